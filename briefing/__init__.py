@@ -1,0 +1,1 @@
+"""Briefing: news feeds in, a daily audio programme out."""

@@ -1,0 +1,209 @@
+"""What the pipeline needs from the world: protocols of one verb (memory has a few), a language's words, and the Studio."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from briefing.model import Bookmark, Feed, Item, Line, Loudness, Note, Reading, Rights, Run, Slot, Stage
+from briefing.published import Episode
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One folder of `languages/`, loaded: data only.
+
+    `templates` and `words` are looked up by name and checked for completeness when loaded; `abbreviations` maps what is written
+    to what is said; the word lists are lower case.
+    """
+
+    code: str
+    disclosure: str
+    voice: str
+    date_format: str
+    templates: Mapping[str, str]
+    words: Mapping[str, str]
+    abbreviations: Mapping[str, str]
+    relative_days: frozenset[str]
+    first_person: frozenset[str]
+    dangling_openers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What asking one feed gave: items and the bookmark for next time (None: keep the old), or `error` in words and neither."""
+
+    feed: Feed
+    items: tuple[Item, ...]
+    bookmark: Bookmark | None
+    notes: tuple[Note, ...]
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """An MP3 and what it sounds like once decoded: samples at rate (Hz), loudness."""
+
+    mp3: bytes
+    samples: int
+    rate: int
+    loudness: Loudness
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a stage is: `done` of `total` steps, and the one in hand."""
+
+    stage: Stage
+    done: int
+    total: int
+    what: str
+
+
+class Clock(Protocol):
+    """Tells the time."""
+
+    def now(self) -> datetime:
+        """Return the present instant, aware, in UTC."""
+
+
+class Fetcher(Protocol):
+    """Asks feeds."""
+
+    def fetch(self, feeds: Sequence[Feed], bookmarks: Mapping[str, Bookmark], now: datetime) -> Sequence[Answer]:
+        """Return one answer a feed, in order; a feed that fails is an answer with `error`, never an exception."""
+
+
+class Summarizer(Protocol):
+    """Shortens one item to sentences that are true to it."""
+
+    def summarize(self, item: Item, *, words: int, rights: Rights) -> Sequence[Line]:
+        """Return whole sentences, at most `words` words, each with its sources; empty when nothing may be read."""
+
+
+class Voice(Protocol):
+    """Speaks readings; may use several processes."""
+
+    def key(self, reading: Reading) -> str:
+        """Return the content key: engine, its version, voice, settings and words, hashed; equal keys sound equal."""
+
+    def speak(self, readings: Sequence[Reading]) -> Iterator[bytes]:
+        """Yield one whole, checked WAV (mono, 16 bit) a reading, in order; raises VoiceFailed; nothing is left running."""
+
+
+class Encoder(Protocol):
+    """Makes the MP3."""
+
+    def encode(self, wav: bytes) -> Encoded:
+        """Return a mono 16-bit WAV as one untagged CBR MP3 at the house level, decoded and measured; raises EngineFailed, Faulty."""
+
+
+class Publisher(Protocol):
+    """Keeps `output/site`; paths are relative, with forward slashes."""
+
+    def place(self, folder: str, files: Mapping[str, bytes]) -> None:
+        """Put a whole folder there, all of it or nothing; files already there that are not named stay; raises CannotWrite."""
+
+    def write(self, path: str, data: bytes) -> bool:
+        """Put one file there, whole; return whether a byte changed (an equal file is left untouched); raises CannotWrite."""
+
+    def read(self, path: str) -> bytes | None:
+        """Return a file, or None where there is none."""
+
+
+class Items(Protocol):
+    """Remembers items and bookmarks."""
+
+    def bookmarks(self, feeds: Iterable[str]) -> Mapping[str, Bookmark]:
+        """Return the bookmarks of these feed ids, by feed id."""
+
+    def save(self, answer: Answer) -> int:
+        """Keep items and bookmark in one transaction, all of it or nothing; return how many items were new or changed."""
+
+    def between(self, feeds: Iterable[str], after: datetime, until: datetime, cutoff: datetime) -> Sequence[Item]:
+        """Return items with `after < published <= until`, each in the newest version seen by `cutoff`, oldest first."""
+
+
+class Aired(Protocol):
+    """Remembers what a show has told."""
+
+    def aired(self, show: str) -> frozenset[str]:
+        """Return the ids of all items this show has aired."""
+
+
+class Episodes(Protocol):
+    """Remembers what was published."""
+
+    def of(self, show: str) -> Sequence[Episode]:
+        """Return the show's episodes, newest slot first, each in its latest revision."""
+
+    def publish(self, episode: Episode, aired: Iterable[str]) -> None:
+        """Keep the episode and that these items were aired, in one transaction; the same again changes nothing."""
+
+    def show_guid(self, show: str, candidate: str) -> str:
+        """Return the show's podcast:guid, kept for ever from the first candidate offered."""
+
+
+class Runs(Protocol):
+    """Remembers how far each edition has come."""
+
+    def claim(self, slot: Slot) -> Run:
+        """Return the run of this slot, made when there is none; its edition's id is given once and kept."""
+
+    def save(self, run: Run) -> None:
+        """Keep the run as it now is."""
+
+    def since(self, show: str, day: date) -> Sequence[Run]:
+        """Return the show's runs whose local day is `day` or later, oldest slot first."""
+
+    def find(self, edition: str) -> Run | None:
+        """Return the run of an edition by its id, or None."""
+
+
+class Blobs(Protocol):
+    """Keeps bytes under keys; a key's bytes never change."""
+
+    def get(self, key: str) -> bytes | None:
+        """Return the bytes, or None."""
+
+    def put(self, key: str, data: bytes) -> None:
+        """Keep the bytes, whole or not at all; raises CannotWrite."""
+
+
+class Lease(Protocol):
+    """One holder at a time, freed when the process dies."""
+
+    def hold(self, name: str) -> AbstractContextManager[None]:
+        """Hold `name` while inside; raises Held at once when another has it."""
+
+
+class Events(Protocol):
+    """Listens to what happens."""
+
+    def tell(self, event: Progress | Note) -> None:
+        """Take an event; never raises."""
+
+
+@dataclass(frozen=True, slots=True)
+class Studio:
+    """The ports one show's run needs; made by wiring."""
+
+    clock: Clock
+    fetcher: Fetcher
+    summarizer: Summarizer
+    voice: Voice
+    encoder: Encoder
+    publisher: Publisher
+    items: Items
+    aired: Aired
+    episodes: Episodes
+    runs: Runs
+    blobs: Blobs
+    lease: Lease
+    events: Events
+    language: Language
+    words_per_minute: float
+    cover: Callable[[str], bytes]
