@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from briefing.model import Bookmark, Feed, Item, Line, Loudness, Note, Reading, Rights, Run, Slot, Stage
+from briefing.model import Bookmark, Feed, Item, Line, Loudness, Note, Reading, Rights, Run, Slot, Stage, VoiceChoice
 from briefing.published import Episode
 
 
@@ -94,11 +94,49 @@ class Voice(Protocol):
         """Yield one whole, checked WAV (mono, 16 bit) a reading, in order; raises VoiceFailed; nothing is left running."""
 
 
+@dataclass(frozen=True, slots=True)
+class VoiceInfo:
+    """A voice an engine has: its name, and the languages it speaks (BCP 47, lower case; empty: any)."""
+
+    name: str
+    languages: tuple[str, ...]
+
+
+class Speaker(Protocol):
+    """An engine, loaded, inside a worker process."""
+
+    def say(self, text: str) -> bytes:
+        """Return one WAV (mono, 16 bit); may hang, crash or lie: the pool deadlines and checks."""
+
+
+class VoiceEngine(Protocol):
+    """What an entry point of the group `briefing.voices` names; nothing heavy is loaded before it is asked."""
+
+    def version(self) -> str:
+        """Return what changes when its sound may: part of every content key."""
+
+    def voices(self) -> Sequence[VoiceInfo]:
+        """Return what speaks here; raises EngineFailed when the engine does not work on this machine."""
+
+    def words_per_minute(self, choice: VoiceChoice) -> float:
+        """Return the measured pace of finished programmes, pauses included, from a shipped table."""
+
+    def open(self, choice: VoiceChoice) -> Speaker:
+        """Load the engine with this voice; called in the worker."""
+
+
+class SummarizerEngine(Protocol):
+    """What an entry point of the group `briefing.summarizers` names."""
+
+    def open(self, language: Language) -> Summarizer:
+        """Return a summarizer for this language."""
+
+
 class Encoder(Protocol):
     """Makes the MP3."""
 
     def encode(self, wav: bytes) -> Encoded:
-        """Return a mono 16-bit WAV as one untagged CBR MP3 at the house level, decoded and measured; raises EngineFailed, Faulty."""
+        """Return a mono 16-bit WAV as one untagged CBR MP3 at the house level, measured decoded; raises EngineFailed, Faulty."""
 
 
 class Publisher(Protocol):
@@ -124,7 +162,10 @@ class Items(Protocol):
         """Keep items and bookmark in one transaction, all of it or nothing; return how many items were new or changed."""
 
     def between(self, feeds: Iterable[str], after: datetime, until: datetime, cutoff: datetime) -> Sequence[Item]:
-        """Return items with `after < published <= until`, each in the newest version seen by `cutoff`, oldest first."""
+        """Return items with `after < published <= until`, oldest first.
+
+        Each is in the newest version seen by `cutoff`, or, when none was seen by then, in the first there is.
+        """
 
 
 class Aired(Protocol):

@@ -1,0 +1,39 @@
+"""The languages Briefing speaks: one folder of data each, loaded into a frozen `Language`."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from briefing.ports import Language
+
+TEMPLATES = ("opening", "story", "closing", "nothing")
+
+
+def available() -> tuple[str, ...]:
+    """Return the codes of the languages that have a folder, sorted."""
+    return tuple(sorted(entry.name for entry in files(__name__).iterdir() if (entry / "language.toml").is_file()))
+
+
+@cache
+def load(code: str) -> Language:
+    """Return the language of a BCP 47 tag, by its primary subtag (`en` for `en-US`); raises KeyError when there is no folder."""
+    primary = code.lower().split("-")[0]
+    if primary not in available():
+        raise KeyError(code)
+    folder = files(__name__) / primary
+    data: dict[str, Any] = tomllib.loads((folder / "language.toml").read_text("utf-8"))
+    return Language(
+        code=primary,
+        disclosure=data["disclosure"],
+        voice=data["voice"],
+        date_format=data["date_format"],
+        templates={name: (folder / f"{name}.j2").read_text("utf-8") for name in TEMPLATES},
+        words=data["words"],
+        abbreviations=data["abbreviations"],
+        relative_days=frozenset(data["relative_days"]),
+        first_person=frozenset(data["first_person"]),
+        dangling_openers=frozenset(data["dangling_openers"]),
+    )

@@ -1,0 +1,26 @@
+"""What every test may ask for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefing.languages import load
+from briefing.ports import Language
+
+SHARED = Path(__file__).resolve().parents[1] / ".." / "shared"
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The folder of real feeds and news beside the checkout; skips where there is none."""
+    if not SHARED.is_dir():
+        pytest.skip("the folder of real feeds and news is not on this machine")
+    return SHARED.resolve()
+
+
+@pytest.fixture
+def english() -> Language:
+    """The English language pack."""
+    return load("en")
