@@ -17,7 +17,8 @@ class Language:
     """One folder of `languages/`, loaded: data only.
 
     `templates` and `words` are looked up by name and checked for completeness when loaded; `abbreviations` maps what is written
-    to what is said; the word lists are lower case.
+    to what is said; the word lists are lower case, except `not_first_person`; `caveats` are regular expressions.
+    What each list is for stands in docs/languages.md.
     """
 
     code: str
@@ -29,7 +30,13 @@ class Language:
     abbreviations: Mapping[str, str]
     relative_days: frozenset[str]
     first_person: frozenset[str]
+    not_first_person: frozenset[str]
     dangling_openers: frozenset[str]
+    pronouns: frozenset[str]
+    dangling_endings: frozenset[str]
+    never_final: frozenset[str]
+    caveats: frozenset[str]
+    boilerplate: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,10 @@ from typing import Any
 from briefing.ports import Language
 
 TEMPLATES = ("opening", "story", "closing", "nothing")
+WORD_LISTS = (
+    "relative_days", "first_person", "not_first_person", "dangling_openers", "pronouns", "dangling_endings", "never_final", "caveats",
+    "boilerplate",
+)  # fmt: skip
 
 
 def available() -> tuple[str, ...]:
@@ -33,7 +37,5 @@ def load(code: str) -> Language:
         templates={name: (folder / f"{name}.j2").read_text("utf-8") for name in TEMPLATES},
         words=data["words"],
         abbreviations=data["abbreviations"],
-        relative_days=frozenset(data["relative_days"]),
-        first_person=frozenset(data["first_person"]),
-        dangling_openers=frozenset(data["dangling_openers"]),
+        **{name: frozenset(data[name]) for name in WORD_LISTS},
     )
