@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from briefing.model import Bookmark, Feed, Item, Line, Loudness, Note, Reading, Rights, Run, Slot, Stage, VoiceChoice
+from briefing.model import Bookmark, Feed, Item, Line, Loudness, Note, Reading, Rights, Run, Show, Site, Slot, Stage, VoiceChoice
 from briefing.published import Episode
 
 
@@ -237,8 +237,10 @@ class Events(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Studio:
-    """The ports one show's run needs; made by wiring."""
+    """What one show's run needs: the show and its site as the producer wrote them, and the ports; made by wiring."""
 
+    show: Show
+    site: Site
     clock: Clock
     fetcher: Fetcher
     summarizer: Summarizer

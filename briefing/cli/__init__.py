@@ -1,0 +1,102 @@
+"""The producer's commands, one file each; this is the outermost shell, where every error becomes a line and an exit code."""
+
+from __future__ import annotations
+
+import importlib
+import signal
+import sys
+from types import FrameType
+
+import click
+
+from briefing.errors import BriefingError, Misconfigured
+
+COMMANDS = {
+    "init": "a starter feeds.yaml",
+    "demo": "a whole episode from sample feeds: no network, no key",
+    "check": "the configuration, the engines, and with --online every feed",
+    "run": "make what is due (the cron entry point)",
+    "script": "the prepared script of a show",
+    "verify": "is it whole, at level, disclosed, and true to its feed",
+    "serve": "the site over HTTP",
+}
+
+
+class Lazy(click.Group):
+    """A group that imports a command's file only when it is named, so that --help answers at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names, in the order in which a producer meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of that name, imported now."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"briefing.cli.{cmd_name}").command
+        return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """Suggest the nearest command for one that does not exist."""
+        import difflib
+
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            near = difflib.get_close_matches(args[0], COMMANDS, 1)
+            hint = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(COMMANDS)}"
+            raise click.UsageError(f"no command '{args[0]}': {hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="news-briefing", prog_name="briefing")
+def cli() -> None:
+    """Turn news feeds into a daily audio programme, offline."""
+
+
+def main() -> None:
+    """Run the command line and end with the exit code of what happened (see docs/exit-codes.md)."""
+    signal.signal(signal.SIGTERM, _terminated)
+    sys.exit(shell(sys.argv[1:]))
+
+
+def shell(arguments: list[str]) -> int:
+    """Run one command and return its exit code; errors become one line on stderr."""
+    try:
+        code = cli.main(arguments, prog_name="briefing", standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except Misconfigured as error:
+        return _say(*error.mistakes, code=error.exit_code)
+    except BriefingError as error:
+        return _say(str(error), code=error.exit_code)
+    except click.UsageError as error:
+        where = error.ctx.command_path if error.ctx else "briefing"
+        return _say(f"{where}: {error.format_message()}", f"try '{where} --help'", code=64)
+    except click.ClickException as error:
+        return _say(f"briefing: {error.format_message()}", code=64)
+    except (KeyboardInterrupt, click.Abort):
+        return _say("briefing: stopped", code=130)
+    except BrokenPipeError:  # the reader of our output went away, as `head` does
+        sys.stderr.close()
+        return 141
+    except Exception as error:  # noqa: BLE001  # the outermost shell: a bug must still end with its own exit code
+        import traceback
+
+        traceback.print_exc()
+        return _say(f"briefing: this is a bug: {type(error).__name__}: {error}", "please report it with the lines above", code=70)
+
+
+def _say(*lines: str, code: int) -> int:
+    from briefing.cli.console import plain
+
+    for line in lines:
+        click.echo(plain(line), err=True)
+    return code
+
+
+def _terminated(signum: int, frame: FrameType | None) -> None:
+    raise SystemExit(128 + signum)

@@ -1,0 +1,73 @@
+"""`briefing check`: is the configuration right, do the engines work here, and, with --online, does every feed answer."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefing.cli.console import plain
+from briefing.cli.options import config_option
+
+if TYPE_CHECKING:
+    from briefing.config.values import Config
+    from briefing.model import Show
+
+
+@click.command(name="check")
+@config_option
+@click.option("--online", is_flag=True, help="Ask every feed too; moves no bookmark.")
+@click.option("--schema", is_flag=True, help="Print the JSON schema of feeds.yaml for your editor, and stop.")
+def command(config: Path, output: Path | None, online: bool, schema: bool) -> int:
+    """Print the effective configuration and whether everything it needs works here."""
+    if schema:
+        from briefing.config.schema import schema as json_schema
+
+        click.echo(json.dumps(json_schema(), indent=2))
+        return 0
+    from briefing.config.effective import effective
+    from briefing.wiring import configuration
+
+    loaded = configuration(config, output)
+    click.echo(effective(loaded), nl=False)
+    voices = [_voice(show) for show in loaded.shows]
+    _encoder()
+    feeds = [_online(loaded, show) for show in loaded.shows] if online else []
+    if not all(voices):
+        return 69
+    return 0 if all(feeds) else 75
+
+
+def _voice(show: Show) -> bool:
+    """Speak one sentence with the show's voice, and say whether it did."""
+    from briefing.errors import EngineFailed
+    from briefing.model import Reading
+    from briefing.wiring import voice
+
+    try:
+        (wav,) = voice(show).speak([Reading("check", show.disclosure)])
+    except EngineFailed as error:
+        click.echo(f"{show.key}: voice: {plain(str(error))}", err=True)
+        return False
+    click.echo(f"{show.key}: voice: {show.voice.engine} {show.voice.name} speaks ({len(wav)} bytes)", err=True)
+    return True
+
+
+def _encoder() -> None:
+    """Say which encoder will be used; raises EngineFailed when none works."""
+    from briefing.mix.ffmpeg import find
+
+    click.echo(f"encoder: {find()}", err=True)
+
+
+def _online(config: Config, show: Show) -> bool:
+    """Ask the show's feeds without bookmarks, and say what each answered."""
+    from briefing.wiring import SystemClock, fetcher
+
+    answers = fetcher(config).fetch(show.feeds, {}, SystemClock().now())
+    for answer in answers:
+        heard = answer.error or f"{len(answer.items)} items"
+        click.echo(f"{show.key}: {plain(answer.feed.name)}: {plain(heard)}", err=True)
+    return not any(answer.error for answer in answers)

@@ -1,0 +1,37 @@
+"""`briefing demo`: a whole episode from sample feeds that the package carries."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from pathlib import Path
+
+import click
+
+from briefing.cli.console import Console, plain
+
+
+@click.command(name="demo")
+@click.option(
+    "--output", type=click.Path(path_type=Path), default=Path("briefing-demo"), show_default=True, help="A folder of its own."
+)
+def command(output: Path) -> int:
+    """Make a whole episode from sample feeds: no network, no key."""
+    from briefing.demo.prepare import prepare
+    from briefing.editions import Wish
+    from briefing.wiring import SystemClock, configuration, house
+
+    config = prepare(output, SystemClock().now())
+    loaded = configuration(config)
+    with house(loaded) as home:
+        outcome = list(home.run(loaded.shows, Wish(named=True), Console(sys.stderr)))[-1]
+    click.echo(plain(outcome.message), err=outcome.exit != 0)
+    if outcome.mp3:
+        mp3 = loaded.output / "site" / outcome.mp3
+        quoted = shlex.quote(str(config))
+        click.echo(f"\nHear it:        {shlex.quote(str(mp3))}")
+        click.echo(f"Read along:     {shlex.quote(str(mp3.parent / 'index.html'))}")
+        click.echo(f"In a browser:   briefing serve --config {quoted}")
+        click.echo(f"Prove it whole: briefing verify {shlex.quote(str(mp3))}")
+        click.echo("Your own:       briefing init, then briefing run")
+    return outcome.exit

@@ -1,0 +1,42 @@
+"""The options that stand on several commands, declared once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Day(click.ParamType):
+    """A calendar day, YYYY-MM-DD."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: str | date, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the day, or fail with what was expected."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"'{value}' is not a day: write it as 2026-11-22", param, ctx)
+
+
+def config_option(command: F) -> F:
+    """Add --config and --output, which stand on every command that reads feeds.yaml."""
+    command = click.option("--output", type=click.Path(path_type=Path), help="Folder to work in, instead of the one in the file.")(
+        command
+    )
+    return click.option(
+        "--config", type=click.Path(path_type=Path), default=Path("feeds.yaml"), show_default=True, help="The configuration."
+    )(command)
+
+
+def day_option(command: F) -> F:
+    """Add --day."""
+    return click.option("--day", type=Day(), help="A day in the show's zone (today).")(command)

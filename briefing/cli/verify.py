@@ -1,0 +1,63 @@
+"""`briefing verify`: is it whole, at level, disclosed, and true to its feed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from briefing.cli.console import plain
+from briefing.cli.options import config_option
+
+
+@click.command(name="verify")
+@click.argument("what", required=False, metavar="FILE|EDITION")
+@config_option
+@click.option("--site", "whole", is_flag=True, help="Every show and episode under output/site.")
+def command(what: str | None, config: Path, output: Path | None, whole: bool) -> int:
+    """Decode an episode's MP3 and hold it against everything that was published with it.
+
+    FILE is an MP3 (or its folder) under output/site, EDITION an id such as morning-2026-11-22.
+    """
+    from briefing.verify.finding import faulty
+    from briefing.verify.verify import episode, site
+
+    if whole == bool(what):
+        raise click.UsageError("name a FILE or an EDITION, or say --site")
+    findings = list(site(_root(config, output)) if whole else episode(_mp3(str(what), config, output)))
+    for finding in findings:
+        click.echo(f"{finding.verdict:5}  {plain(finding.what)}: {plain(finding.detail)[:300]}")
+    faults = sum(finding.verdict == "fault" for finding in findings)
+    click.echo(f"{len(findings)} checks, {faults} faults")
+    return 65 if faulty(findings) else 0
+
+
+def _root(config: Path, output: Path | None) -> Path:
+    from briefing.wiring import configuration
+
+    return configuration(config, output).output / "site"
+
+
+def _mp3(what: str, config: Path, output: Path | None) -> Path:
+    """Return the MP3 that a file, a folder or an edition's id names; raises NotPrepared when there is none."""
+    from briefing.errors import NotPrepared
+
+    path = Path(what)
+    if path.is_dir() and (found := _newest(path)):
+        return found
+    if path.exists() or path.suffix == ".mp3":
+        return path
+    folders = [folder for folder in _root(config, output).glob("*/*/") if f"{folder.parent.name}-{folder.name}" == what]
+    for folder in folders:
+        if found := _newest(folder):
+            return found
+    raise NotPrepared(what, "is neither a file nor a published edition", hint="briefing verify --site")
+
+
+def _newest(folder: Path) -> Path | None:
+    """Return the MP3 that the folder's episode.json names, since older revisions may lie beside it."""
+    from briefing.codec import loads
+    from briefing.published import Episode
+
+    file = folder / "episode.json"
+    return folder / loads(file.read_bytes(), Episode, subject=str(file)).file if file.is_file() else None

@@ -1,0 +1,33 @@
+"""One thing that was checked, and how it came out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Verdict = Literal["ok", "note", "fault"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was checked, its verdict, and the figures; a note is worth knowing but not wrong."""
+
+    what: str
+    verdict: Verdict
+    detail: str
+
+
+def check(what: str, right: bool, detail: str) -> Finding:
+    """Return a finding that is ok when `right`, else a fault."""
+    return Finding(what, "ok" if right else "fault", detail)
+
+
+def same(what: str, found: object, expected: object) -> Finding:
+    """Return a finding that is ok when both are equal, and names both when not."""
+    return check(what, found == expected, str(expected) if found == expected else f"{found!r} instead of {expected!r}")
+
+
+def faulty(findings: Iterable[Finding]) -> bool:
+    """Tell whether anything is wrong."""
+    return any(finding.verdict == "fault" for finding in findings)

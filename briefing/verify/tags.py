@@ -1,0 +1,53 @@
+"""Do the ID3 tags say what episode.json says: title, show, date, language, cover, disclosure, chapters in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+
+from briefing.published import Episode
+from briefing.verify.finding import Finding, check, same
+
+
+def tags(mp3: bytes, episode: Episode) -> Iterator[Finding]:
+    """Hold the tags against episode.json."""
+    from mutagen.id3 import ID3, ID3NoHeaderError
+
+    try:
+        id3 = ID3(BytesIO(mp3))
+    except ID3NoHeaderError:
+        yield Finding("tags", "fault", "the file has none")
+        return
+    yield same("tag version", id3.version[:2], (2, 4))
+    yield same("tag title", _text(id3, "TIT2"), episode.title)
+    yield check("tag show", bool(_text(id3, "TALB")), _text(id3, "TALB") or "missing")
+    yield check("tag date", _text(id3, "TDRC").startswith(episode.day.isoformat()), _text(id3, "TDRC") or "missing")
+    yield check("tag language", bool(_text(id3, "TLAN")), _text(id3, "TLAN") or "missing")
+    yield check("tag cover", bool(id3.getall("APIC") and id3.getall("APIC")[0].data), "a picture")
+    said = " ".join(str(frame) for frame in id3.getall("COMM") + id3.getall("TXXX"))
+    yield check("tag disclosure", episode.disclosure.text in said, episode.disclosure.text)
+    yield check("tag source type", episode.disclosure.digital_source_type in said, episode.disclosure.digital_source_type)
+    yield from _chapters(id3, episode)
+
+
+def _chapters(id3: object, episode: Episode) -> Iterator[Finding]:
+    from mutagen.id3 import ID3
+
+    assert isinstance(id3, ID3)
+    frames = id3.getall("CHAP")
+    by_id = {frame.element_id: frame for frame in frames}
+    contents = id3.getall("CTOC")
+    ordered = [by_id[key] for key in contents[0].child_element_ids if key in by_id] if contents else []
+    found = [(frame.start_time, frame.end_time, _text(frame.sub_frames, "TIT2")) for frame in ordered]
+    promised = [(round(chapter.start * 1000), round(chapter.end * 1000), chapter.title) for chapter in episode.chapters]
+    yield same("tag chapters", found, promised)
+    starts = [frame.start_time for frame in frames]
+    yield check("tag chapters in order", starts == sorted(starts), f"{len(frames)} frames, by start in the file")
+
+
+def _text(frames: object, name: str) -> str:
+    from mutagen.id3 import ID3Tags
+
+    assert isinstance(frames, ID3Tags)
+    found = frames.getall(name)
+    return str(found[0]) if found else ""

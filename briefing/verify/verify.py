@@ -1,0 +1,52 @@
+"""An episode folder, or a whole site, through every check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from briefing.codec import loads
+from briefing.errors import BriefingError, Faulty
+from briefing.published import Episode
+from briefing.verify.audio import audio
+from briefing.verify.finding import Finding
+from briefing.verify.site import feed
+from briefing.verify.tags import tags
+from briefing.verify.words import sidecars, words
+
+
+def episode(mp3: Path) -> Iterator[Finding]:
+    """Check one episode by its MP3: the file itself, what lies beside it, and the show's feed; raises Faulty when there is none."""
+    folder = mp3.parent
+    try:
+        sound = mp3.read_bytes()
+        promised = loads((folder / "episode.json").read_bytes(), Episode, subject=str(folder / "episode.json"))
+    except OSError as error:
+        raise Faulty(str(error.filename), "cannot be read", error.strerror or "", "name an MP3 under output/site") from error
+    yield from audio(sound, promised)
+    yield from tags(sound, promised)
+    yield from words(promised)
+    yield from sidecars(folder, promised)
+    yield from feed(folder.parent)
+
+
+def site(root: Path) -> Iterator[Finding]:
+    """Check every show's feed and every episode under output/site; raises Faulty when there is no show."""
+    shows = sorted(path.parent for path in root.glob("*/feed.xml"))
+    if not shows:
+        raise Faulty(str(root), "has no show", hint="briefing run")
+    for show in shows:
+        yield from feed(show)
+        for file in sorted(show.glob("*/episode.json")):
+            yield from _named(file)
+
+
+def _named(file: Path) -> Iterator[Finding]:
+    where = f"{file.parent.parent.name}/{file.parent.name}"
+    try:
+        promised = loads(file.read_bytes(), Episode, subject=str(file))
+        sound = (file.parent / promised.file).read_bytes()
+        for finding in (*audio(sound, promised), *tags(sound, promised), *words(promised), *sidecars(file.parent, promised)):
+            yield Finding(f"{where} {finding.what}", finding.verdict, finding.detail)
+    except (BriefingError, OSError) as error:
+        yield Finding(where, "fault", str(error))

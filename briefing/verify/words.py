@@ -1,0 +1,88 @@
+"""Do the words say what they must: date and disclosure first, every line with its sources, the same words in every file."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from briefing.published import Cue, Episode
+from briefing.verify.finding import Finding, check, same
+
+CLOCK = re.compile(r"(\d+):(\d\d):(\d\d)\.(\d{3}) --> (\d+):(\d\d):(\d\d)\.(\d{3})")
+
+
+def words(episode: Episode) -> Iterator[Finding]:
+    """Check episode.json by itself."""
+    cues = episode.cues
+    opening = cues[0].text if cues else ""
+    dated = str(episode.day.year) in opening and str(episode.day.day) in opening
+    yield check("opens with the date", dated, opening or "no words at all")
+    yield same("then the disclosure", cues[1].text if len(cues) > 1 else "", episode.disclosure.text)
+    ends = [0.0, *(cue.end for cue in cues)]
+    ordered = all(before <= cue.start < cue.end for before, cue in zip(ends, cues, strict=False))
+    yield check("cues in order", ordered and ends[-1] <= episode.duration, f"{len(cues)} cues")
+    edges = [0.0, *(chapter.end for chapter in episode.chapters)]
+    tiled = all(abs(chapter.start - edge) < 1e-3 for chapter, edge in zip(episode.chapters, edges, strict=False))
+    yield check("chapters tile", tiled and abs(edges[-1] - episode.duration) < 1e-3, f"{len(episode.chapters)} chapters")
+    loose = [cue.text for cue in cues if not _grounded(cue)]
+    yield check("every line has its source", not loose, f"{len(cues)} lines" if not loose else f"not so: {loose[0]!r}")
+
+
+def _grounded(cue: Cue) -> bool:
+    """A template line needs no source; a verbatim one must be its quotation, letter by letter, of the length it cites."""
+    if cue.basis == "template":
+        return not cue.sources
+    if not cue.sources or any(len(source.quote) != source.end - source.start for source in cue.sources):
+        return False
+    return cue.basis != "verbatim" or cue.text == " ".join(source.quote for source in cue.sources)
+
+
+def sidecars(folder: Path, episode: Episode) -> Iterator[Finding]:
+    """Hold transcript, chapters, script and page against episode.json."""
+    for name in ("transcript.vtt", "chapters.json", "script.md", "index.html"):
+        file = folder / name
+        if not file.is_file():
+            yield Finding(name, "fault", "is missing")
+            continue
+        text = file.read_text("utf-8")
+        if name == "transcript.vtt":
+            yield same(name, list(_cues(text)), [(_ms(cue.start), _ms(cue.end), _fold(cue.text)) for cue in episode.cues])
+        elif name == "chapters.json":
+            yield from _chapters(text, episode)
+        else:
+            body = _fold(html.unescape(text)).replace("\\", "")
+            absent = [cue.text for cue in episode.cues if _fold(cue.text).replace("\\", "") not in body]
+            yield check(name, not absent, "every line is there" if not absent else f"lacks {absent[0]!r}")
+
+
+def _chapters(text: str, episode: Episode) -> Iterator[Finding]:
+    try:
+        found = [(round(entry["startTime"], 3), entry["title"]) for entry in json.loads(text)["chapters"]]
+    except (ValueError, KeyError, TypeError) as error:
+        yield Finding("chapters.json", "fault", f"cannot be read: {error}")
+        return
+    yield same("chapters.json", found, [(round(chapter.start, 3), chapter.title) for chapter in episode.chapters])
+
+
+def _cues(vtt: str) -> Iterator[tuple[int, int, str]]:
+    """Read WebVTT cues (W3C, section 6): milliseconds and unescaped text."""
+    for block in re.split(r"\n\s*\n", vtt.replace("\r\n", "\n")):
+        lines = block.split("\n")
+        at = next((index for index, line in enumerate(lines) if CLOCK.match(line)), None)
+        match = CLOCK.match(lines[at]) if at is not None else None
+        if at is None or match is None:
+            continue
+        part = [int(group) for group in match.groups()]
+        start, end = (((h * 60 + m) * 60 + s) * 1000 + ms for h, m, s, ms in (part[:4], part[4:]))
+        yield start, end, _fold(html.unescape(re.sub(r"<[^>]*>", "", " ".join(lines[at + 1 :]))))
+
+
+def _ms(seconds: float) -> int:
+    return round(seconds * 1000)
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.split())

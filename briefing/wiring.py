@@ -1,0 +1,191 @@
+"""Config -> Studio: the one place that knows engines by name and brings stages, store and configuration together."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points, metadata
+from pathlib import Path
+from types import TracebackType
+from typing import cast
+
+from briefing import languages
+from briefing.config.load import load
+from briefing.config.values import Config
+from briefing.errors import CannotWrite, EngineFailed
+from briefing.fetch.fetcher import FeedFetcher
+from briefing.mix.encoder import FfmpegEncoder
+from briefing.model import Show
+from briefing.ports import Clock, Events, Language, Studio, SummarizerEngine, VoiceEngine, VoiceInfo
+from briefing.publish.cover import cover
+from briefing.publish.site import FolderPublisher
+from briefing.speak.pool import PooledVoice
+from briefing.store.blobs import FolderBlobs
+from briefing.store.lease import FileLease
+from briefing.store.open import Store, open_store
+
+DISTRIBUTION = "news-briefing"
+
+
+class SystemClock:
+    """The real time, or, for tests with real processes, the time that stands in the file named by BRIEFING_CLOCK_FILE."""
+
+    def now(self) -> datetime:
+        """Return the present instant, aware, in UTC."""
+        file = os.environ.get("BRIEFING_CLOCK_FILE")
+        if file:
+            return datetime.fromisoformat(Path(file).read_text("utf-8").strip()).astimezone(UTC)
+        return datetime.now(UTC)
+
+
+def _engines(kind: str) -> Mapping[str, EntryPoint]:
+    return {entry.name: entry for entry in entry_points(group=f"briefing.{kind}")}
+
+
+def _entry(kind: str, name: str) -> EntryPoint:
+    found = _engines(kind)
+    if name not in found:
+        near = difflib.get_close_matches(name, found, 1)
+        hint = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(sorted(found)) or 'none'}"
+        raise EngineFailed(name, f"no engine of this name among {kind}", hint=hint)
+    return found[name]
+
+
+def _load(kind: str, name: str) -> object:
+    entry = _entry(kind, name)
+    try:
+        return entry.load()
+    except ImportError as error:
+        package = entry.dist.name if entry.dist else DISTRIBUTION
+        extra = f"{package}[{name}]" if package == DISTRIBUTION else package
+        raise EngineFailed(name, "is known but not installed", str(error), f"pip install '{extra}'") from error
+
+
+def voice_engine(name: str) -> VoiceEngine:
+    """Return the voice engine of that name; raises EngineFailed with the nearest name or the pip command."""
+    return cast(VoiceEngine, _load("voices", name))
+
+
+def summarizer_engine(name: str) -> SummarizerEngine:
+    """Return the summarizer engine of that name; raises EngineFailed with the nearest name or the pip command."""
+    return cast(SummarizerEngine, _load("summarizers", name))
+
+
+class Here:
+    """What this machine has, for the configuration to be held against (`briefing.config.values.Known`)."""
+
+    def voices(self) -> Sequence[str]:
+        """Return the names of the voice engines."""
+        return sorted(_engines("voices"))
+
+    def summarizers(self) -> Sequence[str]:
+        """Return the names of the summarizers."""
+        return sorted(_engines("summarizers"))
+
+    def languages(self) -> Sequence[str]:
+        """Return the codes of the languages that have a pack."""
+        return languages.available()
+
+    def language(self, code: str) -> Language | None:
+        """Return the pack of a language, or None."""
+        try:
+            return languages.load(code)
+        except KeyError:
+            return None
+
+    def voice_names(self, engine: str) -> Sequence[str]:
+        """Return the names of an engine's voices."""
+        return [voice.name for voice in _voices(engine)]
+
+    def speaks(self, engine: str, voice: str) -> tuple[str, ...] | None:
+        """Return the languages this voice speaks, empty for any; None when the engine has no such voice."""
+        known = {info.name: info.languages for info in _voices(engine)}
+        if () in known.values():  # an engine without words of its own, such as tone, takes any name
+            return ()
+        return known.get(voice, known.get(voice.split("+")[0]))  # en-us+m3 is a variant of en-us
+
+
+@cache
+def _voices(engine: str) -> tuple[VoiceInfo, ...]:
+    return tuple(voice_engine(engine).voices())
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Everything that outlives one show's run: configuration, memory, clock. Use it as a context manager; it closes the store."""
+
+    config: Config
+    store: Store
+    clock: Clock
+
+    def __enter__(self) -> House:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.store.close()
+
+    @property
+    def state(self) -> Path:
+        """The folder that is never served."""
+        return self.config.output / "state"
+
+    @property
+    def site(self) -> FolderPublisher:
+        """The folder that listeners get."""
+        return FolderPublisher(self.config.output / "site")
+
+    @property
+    def lease(self) -> FileLease:
+        """The locks of this house."""
+        return FileLease(self.state / "locks")
+
+    def studio(self, show: Show, events: Events) -> Studio:
+        """Return the ports one show's run needs; engines load when first used."""
+        language = languages.load(show.language)
+        engine = voice_engine(show.voice.engine)
+        return Studio(
+            show=show,
+            site=self.config.site,
+            clock=self.clock,
+            fetcher=FeedFetcher(
+                self.config.path.parent, allow_private=self.config.fetch.allow_private, per_host=self.config.fetch.per_host
+            ),
+            summarizer=summarizer_engine(show.summarizer.engine).open(language),
+            voice=PooledVoice(_entry("voices", show.voice.engine).value, show.voice),
+            encoder=FfmpegEncoder(),
+            publisher=self.site,
+            items=self.store.items,
+            aired=self.store.aired,
+            episodes=self.store.episodes,
+            runs=self.store.runs,
+            blobs=FolderBlobs(self.state / "blobs"),
+            lease=self.lease,
+            events=events,
+            language=language,
+            words_per_minute=engine.words_per_minute(show.voice),
+            cover=cover,
+        )
+
+
+def configuration(path: Path, output: Path | None = None) -> Config:
+    """Return the configuration in a file; raises Misconfigured with every mistake."""
+    return load(path, Here(), os.environ, output)
+
+
+def house(config: Config) -> House:
+    """Open the house of a configuration: its folders are made when missing; raises CannotWrite, UnknownVersion, Faulty."""
+    state = config.output / "state"
+    try:
+        state.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotWrite(str(config.output), "cannot be made", error.strerror or str(error), "set output: or --output") from error
+    return House(config, open_store(f"sqlite:///{state / 'briefing.db'}"), SystemClock())
+
+
+def version() -> str:
+    """Return the version of this program, as its package says."""
+    return metadata(DISTRIBUTION)["Version"]
