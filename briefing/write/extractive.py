@@ -1,0 +1,131 @@
+"""The first whole sentences of an item that may be read, in order and word for word."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefing.model import Item, Line, Rights, Source
+from briefing.ports import Language
+from briefing.write import rules
+from briefing.write.datelines import dateline
+from briefing.write.quotations import never_closed
+from briefing.write.sentences import paragraphs, split
+
+QUOTE_SENTENCES = 2
+QUOTE_SHARE = 4  # at most one word in four ...
+QUOTE_FREE = 200  # ... of a text longer than this many words
+DEEPEST = 8  # a programme that starts deeper in the text tells something else than the news
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a text at `[start, end)`; `reason` is against reading it at all, `leans` without the one before."""
+
+    text: str
+    start: int
+    end: int
+    reason: str
+    leans: str
+    caveat: bool
+
+    @property
+    def words(self) -> int:
+        """How many words it has."""
+        return len(self.text.split())
+
+
+def examine(text: str, title: str, language: Language) -> list[Sentence]:
+    """Return every sentence of a text with what is against reading it."""
+    quoted = [(start + never_closed(text[start:end]), end) for start, end in paragraphs(text)]
+    found = []
+    for start, end in split(text, language):
+        start += dateline(text[start:end])
+        words = text[start:end]
+        reason = rules.against(words, language) if words else "fragment"
+        if any(first < start < last for first, last in quoted):
+            reason = "inside a quotation that never closes"
+        if _same(words, title):
+            reason = "the headline says it"
+        found.append(Sentence(words, start, end, reason, rules.leans(words, language), rules.caveat(words, language)))
+    return found
+
+
+def _same(sentence: str, title: str) -> bool:
+    return sentence.rstrip(".!? ").casefold().split() == title.rstrip(".!? ").casefold().split()
+
+
+def budget(text: str, words: int, rights: Rights) -> tuple[int, int]:
+    """Return how many words and sentences of a text may be read."""
+    total = len(text.split())
+    if rights != "quote":
+        return words, total
+    return (min(words, total // QUOTE_SHARE) if total > QUOTE_FREE else words), QUOTE_SENTENCES
+
+
+def choose(sentences: Sequence[Sentence], words: int, most: int) -> Sequence[Sentence]:
+    """Return the first contiguous run that may be read within `words` and `most` sentences; scattered ones sound incoherent."""
+    for first in range(min(len(sentences), DEEPEST)):
+        end = _without_orphans(sentences, first, _run(sentences, first, words, most))
+        if end > first:
+            return sentences[first:end]
+    return ()
+
+
+def _run(sentences: Sequence[Sentence], first: int, words: int, most: int) -> int:
+    """Return where the run from `first` ends."""
+    end = first
+    while end < min(len(sentences), first + most):
+        words -= sentences[end].words
+        if words < 0 or not _may_follow(sentences, first, end):
+            break
+        end += 1
+    return end
+
+
+def _may_follow(sentences: Sequence[Sentence], first: int, at: int) -> bool:
+    """Whether the sentence may be read when those from `first` were: what it leans on must have been read, and named."""
+    here = sentences[at]
+    if here.reason:
+        return False
+    if at == first:
+        return not here.leans and not (here.caveat and at > 0)
+    return not here.leans or first == 0 or rules.names_somebody(sentences[at - 1].text)
+
+
+def _without_orphans(sentences: Sequence[Sentence], first: int, end: int) -> int:
+    """Return the end moved back so that no claim is read without the caveat right behind it."""
+    while end > first and end < len(sentences) and sentences[end].caveat:
+        end -= 1
+    return end
+
+
+class Extractive:
+    """Reads the first whole sentences of a text that may be read."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+
+    def summarize(self, item: Item, *, words: int, rights: Rights) -> Sequence[Line]:
+        """Return whole sentences, word for word, within `words` and what the rights allow; empty when none may be read."""
+        most_words, most = budget(item.text, words, rights)
+        chosen = choose(examine(item.text, item.title, self._language), most_words, most)
+        digest = hashlib.sha256(item.text.encode()).hexdigest()
+        return [_line(item, n, sentence, digest) for n, sentence in enumerate(chosen, 1)]
+
+
+def _line(item: Item, number: int, sentence: Sentence, digest: str) -> Line:
+    source = Source(
+        feed=item.feed, item=item.id, version=item.version, field="text",
+        start=sentence.start, end=sentence.end, quote=sentence.text, hash=digest,
+    )  # fmt: skip
+    return Line(id=f"{item.id}-{number}", text=sentence.text, basis="verbatim", sources=(source,))
+
+
+class _Engine:
+    def open(self, language: Language) -> Extractive:
+        return Extractive(language)
+
+
+ENGINE = _Engine()

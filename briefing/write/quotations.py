@@ -1,0 +1,57 @@
+"""Quotation marks: which belong together, what stands outside them, and where one was never closed."""
+
+from __future__ import annotations
+
+import re
+
+_STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "‛": "'"})
+_SINGLE = re.compile(r"(?<![\w'’])['‘](?=[^\s'‘’\d])[^'‘]*?(?:['’]\w[^'‘]*?)*(?<=[\w.,!?…])['’](?!\w)")
+
+
+def straight(text: str) -> str:
+    """Return the text with every quotation mark as the plain one, offsets unchanged."""
+    return text.translate(_STRAIGHT)
+
+
+def _opens(text: str, at: int) -> bool:
+    if text[at] in "“„«":
+        return True
+    if text[at] in "”»":
+        return False
+    return at == 0 or text[at - 1].isspace() or text[at - 1] in "([{-–—/'‘"
+
+
+def pairs(text: str) -> tuple[list[tuple[int, int]], list[int]]:
+    """Return the double quotations of one paragraph as `[start, end)` with their marks, and the marks that stand alone."""
+    found: list[tuple[int, int]] = []
+    alone: list[int] = []
+    start = -1
+    for at, char in enumerate(text):
+        if char not in '"“”„«»':
+            continue
+        german_close = char == "“" and start >= 0 and text[start] == "„"
+        if _opens(text, at) and not german_close:
+            if start >= 0:
+                alone.append(start)
+            start = at
+        elif start >= 0:
+            found.append((start, at + 1))
+            start = -1
+        else:
+            alone.append(at)
+    return found, alone + ([start] if start >= 0 else [])
+
+
+def never_closed(paragraph: str) -> int:
+    """Return where the quotation starts that runs to the paragraph's end unclosed, or its length when there is none."""
+    alone = pairs(paragraph)[1]
+    last = max(alone, default=-1)
+    return last if last >= 0 and _opens(paragraph, last) and last >= max(map(paragraph.rfind, '"“”„«»')) else len(paragraph)
+
+
+def outside(text: str) -> str:
+    """Return the text with what is quoted, in double or single marks, blanked out; offsets unchanged."""
+    chars = list(text)
+    for start, end in [*pairs(text)[0], *(match.span() for match in _SINGLE.finditer(text))]:
+        chars[start + 1 : end - 1] = " " * (end - start - 2)
+    return "".join(chars)

@@ -1,0 +1,105 @@
+"""Why a sentence may not be read: pure rules, each returning its reason in words, or "" when it has nothing against it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from briefing.ports import Language
+from briefing.write.phrases import beginnings, matching, names, said_by, whole
+from briefing.write.quotations import outside, pairs, straight
+from briefing.write.sentences import unfinished
+
+LONGEST = 60  # words that can be spoken and followed in one breath of attention
+SHORTEST = 3
+
+_FINAL = re.compile(r"[.!?][\"')\]]*$")
+_ELLIPSIS = re.compile(r"(?:\.\.\.|…)[\"')\]]*$|\[(?:\.\.\.|…)\]|\(\.\.\.\)")
+_LEFTOVER = re.compile(r"https?:|www\.|\S@\S|(?<!\w)[#@]\w|[|©®™»›→►▶•<>{}]|\b\w+\.(?:com|org|net|co\.uk)\b|\?\?|\w\?\w")
+
+
+def relative_day(sentence: str, language: Language) -> str:
+    """A day counted from now is false when it is heard on another, quoted or not."""
+    found = whole(language.relative_days).search(straight(sentence))
+    return f'relative day "{found.group().lower()}"' if found else ""
+
+
+def first_person(sentence: str, language: Language) -> str:
+    """Outside quotation marks the author's "we" would become our own."""
+    rest = names(language.not_first_person).sub("", outside(sentence))
+    found = whole(language.first_person).search(straight(rest))
+    return f'first person "{found.group()}" outside quotation marks' if found else ""
+
+
+def cut_off(sentence: str, language: Language) -> str:
+    """A sentence has a beginning and an end."""
+    plain = straight(sentence)
+    words = plain.split()
+    if not _FINAL.search(plain) or _ELLIPSIS.search(plain) or unfinished(plain, language):
+        return "cut off: it has no end"
+    if words[-1].strip(".!?\"')]").lower() in language.dangling_endings and words[-1].strip("\"')]").endswith("."):
+        return "cut off: it ends in the air"
+    if words[0].lstrip("\"'([").islower():
+        return "cut off: it has no beginning"
+    return "fragment" if len(words) < SHORTEST or not any(char.isalpha() for char in plain) else ""
+
+
+def unbalanced(sentence: str, _: Language) -> str:
+    """A quotation or bracket that opens here closes here."""
+    curly = sentence.count("‘") > sentence.count("’")
+    if curly or pairs(sentence)[1] or sentence.count("(") != sentence.count(")") or sentence.count("[") != sentence.count("]"):
+        return "unbalanced quotation marks or brackets"
+    return ""
+
+
+def bare_quotation(sentence: str, _: Language) -> str:
+    """Spoken, a quotation without its speaker would be our own claim."""
+    quoted = sum(end - start for start, end in pairs(sentence)[0])
+    rest = re.findall(r"\w+", outside(sentence))
+    return "quotation without its speaker" if quoted and len(rest) < 2 else ""
+
+
+def leftover(sentence: str, language: Language) -> str:
+    """Addresses, signs and phrases that belong to a web page cannot be spoken."""
+    plain = straight(sentence)
+    found = _LEFTOVER.search(plain) or beginnings(language.boilerplate).search(plain)
+    return f'left over from a page: "{found.group()}"' if found else ""
+
+
+def too_long(sentence: str, _: Language) -> str:
+    """Nobody can follow it by ear."""
+    words = len(sentence.split())
+    return f"{words} words are too long to be spoken" if words > LONGEST else ""
+
+
+HEADLINE: tuple[Callable[[str, Language], str], ...] = (relative_day, first_person)
+SENTENCE = (relative_day, first_person, cut_off, unbalanced, bare_quotation, leftover, too_long)
+
+
+def against_headline(title: str, language: Language) -> str:
+    """Return the first reason why a headline may not be read; only relative days and the first person count."""
+    return next((reason for rule in HEADLINE if (reason := rule(title, language))), "")
+
+
+def against(sentence: str, language: Language) -> str:
+    """Return the first reason why a sentence, taken by itself, may not be read."""
+    return next((reason for rule in SENTENCE if (reason := rule(sentence, language))), "")
+
+
+def leans(sentence: str, language: Language) -> str:
+    """Return why a sentence cannot be understood without the one before it."""
+    plain = straight(sentence)
+    opening = whole(language.dangling_openers).match(plain.lstrip("\"'([ "))
+    if opening:
+        return f'the opening "{opening.group()}" refers to a sentence before'
+    return "its speaker is named in a sentence before" if said_by(language.pronouns).search(plain) else ""
+
+
+def caveat(sentence: str, language: Language) -> bool:
+    """Return whether the sentence doubts or takes back what was claimed, outside quotation marks."""
+    return bool(matching(language.caveats).search(straight(outside(sentence))))
+
+
+def names_somebody(sentence: str) -> bool:
+    """Return whether a word after the first is written as a name."""
+    return any(word.lstrip("\"'([")[:1].isupper() for word in straight(sentence).split()[1:])
