@@ -24,11 +24,10 @@ def fetch(run: Run, studio: Studio) -> Run:
     """Ask the feeds; what they say is kept with the bookmarks, and the cutoff is fixed. One feed that fails is a note."""
     show, now = studio.show, studio.clock.now()
     answers = studio.fetcher.fetch(show.feeds, studio.items.bookmarks(feed.id for feed in show.feeds), now)
-    notes = [note for answer in answers for note in answer.notes]
+    notes = _tell(studio, [note for answer in answers for note in answer.notes])
     for answer in answers:
         if not answer.error:
             studio.items.save(answer)
-    _tell(studio, notes)
     if all(answer.error for answer in answers):
         raise Unreachable(show.key, "no feed answered", "; ".join(answer.error for answer in answers), "try again later")
     past = run.edition.slot.day < now.astimezone(ZoneInfo(show.timezone)).date()
@@ -57,13 +56,10 @@ def write(run: Run, studio: Studio) -> Run:
     """Write the rundown as a script, each line with its sources."""
     assert run.rundown
     script = compose(run.edition, studio.show, studio.site, run.rundown, studio.language, studio.summarizer)
-    notes = [Note("write", rejected.title, rejected.reason) for rejected in script.dropped]
-    _tell(studio, notes)
+    notes = _tell(studio, [Note("write", rejected.title, rejected.reason) for rejected in script.dropped])
     run = replace(run, state="written", script=script, notes=_add(run, notes))
     stories = sum(segment.kind == "story" for segment in script.segments)
-    return _unless_thin(
-        run, show, stories, f"nothing in {len(run.rundown.stories) if run.rundown else 0} stories may be read aloud"
-    )
+    return _unless_thin(run, studio.show, stories, "the others may not be read aloud")
 
 
 def speak(run: Run, studio: Studio) -> Run:
@@ -77,8 +73,7 @@ def mix(run: Run, studio: Studio) -> Run:
     """Join the clips into one MP3 at the house level; the last stories go when the sound is too long."""
     assert run.script
     programme = mix_programme(run.script, run.clips, studio.show.minutes, studio.blobs, studio.encoder, studio.events)
-    notes = [Note("mix", rejected.title, rejected.reason) for rejected in programme.dropped]
-    _tell(studio, notes)
+    notes = _tell(studio, [Note("mix", rejected.title, rejected.reason) for rejected in programme.dropped])
     return replace(run, state="mixed", programme=programme, notes=_add(run, notes))
 
 
@@ -149,6 +144,7 @@ def _add(run: Run, notes: Sequence[Note]) -> tuple[Note, ...]:
     return run.notes + tuple(note for note in notes if note not in run.notes)
 
 
-def _tell(studio: Studio, notes: Sequence[Note]) -> None:
+def _tell(studio: Studio, notes: Sequence[Note]) -> Sequence[Note]:
     for note in notes:
         studio.events.tell(note)
+    return notes
