@@ -17,7 +17,8 @@ class Language:
     """One folder of `languages/`, loaded: data only.
 
     `templates` and `words` are looked up by name and checked for completeness when loaded; `abbreviations` maps what is written
-    to what is said; the word lists are lower case, except `not_first_person`; `caveats` are regular expressions.
+    to what is said; the word lists are lower case, except `not_first_person`; `caveats` and
+    `denials` are regular expressions.
     What each list is for stands in docs/languages.md.
     """
 
@@ -32,10 +33,12 @@ class Language:
     first_person: frozenset[str]
     not_first_person: frozenset[str]
     dangling_openers: frozenset[str]
+    pointers: frozenset[str]
     pronouns: frozenset[str]
     dangling_endings: frozenset[str]
     never_final: frozenset[str]
     caveats: frozenset[str]
+    denials: frozenset[str]
     boilerplate: frozenset[str]
 
 

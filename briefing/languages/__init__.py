@@ -11,8 +11,8 @@ from briefing.ports import Language
 
 TEMPLATES = ("opening", "story", "closing", "nothing")
 WORD_LISTS = (
-    "relative_days", "first_person", "not_first_person", "dangling_openers", "pronouns", "dangling_endings", "never_final",
-    "caveats", "boilerplate",
+    "relative_days", "first_person", "not_first_person", "dangling_openers", "pointers", "pronouns", "dangling_endings",
+    "never_final", "caveats", "denials", "boilerplate",
 )  # fmt: skip
 
 

@@ -16,19 +16,23 @@ from briefing.write.sentences import paragraphs, split
 QUOTE_SENTENCES = 2
 QUOTE_SHARE = 4  # at most one word in four ...
 QUOTE_FREE = 200  # ... of a text longer than this many words
-DEEPEST = 8  # a programme that starts deeper in the text tells something else than the news
+DEEPEST = 5  # a programme that starts deeper in the text tells something else than the news
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a text at `[start, end)`; `reason` is against reading it at all, `leans` without the one before."""
+    """A sentence of a text at `[start, end)`; `reason` is against reading it at all, `leans` without the one before.
+
+    `late` is against starting with it in mid-text; `doubts` is how many sentences before it it takes back.
+    """
 
     text: str
     start: int
     end: int
     reason: str
     leans: str
-    caveat: bool
+    late: str
+    doubts: int
 
     @property
     def words(self) -> int:
@@ -38,18 +42,30 @@ class Sentence:
 
 def examine(text: str, title: str, language: Language) -> list[Sentence]:
     """Return every sentence of a text with what is against reading it."""
-    quoted = [(start + never_closed(text[start:end]), end) for start, end in paragraphs(text)]
+    unclosed = [(start + never_closed(text[start:end]), end) for start, end in paragraphs(text)]
     found = []
     for start, end in split(text, language):
         start += dateline(text[start:end])
-        words = text[start:end]
-        reason = rules.against(words, language) if words else "fragment"
-        if any(first < start < last for first, last in quoted):
-            reason = "inside a quotation that never closes"
-        if _same(words, title):
-            reason = "the headline says it"
-        found.append(Sentence(words, start, end, reason, rules.leans(words, language), rules.caveat(words, language)))
+        inside = any(first < start < last for first, last in unclosed)
+        found.append(_judged(text[start:end], start, title, inside, language))
     return found
+
+
+def _judged(words: str, start: int, title: str, inside: bool, language: Language) -> Sentence:
+    reason = rules.against(words, language)
+    if inside:
+        reason = "inside a quotation that never closes"
+    if _same(words, title):
+        reason = "the headline says it"
+    return Sentence(
+        text=words,
+        start=start,
+        end=start + len(words),
+        reason=reason,
+        leans=rules.leans(words, language),
+        late=rules.leans_when_late(words, language),
+        doubts=rules.doubts(words, language),
+    )
 
 
 def _same(sentence: str, title: str) -> bool:
@@ -90,15 +106,21 @@ def _may_follow(sentences: Sequence[Sentence], first: int, at: int) -> bool:
     if here.reason:
         return False
     if at == first:
-        return not here.leans and not (here.caveat and at > 0)
+        return not here.leans and (at == 0 or not (here.late or here.doubts))
     return not here.leans or first == 0 or rules.names_somebody(sentences[at - 1].text)
 
 
 def _without_orphans(sentences: Sequence[Sentence], first: int, end: int) -> int:
-    """Return the end moved back so that no claim is read without the caveat right behind it."""
-    while end > first and end < len(sentences) and sentences[end].caveat:
+    """Return the end moved back so that no claim is read without the caveat behind it, and no question without what follows."""
+    while end > first and (sentences[end - 1].text.endswith("?") or _taken_back(sentences, end)):
         end -= 1
     return end
+
+
+def _taken_back(sentences: Sequence[Sentence], end: int) -> bool:
+    """Whether a sentence from `end` on, that is not read, doubts the last one that is."""
+    behind = enumerate(sentences[end : end + rules.CAVEAT_REACH], 1)
+    return any(sentence.doubts >= distance for distance, sentence in behind)
 
 
 class Extractive:

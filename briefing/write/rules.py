@@ -12,10 +12,11 @@ from briefing.write.sentences import unfinished
 
 LONGEST = 60  # words that can be spoken and followed in one breath of attention
 SHORTEST = 3
+CAVEAT_REACH = 3  # sentences
 
 _FINAL = re.compile(r"[.!?][\"')\]]*$")
 _ELLIPSIS = re.compile(r"(?:\.\.\.|…)[\"')\]]*$|\[(?:\.\.\.|…)\]|\(\.\.\.\)")
-_LEFTOVER = re.compile(r"https?:|www\.|\S@\S|(?<!\w)[#@]\w|[|©®™»›→►▶•<>{}]|\b\w+\.(?:com|org|net|co\.uk)\b|\?\?|\w\?\w")
+_LEFTOVER = re.compile(r"https?:|www\.|\S@\S|(?<!\w)[#@]\w|[|©®™»›→►▶•<>{}]|\b\w+\.(?:com|org|net|co\.uk)\b|\?\?|\w\?\w| \?")
 
 
 def relative_day(sentence: str, language: Language) -> str:
@@ -95,9 +96,24 @@ def leans(sentence: str, language: Language) -> str:
     return "its speaker is named in a sentence before" if said_by(language.pronouns).search(plain) else ""
 
 
-def caveat(sentence: str, language: Language) -> bool:
-    """Return whether the sentence doubts or takes back what was claimed, outside quotation marks."""
-    return bool(matching(language.caveats).search(straight(outside(sentence))))
+def leans_when_late(sentence: str, language: Language) -> str:
+    """Return why a sentence that is not the first of its text cannot be the first that is read."""
+    plain = straight(sentence)
+    pointer = whole(language.pointers).match(plain)
+    if pointer and plain[pointer.end() :].lstrip()[:1].islower():
+        return f'the opening "{" ".join(plain.split()[:2])}" refers to a sentence before'
+    pronoun = whole(language.pronouns).search(outside(plain))
+    if pronoun and not names_somebody(plain[: pronoun.start()]):
+        return f'"{pronoun.group()}" refers to a sentence before'
+    return ""
+
+
+def doubts(sentence: str, language: Language) -> int:
+    """Return how many sentences before it a sentence takes back: several may be unverified, a denial answers one."""
+    said = straight(outside(sentence))
+    if matching(language.caveats).search(said):
+        return CAVEAT_REACH
+    return 1 if matching(language.denials).search(said) else 0
 
 
 def names_somebody(sentence: str) -> bool:

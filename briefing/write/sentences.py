@@ -32,7 +32,8 @@ def _within(paragraph: str, language: Language) -> list[tuple[int, int]]:
     for boundary in get_sentence_boundaries(language.code, straight(paragraph)):
         end = int(boundary["end_index"])
         quoted = any(first < end < last for first, last in quotations)
-        if not quoted and not unfinished(paragraph[:end], language):
+        goes_on = paragraph[end:].split(maxsplit=1)[:1]
+        if not (quoted or unfinished(paragraph[:end], language) or (goes_on and goes_on[0].islower())):
             ends.append(end)
     if not ends or ends[-1] < len(paragraph):
         ends.append(len(paragraph))
