@@ -1,0 +1,1 @@
+"""Mix: clips in, programme out: timeline, joins, loudness, one untagged MP3."""

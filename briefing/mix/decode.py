@@ -1,0 +1,71 @@
+"""Decodes sound with ffmpeg to say how long and how loud it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefing.errors import EngineFailed, Faulty
+from briefing.mix import ffmpeg
+from briefing.model import Loudness
+
+# framelog=verbose keeps a line per 0.1 s out of the log
+METER = "ebur128=framelog=verbose"
+INTEGRATED = re.compile(r"^\s+I:\s+(\S+) LUFS", re.MULTILINE)
+PEAK = re.compile(r"^\s+Peak:\s+(\S+) dBFS", re.MULTILINE)
+RATE = re.compile(r"^#sample_rate 0: (\d+)", re.MULTILINE)
+BLOCK = re.compile(r"^0,\s*-?\d+,\s*-?\d+,\s*(\d+),\s*(\d+),", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """What a file is once decoded: samples a channel, rate in Hz, channels, and its loudness."""
+
+    samples: int
+    rate: int
+    channels: int
+    loudness: Loudness
+
+    @property
+    def seconds(self) -> float:
+        """How long it lasts."""
+        return self.samples / self.rate
+
+
+def measure(audio: bytes | Path, program: str = "") -> Sound:
+    """Decode the whole of an audio file and measure it as ebur128 (with true peak) reads it.
+
+    Raises Faulty when it does not decode to its end without error, EngineFailed when ffmpeg does not work.
+    """
+    program = program or ffmpeg.find()
+    data, source = (audio, "pipe:0") if isinstance(audio, bytes) else (b"", f"file:{audio}")
+    subject = "audio" if isinstance(audio, bytes) else audio.name
+    chain = f"{METER}:peak=true,asetnsamples=n=1048576:p=0"
+    arguments = ["-xerror", "-i", source, "-map", "0:a:0", "-af", chain, "-c:a", "pcm_s16le", "-f", "framecrc", "pipe:1"]
+    try:
+        said = ffmpeg.run(program, arguments, data=data)
+    except EngineFailed as error:
+        raise Faulty(subject, "does not decode", error.cause) from error
+    rate, blocks = RATE.search(text := said.data.decode("ascii", "replace")), BLOCK.findall(text)
+    samples = sum(int(duration) for duration, _ in blocks)
+    if not rate or not samples:
+        raise Faulty(subject, "decodes to nothing", ffmpeg.last_line(said.log))
+    return Sound(
+        samples=samples,
+        rate=int(rate[1]),
+        channels=sum(int(size) for _, size in blocks) // (2 * samples),
+        loudness=Loudness(integrated_lufs=loudness(said.log), true_peak_dbtp=_last(PEAK, said.log)),
+    )
+
+
+def loudness(log: str) -> float:
+    """Return the integrated loudness (LUFS) at the end of an ebur128 log; raises EngineFailed where there is none."""
+    return _last(INTEGRATED, log)
+
+
+def _last(pattern: re.Pattern[str], log: str) -> float:
+    found: list[str] = pattern.findall(log)
+    if not found:
+        raise EngineFailed("ffmpeg", "did not measure the loudness", ffmpeg.last_line(log))
+    return float(found[-1])

@@ -1,0 +1,106 @@
+"""The encoder: a WAV to one MP3 at the house level, by ffmpeg and LAME."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefing.errors import CannotWrite, EngineFailed, Faulty
+from briefing.mix import decode, ffmpeg, level
+from briefing.mix.wav import read
+from briefing.ports import Encoded
+
+RATE = 44_100
+BITRATE = "96k"
+ENCODES = 3
+ATTACK_MS = 5
+SHORTEST = 0.5  # seconds; ebur128 needs a block of 0.4
+# the same sound gives the same bytes, nothing is tagged, and the Info header lets players find the first sample
+MP3 = ["-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact", "-ar", str(RATE), "-ac", "1", "-c:a", "libmp3lame",
+       "-b:a", BITRATE, "-write_xing", "1", "-id3v2_version", "0", "-write_id3v1", "0", "-f", "mp3", "-y"]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class FfmpegEncoder:
+    """Encodes with `program`, or with the ffmpeg that is found; each of its passes may take `deadline` seconds."""
+
+    program: str = ""
+    deadline: float = ffmpeg.DEADLINE
+
+    def encode(self, wav: bytes) -> Encoded:
+        """Return the WAV as 44.1 kHz mono CBR 96 kbit/s, -16 LUFS +-1 and at most -1 dBTP once decoded.
+
+        Loudness is measured, and the limiter's part in it rehearsed, at the WAV's own low rate; the encoding is repeated only
+        when the decoded MP3 is not right. Raises Faulty for a WAV that is damaged, too short or silent, EngineFailed when
+        ffmpeg fails, CannotWrite when the temporary folder does.
+        """
+        rate, sound = read(wav, "sound")
+        if len(sound) < 2 * SHORTEST * rate:
+            raise Faulty("sound", f"is shorter than {SHORTEST} s", f"{len(sound) // 2} samples at {rate} Hz")
+        program = self.program or ffmpeg.find()
+        try:
+            with tempfile.TemporaryDirectory(prefix="briefing-mix-") as folder:
+                source, target = Path(folder, "in.wav"), Path(folder, "out.mp3")
+                source.write_bytes(wav)
+                return _Desk(program, self.deadline, source, target, rate, len(sound) // 2).encode()
+        except OSError as error:
+            raise CannotWrite(tempfile.gettempdir(), "cannot hold the sound", str(error)) from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """One encoding at work: the WAV's rate in Hz and its length in samples."""
+
+    program: str
+    deadline: float
+    source: Path
+    target: Path
+    rate: int
+    samples: int
+
+    def encode(self) -> Encoded:
+        setting = self._rehearse()
+        for _ in range(ENCODES):
+            made = self._write(setting)
+            if level.right(made.loudness):
+                return made
+            setting = level.corrected(setting, made.loudness)
+        heard = made.loudness
+        raise Faulty("sound", "cannot be brought to the house level", f"{heard.integrated_lufs} LUFS, {heard.true_peak_dbtp} dBTP")
+
+    def _rehearse(self) -> level.Level:
+        raw = self._loudness("")
+        if level.silent(raw):
+            raise Faulty("sound", "is silent", f"{raw} LUFS")
+        setting = level.opening(raw)
+        return level.rehearsed(setting, self._loudness(_chain(setting, self.rate) + ","))
+
+    def _loudness(self, chain: str) -> float:
+        said = self._run(["-i", f"file:{self.source}", "-af", f"{chain}{decode.METER}", "-f", "null", "-"])
+        return decode.loudness(said.log)
+
+    def _write(self, setting: level.Level) -> Encoded:
+        self.target.unlink(missing_ok=True)
+        # four times oversampled, so that peaks between samples meet the limiter too
+        chain = f"aresample={4 * self.rate},{_chain(setting, 4 * self.rate)},aresample={RATE}"
+        said = self._run(["-i", f"file:{self.source}", "-af", chain, *MP3, f"file:{self.target}"])
+        if not self.target.exists() or not self.target.stat().st_size:
+            raise EngineFailed("ffmpeg", "wrote no MP3 though it said it had", ffmpeg.last_line(said.log))
+        heard = decode.measure(self.target, self.program)
+        if heard.rate != RATE or abs(heard.seconds - self.samples / self.rate) > 0.001:
+            raise EngineFailed("ffmpeg", f"wrote {heard.seconds:.3f} s of {self.samples / self.rate:.3f} s", self.program)
+        return Encoded(mp3=self.target.read_bytes(), samples=heard.samples, rate=heard.rate, loudness=heard.loudness)
+
+    def _run(self, arguments: list[str]) -> ffmpeg.Output:
+        return ffmpeg.run(self.program, arguments, deadline=self.deadline)
+
+
+def _chain(setting: level.Level, rate: int) -> str:
+    """Return gain and limiter as ffmpeg filters; the limiter looks ahead by its attack, and what that delays is cut again."""
+    delay = rate * ATTACK_MS // 1000
+    return (
+        f"volume={setting.gain:.3f}dB:precision=float,apad=pad_len={delay},"
+        f"alimiter=limit={10 ** (setting.ceiling / 20):.5f}:attack={ATTACK_MS}:release=50:level=disabled,"
+        f"atrim=start_sample={delay}"
+    )

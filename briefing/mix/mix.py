@@ -1,0 +1,57 @@
+"""The mix stage: clips in, programme out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from briefing.errors import Faulty
+from briefing.mix.join import join
+from briefing.mix.timeline import Timeline, fit, plan
+from briefing.model import Clip, Note, Programme, Script
+from briefing.ports import Blobs, Encoded, Encoder, Events, Progress
+
+TOLERANCE = 0.050  # seconds between what was planned and what is heard
+STEPS = ("joining", "encoding", "keeping")
+
+
+def mix(script: Script, clips: Sequence[Clip], minutes: float, blobs: Blobs, encoder: Encoder, events: Events) -> Programme:
+    """Join the clips of a script to one programme of at most `minutes` (5 % over), and keep its MP3.
+
+    The programme's samples are at the clips' rate. Raises Faulty for a clip that is missing, damaged or of another rate, for a
+    script that does not fit with one story left, and for an MP3 that is not as long as planned; EngineFailed when the encoder
+    fails; CannotWrite.
+    """
+    rate = _rate(script, clips)
+    kept, dropped = fit(script, clips, minutes, rate)
+    for story in dropped:
+        events.tell(Note("mix", story.title, f"left out: {story.reason}"))
+    timeline = plan(kept, clips, rate)
+    _step(events, 0)
+    wav = join(timeline, clips, blobs)
+    _step(events, 1)
+    encoded = encoder.encode(wav)
+    _check(encoded, timeline, script.edition)
+    _step(events, 2)
+    key = hashlib.sha256(encoded.mp3).hexdigest()
+    blobs.put(key, encoded.mp3)
+    return Programme(key=key, samples=timeline.samples, rate=rate, spans=timeline.spans, chapters=timeline.chapters,
+                     loudness=encoded.loudness, dropped=dropped)  # fmt: skip
+
+
+def _rate(script: Script, clips: Sequence[Clip]) -> int:
+    """Return the one rate of all clips; a show has one voice, so two rates mean that something went wrong before."""
+    rates = sorted({clip.rate for clip in clips})
+    if len(rates) != 1 or rates[0] <= 0:
+        raise Faulty(script.edition, "its clips have no common rate", ", ".join(f"{rate} Hz" for rate in rates), "speak them again")
+    return rates[0]
+
+
+def _check(encoded: Encoded, timeline: Timeline, subject: str) -> None:
+    heard = encoded.samples / encoded.rate
+    if not encoded.mp3 or abs(heard - timeline.seconds) > TOLERANCE:
+        raise Faulty(subject, f"its MP3 lasts {heard:.3f} s", f"the timeline lasts {timeline.seconds:.3f} s")
+
+
+def _step(events: Events, done: int) -> None:
+    events.tell(Progress("mix", done, len(STEPS), STEPS[done]))
