@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from briefing.model import Item, Line, Rights, Source
 from briefing.ports import Language
 from briefing.write import rules
-from briefing.write.datelines import dateline
 from briefing.write.quotations import never_closed
 from briefing.write.sentences import paragraphs, split
 
@@ -45,7 +44,6 @@ def examine(text: str, title: str, language: Language) -> list[Sentence]:
     unclosed = [(start + never_closed(text[start:end]), end) for start, end in paragraphs(text)]
     found = []
     for start, end in split(text, language):
-        start += dateline(text[start:end])
         inside = any(first < start < last for first, last in unclosed)
         found.append(_judged(text[start:end], start, title, inside, language))
     return found

@@ -16,7 +16,9 @@ CAVEAT_REACH = 3  # sentences
 
 _FINAL = re.compile(r"[.!?][\"')\]]*$")
 _ELLIPSIS = re.compile(r"(?:\.\.\.|…)[\"')\]]*$|\[(?:\.\.\.|…)\]|\(\.\.\.\)")
-_LEFTOVER = re.compile(r"https?:|www\.|\S@\S|(?<!\w)[#@]\w|[|©®™»›→►▶•<>{}]|\b\w+\.(?:com|org|net|co\.uk)\b|\?\?|\w\?\w| \?")
+_LEFTOVER = re.compile(
+    r"https?:|www\.|\S@\S|(?<!\w)[#@]\w|[|©®™»›→►▶•<>{}]|\b\w+\.(?:com|org|net|co\.uk)\b|\?\?|\w\?\w| [.?](?:\s|$)"
+)
 
 
 def relative_day(sentence: str, language: Language) -> str:
@@ -99,8 +101,10 @@ def leans(sentence: str, language: Language) -> str:
 def leans_when_late(sentence: str, language: Language) -> str:
     """Return why a sentence that is not the first of its text cannot be the first that is read."""
     plain = straight(sentence)
+    if plain.startswith(('"', "'")):
+        return "a quotation goes with what is before"
     pointer = whole(language.pointers).match(plain)
-    if pointer and plain[pointer.end() :].lstrip()[:1].islower():
+    if pointer and re.match(r"\s+[^\W_A-Z\"]", plain[pointer.end() :]):
         return f'the opening "{" ".join(plain.split()[:2])}" refers to a sentence before'
     pronoun = whole(language.pronouns).search(outside(plain))
     if pronoun and not names_somebody(plain[: pronoun.start()]):

@@ -1,14 +1,19 @@
-"""Where sentences start and end: sentencex, with what it cannot know about line breaks, curly quotation marks and abbreviations."""
+"""Where sentences start and end: sentencex, with what it cannot know about line breaks, datelines, quotations and abbreviations."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
+from itertools import pairwise
 
+from babel.dates import get_day_names, get_month_names
 from sentencex import get_sentence_boundaries
 
 from briefing.ports import Language
+from briefing.write.datelines import dateline
 from briefing.write.quotations import pairs, straight
 
+_ABBREVIATION = re.compile(r"\w\.\w\.\s*$")
 _PARAGRAPH = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 
@@ -18,26 +23,36 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
 
 
 def split(text: str, language: Language) -> list[tuple[int, int]]:
-    """Return the sentences as `[start, end)` in code points, without the white space around them; none crosses a line break."""
-    return [
-        (start + first, start + last)
-        for start, end in paragraphs(text)
-        for first, last in _within(text[start:end], language)
-    ]  # fmt: skip
+    """Return the sentences as `[start, end)` in code points, without datelines and outer white space; none crosses a line break."""
+    return [span for start, end in paragraphs(text) for span in _within(text, start, end, language)]
 
 
-def _within(paragraph: str, language: Language) -> list[tuple[int, int]]:
+def _within(text: str, start: int, end: int, language: Language) -> list[tuple[int, int]]:
+    start += dateline(text[start:end])
+    paragraph = text[start:end]
     quotations = pairs(paragraph)[0]
-    ends: list[int] = []
+    cuts = [0]
     for boundary in get_sentence_boundaries(language.code, straight(paragraph)):
-        end = int(boundary["end_index"])
-        quoted = any(first < end < last for first, last in quotations)
-        goes_on = paragraph[end:].split(maxsplit=1)[:1]
-        if not (quoted or unfinished(paragraph[:end], language) or (goes_on and goes_on[0].islower())):
-            ends.append(end)
-    if not ends or ends[-1] < len(paragraph):
-        ends.append(len(paragraph))
-    return [span for start, end in zip([0, *ends], ends, strict=False) if (span := _trimmed(paragraph, start, end))]
+        cut = int(boundary["end_index"])
+        quoted = any(first < cut < last for first, last in quotations)
+        if not (quoted or unfinished(paragraph[:cut], language) or _goes_on(paragraph, cut, language)):
+            cuts.append(cut)
+    spans = (_trimmed(text, start + first, start + last) for first, last in pairwise([*cuts, len(paragraph)]))
+    return [span for span in spans if span]
+
+
+def _goes_on(paragraph: str, cut: int, language: Language) -> bool:
+    """Whether what follows is no beginning: a small letter, a dash, a comma; or the day behind an hour ("5 p.m. Monday")."""
+    word = (paragraph[cut:].split(maxsplit=1) or [""])[0]
+    if _ABBREVIATION.search(paragraph[:cut]) and word.strip(",.").lower() in _days_and_months(language.code):
+        return True
+    return word.islower() or word[:1] in tuple("-–—,;:)")
+
+
+@cache
+def _days_and_months(code: str) -> frozenset[str]:
+    names = [*get_day_names("wide", locale=code).values(), *get_month_names("wide", locale=code).values()]
+    return frozenset(name.lower() for name in names)
 
 
 def unfinished(text: str, language: Language) -> bool:
@@ -48,6 +63,4 @@ def unfinished(text: str, language: Language) -> bool:
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     part = text[start:end]
-    if not part.strip():
-        return None
-    return start + len(part) - len(part.lstrip()), start + len(part.rstrip())
+    return (start + len(part) - len(part.lstrip()), start + len(part.rstrip())) if part.strip() else None
