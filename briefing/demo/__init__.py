@@ -1,0 +1,1 @@
+"""Sample news, written for this project, from which `briefing demo` makes a whole episode without a network."""
