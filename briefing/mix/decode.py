@@ -1,8 +1,9 @@
-"""Decodes sound with ffmpeg to say how long and how loud it is."""
+"""Decodes an MP3 with ffmpeg to say how long and how loud it is."""
 
 from __future__ import annotations
 
 import re
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +21,7 @@ BLOCK = re.compile(r"^0,\s*-?\d+,\s*-?\d+,\s*(\d+),\s*(\d+),", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """What a file is once decoded: samples a channel, rate in Hz, channels, and its loudness."""
+    """What an MP3 is once decoded: samples a channel, rate in Hz, channels, and its loudness."""
 
     samples: int
     rate: int
@@ -33,24 +34,38 @@ class Sound:
         return self.samples / self.rate
 
 
-def measure(audio: bytes | Path, program: str = "") -> Sound:
-    """Decode the whole of an audio file and measure it as ebur128 (with true peak) reads it.
+def measure(mp3: bytes | Path, program: str = "", deadline: float = ffmpeg.DEADLINE) -> Sound:
+    """Decode the whole of an MP3 and measure it as ebur128 with true peak reads it; without `program` an ffmpeg is found.
 
     Raises Faulty when it does not decode to its end without error, EngineFailed when ffmpeg does not work.
     """
     program = program or ffmpeg.find()
-    data, source = (audio, "pipe:0") if isinstance(audio, bytes) else (b"", f"file:{audio}")
-    subject = "audio" if isinstance(audio, bytes) else audio.name
+    if isinstance(mp3, Path):
+        return _measure(mp3, mp3.name, program, deadline)
+    # from a pipe ffmpeg cannot see where an MP3 ends, and leaves the encoder's padding on
+    with tempfile.NamedTemporaryFile(prefix="briefing-mix-") as file:
+        file.write(mp3)
+        file.flush()
+        return _measure(Path(file.name), "MP3", program, deadline)
+
+
+def loudness(log: str) -> float:
+    """Return the integrated loudness (LUFS) at the end of an ebur128 log; raises EngineFailed where there is none."""
+    return _last(INTEGRATED, log)
+
+
+def _measure(file: Path, subject: str, program: str, deadline: float) -> Sound:
     chain = f"{METER}:peak=true,asetnsamples=n=1048576:p=0"
-    arguments = ["-xerror", "-i", source, "-map", "0:a:0", "-af", chain, "-c:a", "pcm_s16le", "-f", "framecrc", "pipe:1"]
+    arguments = ["-xerror", "-f", "mp3", "-i", f"file:{file}", "-map", "0:a:0", "-af", chain,
+                 "-c:a", "pcm_s16le", "-f", "framecrc", "pipe:1"]  # fmt: skip
     try:
-        said = ffmpeg.run(program, arguments, data=data)
-    except EngineFailed as error:
+        said = ffmpeg.run(program, arguments, deadline=deadline)
+    except ffmpeg.Refused as error:
         raise Faulty(subject, "does not decode", error.cause) from error
     rate, blocks = RATE.search(text := said.data.decode("ascii", "replace")), BLOCK.findall(text)
     samples = sum(int(duration) for duration, _ in blocks)
     if not rate or not samples:
-        raise Faulty(subject, "decodes to nothing", ffmpeg.last_line(said.log))
+        raise Faulty(subject, "decodes to nothing", ffmpeg.cause(said.log))
     return Sound(
         samples=samples,
         rate=int(rate[1]),
@@ -59,13 +74,8 @@ def measure(audio: bytes | Path, program: str = "") -> Sound:
     )
 
 
-def loudness(log: str) -> float:
-    """Return the integrated loudness (LUFS) at the end of an ebur128 log; raises EngineFailed where there is none."""
-    return _last(INTEGRATED, log)
-
-
 def _last(pattern: re.Pattern[str], log: str) -> float:
     found: list[str] = pattern.findall(log)
     if not found:
-        raise EngineFailed("ffmpeg", "did not measure the loudness", ffmpeg.last_line(log))
+        raise EngineFailed("ffmpeg", "did not measure the loudness", ffmpeg.cause(log))
     return float(found[-1])

@@ -86,8 +86,8 @@ class _Desk:
         chain = f"aresample={4 * self.rate},{_chain(setting, 4 * self.rate)},aresample={RATE}"
         said = self._run(["-i", f"file:{self.source}", "-af", chain, *MP3, f"file:{self.target}"])
         if not self.target.exists() or not self.target.stat().st_size:
-            raise EngineFailed("ffmpeg", "wrote no MP3 though it said it had", ffmpeg.last_line(said.log))
-        heard = decode.measure(self.target, self.program)
+            raise EngineFailed("ffmpeg", "wrote no MP3 though it said it had", ffmpeg.cause(said.log))
+        heard = decode.measure(self.target, self.program, self.deadline)
         if heard.rate != RATE or abs(heard.seconds - self.samples / self.rate) > 0.001:
             raise EngineFailed("ffmpeg", f"wrote {heard.seconds:.3f} s of {self.samples / self.rate:.3f} s", self.program)
         return Encoded(mp3=self.target.read_bytes(), samples=heard.samples, rate=heard.rate, loudness=heard.loudness)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -12,7 +13,13 @@ from pathlib import Path
 from briefing.errors import EngineFailed
 
 DEADLINE = 600.0
+PREFIX = re.compile(r"^(\[[^\]]*\]\s*)+")
+COMPLAINT = re.compile(r"error|invalid|missing|no such|out of range|no space|denied|unable|unknown|not found", re.IGNORECASE)
 HINT = "install ffmpeg with libmp3lame, or `pip install imageio-ffmpeg`"
+
+
+class Refused(EngineFailed):
+    """It ran and said that it failed: what it was given is wrong more often than it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,28 +44,29 @@ def find(path: str | None = None) -> str:
     raise EngineFailed("ffmpeg", "there is none that works", f"{system} cannot make MP3" if system else "none on PATH", HINT)
 
 
-def run(program: str, arguments: list[str], *, data: bytes = b"", deadline: float = DEADLINE) -> Output:
-    """Run ffmpeg on `data` as standard input for at most `deadline` seconds.
+def run(program: str, arguments: list[str], *, deadline: float = DEADLINE) -> Output:
+    """Run ffmpeg for at most `deadline` seconds.
 
-    Raises EngineFailed when it cannot start, takes longer or says that it failed; it never outlives the call.
+    Raises EngineFailed when it cannot start or takes longer, Refused when it says that it failed; it never outlives the call.
     """
     command = [program, "-hide_banner", "-nostdin", "-nostats", *arguments]
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=deadline, check=False)  # noqa: S603  # a list, no shell
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=deadline, check=False)  # noqa: S603  # a list, no shell
     except subprocess.TimeoutExpired as error:
         raise EngineFailed("ffmpeg", f"did not finish within {deadline:g} s", program) from error
     except OSError as error:
         raise EngineFailed("ffmpeg", "cannot be started", f"{program}: {error.strerror}", HINT) from error
     log = done.stderr.decode("utf-8", "replace")
     if done.returncode:
-        raise EngineFailed("ffmpeg", f"ended with {done.returncode}", last_line(log))
+        raise Refused("ffmpeg", f"ended with {done.returncode}", cause(log))
     return Output(data=done.stdout, log=log)
 
 
-def last_line(log: str) -> str:
-    """Return the last thing ffmpeg said, in one line of at most 200 characters."""
-    lines = [line.strip() for line in log.splitlines() if line.strip()]
-    return "".join(c if c.isprintable() else "?" for c in lines[-1])[:200] if lines else "it said nothing"
+def cause(log: str) -> str:
+    """Return what ffmpeg complained of first, else what it said last, in one line of at most 200 characters."""
+    lines = [PREFIX.sub("", line).strip() for line in log.splitlines() if line.strip()]
+    said = next((line for line in lines if COMPLAINT.search(line)), lines[-1] if lines else "it said nothing")
+    return "".join(c if c.isprintable() else "?" for c in said)[:200]
 
 
 def _works(program: str) -> bool:

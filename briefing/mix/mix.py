@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from briefing.errors import Faulty
 from briefing.mix.join import join
 from briefing.mix.timeline import Timeline, fit, plan
-from briefing.model import Clip, Note, Programme, Script
+from briefing.model import Clip, Programme, Script
 from briefing.ports import Blobs, Encoded, Encoder, Events, Progress
 
 TOLERANCE = 0.050  # seconds between what was planned and what is heard
@@ -24,8 +24,6 @@ def mix(script: Script, clips: Sequence[Clip], minutes: float, blobs: Blobs, enc
     """
     rate = _rate(script, clips)
     kept, dropped = fit(script, clips, minutes, rate)
-    for story in dropped:
-        events.tell(Note("mix", story.title, f"left out: {story.reason}"))
     timeline = plan(kept, clips, rate)
     _step(events, 0)
     wav = join(timeline, clips, blobs)
