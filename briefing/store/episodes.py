@@ -1,0 +1,60 @@
+"""What was published, and each show's guid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection, func, select
+
+from briefing import codec
+from briefing.errors import Faulty
+from briefing.published import Episode
+from briefing.store.database import Database
+from briefing.store.tables import aired as aired_table
+from briefing.store.tables import episodes, insert_missing, show_guids
+
+
+class SqlEpisodes:
+    """The port Episodes, in the database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def of(self, show: str) -> Sequence[Episode]:
+        """Return the show's episodes, newest slot first, each in its latest revision; raises UnknownVersion, Faulty."""
+        latest = (
+            select(episodes.c.edition, func.max(episodes.c.revision).label("revision"))
+            .where(episodes.c.show == show)
+            .group_by(episodes.c.edition)
+            .subquery()
+        )
+        both = (episodes.c.edition == latest.c.edition) & (episodes.c.revision == latest.c.revision)
+        query = select(episodes.c.edition, episodes.c.body).join(latest, both).order_by(episodes.c.slot.desc(), episodes.c.edition)
+        with self._database.read() as connection:
+            rows = connection.execute(query).all()
+        return [codec.loads(row.body, Episode, subject=row.edition) for row in rows]
+
+    def publish(self, episode: Episode, aired: Iterable[str]) -> None:
+        """Keep the episode and that these items were aired, in one transaction; the same again changes nothing.
+
+        Raises Faulty for another episode of the same edition and revision.
+        """
+        key = {"edition": episode.edition, "revision": episode.revision}
+        row = {**key, "show": episode.show, "slot": episode.slot, "body": codec.dumps(episode)}
+        with self._database.write() as connection:
+            insert_missing(connection, episodes, [row])
+            if _kept(connection, episode) != episode:
+                what = f"is published already, and revision {episode.revision} says something else"
+                raise Faulty(episode.edition, what, hint="a correction is a revision of its own")
+            insert_missing(connection, aired_table, [{"show": episode.show, "item": item} for item in aired])
+
+    def show_guid(self, show: str, candidate: str) -> str:
+        """Return the show's podcast:guid, kept for ever from the first candidate offered."""
+        with self._database.write() as connection:
+            insert_missing(connection, show_guids, [{"show": show, "guid": candidate}])
+            return str(connection.scalars(select(show_guids.c.guid).where(show_guids.c.show == show)).one())
+
+
+def _kept(connection: Connection, episode: Episode) -> Episode:
+    row = (episodes.c.edition == episode.edition) & (episodes.c.revision == episode.revision)
+    return codec.loads(connection.scalars(select(episodes.c.body).where(row)).one(), Episode, subject=episode.edition)

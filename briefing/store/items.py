@@ -1,0 +1,79 @@
+"""Items and bookmarks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from itertools import groupby
+
+from sqlalchemy import Connection, select
+
+from briefing.model import Bookmark, Item
+from briefing.ports import Answer
+from briefing.store.database import Database
+from briefing.store.tables import bookmarks, insert_missing, items, put
+from briefing.store.versions import Known, as_of, news
+
+FEW = 500  # values in one IN: every database allows this many
+FIELDS = ("id", "version", "feed", "title", "text", "url", "author", "published", "seen", "dated")
+COLUMNS = [items.c[name] for name in FIELDS]
+
+
+class SqlItems:
+    """The port Items, in the database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def bookmarks(self, feeds: Iterable[str]) -> Mapping[str, Bookmark]:
+        """Return the bookmarks of these feed ids, by feed id."""
+        with self._database.read() as connection:
+            rows = [
+                row for some in _chunks(feeds) for row in connection.execute(select(bookmarks).where(bookmarks.c.feed.in_(some)))
+            ]
+        return {row.feed: Bookmark(row.feed, row.etag, row.modified) for row in rows}
+
+    def save(self, answer: Answer) -> int:
+        """Keep items and bookmark in one transaction, all of it or nothing; return how many items were new or changed.
+
+        Of an id that stands twice in one answer the first counts. An item without a date keeps the one it had.
+        """
+        if answer.error or not (answer.items or answer.bookmark):
+            return 0
+        offered = {item.id: item for item in reversed(answer.items)}
+        with self._database.write() as connection:
+            known = _newest(connection, offered)
+            fresh = [kept for item in offered.values() if (kept := news(item, known.get(item.id)))]
+            insert_missing(connection, items, [{name: getattr(item, name) for name in FIELDS} for item in fresh])
+            if mark := answer.bookmark:
+                put(connection, bookmarks, {"feed": mark.feed, "etag": mark.etag, "modified": mark.modified})
+        return len(fresh)
+
+    def between(self, feeds: Iterable[str], after: datetime, until: datetime, cutoff: datetime) -> Sequence[Item]:
+        """Return items with `after < published <= until`, oldest first.
+
+        Each is in the newest version seen by `cutoff`, or, when none was seen by then, in the first there is.
+        """
+        found: list[Item] = []
+        with self._database.read() as connection:
+            for some in _chunks(feeds):
+                near = select(items.c.id).where(items.c.feed.in_(some), items.c.published > after, items.c.published <= until)
+                rows = connection.execute(select(*COLUMNS).where(items.c.id.in_(near)).order_by(items.c.id, items.c.seen))
+                found += [as_of([Item(*row) for row in versions], cutoff) for _, versions in groupby(rows, lambda row: str(row.id))]
+        return sorted((item for item in found if after < item.published <= until), key=lambda item: (item.published, item.id))
+
+
+def _newest(connection: Connection, ids: Iterable[str]) -> dict[str, Known]:
+    """Return what we know of the newest version of each of these items."""
+    columns = (items.c.id, items.c.version, items.c.published, items.c.dated)
+    known: dict[str, Known] = {}
+    for some in _chunks(ids):
+        for row in connection.execute(select(*columns).where(items.c.id.in_(some)).order_by(items.c.seen)):
+            known[row.id] = Known(row.version, row.published, row.dated)
+    return known
+
+
+def _chunks(values: Iterable[str]) -> Iterator[list[str]]:
+    everything = list(values)
+    for start in range(0, len(everything), FEW):
+        yield everything[start : start + FEW]

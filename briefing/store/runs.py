@@ -1,0 +1,101 @@
+"""How far each edition has come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from briefing import codec
+from briefing.errors import Faulty, UnknownVersion
+from briefing.model import Edition, Note, Run, Slot, State
+from briefing.store.database import Database
+from briefing.store.tables import insert_missing, put, runs
+
+FINAL: frozenset[State] = frozenset({"published", "corrected", "retracted", "nothing", "missed", "rejected"})
+
+
+class SqlRuns:
+    """The port Runs, in the database.
+
+    A run that another version wrote, or that is damaged, comes back as far as its columns tell: `due`, to be made again with the
+    same edition, cutoff and publishing time, or in its final state.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def claim(self, slot: Slot) -> Run:
+        """Return the run of this slot, made when there is none; its edition's id is given once and kept.
+
+        However many processes claim a slot, one row is made and all get it.
+        """
+        with self._database.write() as connection:
+            for edition in (f"{slot.show}-{slot.day}", f"{slot.show}-{slot.day}-{slot.time.replace(':', '')}"):
+                if run := _of_slot(connection, slot):
+                    return run
+                insert_missing(connection, runs, [_row(Run(Edition(edition, slot), "due"))])
+            run = _of_slot(connection, slot)
+        assert run, f"{slot} has no edition, and neither of its ids is free"
+        return run
+
+    def save(self, run: Run) -> None:
+        """Keep the run as it now is."""
+        with self._database.write() as connection:
+            put(connection, runs, _row(run))
+
+    def since(self, show: str, day: date) -> Sequence[Run]:
+        """Return the show's runs whose local day is `day` or later, oldest slot first."""
+        query = select(runs).where(runs.c.show == show, runs.c.day >= day).order_by(runs.c.at, runs.c.edition)
+        with self._database.read() as connection:
+            return [_run(row) for row in connection.execute(query)]
+
+    def find(self, edition: str) -> Run | None:
+        """Return the run of an edition by its id, or None."""
+        with self._database.read() as connection:
+            row = connection.execute(select(runs).where(runs.c.edition == edition)).one_or_none()
+        return _run(row) if row else None
+
+
+def _of_slot(connection: Connection, slot: Slot) -> Run | None:
+    here = (runs.c.show == slot.show) & (runs.c.day == slot.day) & (runs.c.time == slot.time)
+    row = connection.execute(select(runs).where(here)).one_or_none()
+    return _run(row) if row else None
+
+
+def _row(run: Run) -> dict[str, object]:
+    slot = run.edition.slot
+    return {
+        "edition": run.edition.id,
+        "show": slot.show,
+        "day": slot.day,
+        "time": slot.time,
+        "at": slot.at,
+        "state": run.state,
+        "cutoff": run.cutoff,
+        "published": run.published,
+        "reason": run.reason,
+        "body": codec.dumps(run),
+    }
+
+
+def _run(row: Row[Any]) -> Run:
+    try:
+        return codec.loads(row.body, Run, subject=row.edition)
+    except (UnknownVersion, Faulty) as error:
+        return _salvaged(row, str(error))
+
+
+def _salvaged(row: Row[Any], trouble: str) -> Run:
+    final = row.state in FINAL
+    what = "only its end is known" if final else "it is made again from the start"
+    return Run(
+        edition=Edition(row.edition, Slot(row.show, row.at, row.day, row.time)),
+        state=row.state if final else "due",
+        cutoff=row.cutoff,
+        published=row.published,
+        reason=row.reason if final else "",
+        notes=(Note("fetch", row.edition, f"its record cannot be read, {what}: {trouble}"),),
+    )

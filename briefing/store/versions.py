@@ -1,0 +1,32 @@
+"""Which version of an item counts: functions of values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from briefing.model import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What must be known of the newest version we have, to judge the next one."""
+
+    version: str
+    published: datetime
+    dated: bool
+
+
+def news(item: Item, known: Known | None) -> Item | None:
+    """Return the item as it is to be kept, or None when nothing is new; without a date of its own it keeps the one it had."""
+    if known is None:
+        return item
+    if item.version == known.version:
+        return None
+    return item if item.dated else replace(item, published=known.published, dated=known.dated)
+
+
+def as_of(versions: Sequence[Item], cutoff: datetime) -> Item:
+    """Return the newest version seen by `cutoff`, or the first there is; `versions` are oldest first."""
+    return ([version for version in versions if version.seen <= cutoff] or versions[:1])[-1]
