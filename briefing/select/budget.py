@@ -17,8 +17,8 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+|\n+")
 
 
 def count(text: str) -> int:
-    """Return how many words are spoken of a text: those that hold a letter or a digit."""
-    return sum(any(map(str.isalnum, word)) for word in text.split())
+    """Return how many words a text has, counted between white space as everywhere in the house."""
+    return len(text.split())
 
 
 def available(*, minutes: float, words_per_minute: float, frame_words: int) -> int:

@@ -56,7 +56,7 @@ def _sift(items: Sequence[Item], feeds: Mapping[str, Feed]) -> tuple[list[Item],
     for item in items:
         if item.feed not in feeds:
             rejected.append(_out(item, "its feed is no longer part of this show"))
-        elif not budget.count(item.title) and not budget.count(item.text):
+        elif not any(map(str.isalnum, item.title + item.text)):
             rejected.append(_out(item, "has neither a title nor a text to read"))
         else:
             fit.append(item)

@@ -17,6 +17,7 @@ Words = tuple[str, ...]
 
 SHARED_PER_EXTRA = 4  # over 722 news and 1,670 feed titles no false merge; at 3 "possible next president" joins "next president"
 TOO_SHORT = 10  # letters and digits; "Weather" and "In brief" are told every day and say nothing about the event
+TOO_LONG = 1000  # characters; no headline, and the patterns below take quadratic time on a hostile one
 
 _LABEL = r"(?:live(?: updates?| ?blog)?|updated?(?: \d+)?|breaking(?: news)?|just in|developing|watch|video|in pictures|exclusive)"
 _BEFORE = re.compile(rf"^(?:[\[(]{_LABEL}[\])]|{_LABEL}\s*[:|]|{_LABEL}\s+[-–—]\s|update \d+-)\s*", re.IGNORECASE)
@@ -49,7 +50,9 @@ def words(title: str, sources: Collection[str] = ()) -> Words:
 
     `sources` are names, in any case, that may stand behind a dash at the end; a domain or a word such as "News" counts as one too.
     """
-    text = unicodedata.normalize("NFKC", title).replace("’", "'").strip()
+    if len(title) > TOO_LONG:
+        return ()
+    text = " ".join(unicodedata.normalize("NFKC", title).replace("’", "'").split())
     text = _without_source(_without_labels(text), {name.casefold() for name in sources})
     found = _WORD.findall(_without_labels(text).casefold())
     return tuple(_plain(word) for word in found if word not in _FILLERS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,25 @@ def test_titles_that_differ_in_what_matters_are_two_events(one: str, other: str)
 def test_any_two_strings_can_be_compared_in_either_order(one: str, other: str) -> None:
     """Whatever a feed calls a title gives words without an error, and the answer does not depend on the order."""
     told_once(one, other)
+
+
+@pytest.mark.parametrize("length", [pytest.param(1000, id="the longest read"), pytest.param(100_000, id="longer")])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        pytest.param("Live: ", id="labels"),
+        pytest.param("a - ", id="dashes"),
+        pytest.param(" ", id="spaces"),
+        pytest.param("x.", id="dots"),
+        pytest.param("1,", id="digits"),
+        pytest.param("a'", id="letters and apostrophes"),
+    ],
+)
+def test_a_hostile_title_takes_no_time(piece: str, length: int) -> None:
+    """Nothing made to lead a pattern astray takes longer than a tenth of a second."""
+    began = time.process_time()
+    words((piece * length)[: length - 1] + "-", SOURCES)
+    assert time.process_time() - began < 0.1
 
 
 def test_on_real_headlines_only_tellings_of_one_event_are_the_same(shared: Path) -> None:
