@@ -17,7 +17,8 @@ CAVEAT_REACH = 3  # sentences
 _FINAL = re.compile(r"[.!?][\"')\]]*$")
 _ELLIPSIS = re.compile(r"(?:\.\.\.|…)[\"')\]]*$|\[(?:\.\.\.|…)\]|\(\.\.\.\)")
 _LEFTOVER = re.compile(
-    r"https?:|www\.|\S@\S|(?<!\w)[#@]\w|[|©®™»›→►▶•<>{}]|\b\w+\.(?:com|org|net|co\.uk)\b|\?\?|\w\?\w| [.?](?:\s|$)"
+    r"https?:|www\.|\S@\S|\b\w+\.(?:com|org|net|co\.uk)\b|(?<!\w)[#@]\w"  # addresses
+    r"|[|©®™»›→►▶•<>{}]|\?\?|\w\?\w| \?(?:\s|$)"  # signs of a page; question marks in the place of a sign that was lost
 )
 
 

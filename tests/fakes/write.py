@@ -1,0 +1,23 @@
+"""A summarizer for tests of other parts: keeps the contract, knows no language."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from briefing.model import Item, Line, Rights, Source
+
+
+class FirstSentence:
+    """Reads a text up to its first full stop, when that fits."""
+
+    def summarize(self, item: Item, *, words: int, rights: Rights) -> Sequence[Line]:
+        """Return that one sentence, or nothing."""
+        end = item.text.find(". ") + 1 or len(item.text)
+        said, whole = item.text[:end], len(item.text.split())
+        if rights == "quote" and whole > 200:
+            words = min(words, whole // 4)
+        if not said.endswith(".") or len(said.split()) > words:
+            return []
+        digest = hashlib.sha256(item.text.encode()).hexdigest()
+        return [Line(f"{item.id}-1", said, "verbatim", (Source(item.feed, item.id, item.version, "text", 0, end, said, digest),))]

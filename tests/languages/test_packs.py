@@ -1,0 +1,91 @@
+"""Language packs: complete, and their templates and dates say what they should."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from datetime import date
+
+import pytest
+from babel.dates import format_date
+
+from briefing.languages import TEMPLATES, available, load
+from briefing.ports import Language
+from briefing.write.render import render
+
+VALUES = {
+    "date": "Monday, 1 June 2026",
+    "disclosure": "Made with AI.",
+    "title": "The News",
+    "site": "The Site",
+    "feed": "The Paper",
+}
+LANGUAGES = [pytest.param(load(code), id=code) for code in available()]
+
+
+def test_english_is_there() -> None:
+    """English is a pack, found by any of its tags; an unknown language is a KeyError."""
+    assert load("en-GB") == load("EN") == load("en")
+    with pytest.raises(KeyError):
+        load("xx")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_key_holds_something(language: Language) -> None:
+    """No key of a pack is empty, and no word in a list is."""
+    for field in dataclasses.fields(language):
+        value = getattr(language, field.name)
+        assert value, field.name
+        if isinstance(value, frozenset):
+            assert all(word.strip() == word and word for word in value), field.name
+            assert field.name in ("not_first_person", "caveats", "denials") or all(word == word.lower() for word in value), (
+                field.name
+            )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_patterns_compile(language: Language) -> None:
+    """Caveats and denials are regular expressions."""
+    for pattern in language.caveats | language.denials:
+        re.compile(pattern)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_templates_speak_whole_sentences(language: Language, name: str) -> None:
+    """Every template gives at least one line, each a sentence with an end."""
+    lines = render(language.templates[name], **VALUES)
+    assert lines
+    assert all(line.endswith((".", "!", "?")) for line in lines)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_opening_begins_with_date_and_disclosure(language: Language) -> None:
+    """The date is the first line, the disclosure exactly the second."""
+    lines = render(language.templates["opening"], **VALUES)
+    assert VALUES["date"] in lines[0]
+    assert lines[1] == VALUES["disclosure"]
+    assert any(VALUES["title"] in line for line in lines[2:])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_story_names_its_source(language: Language) -> None:
+    """The line before a headline names who reports it."""
+    assert any(VALUES["feed"] in line for line in render(language.templates["story"], **VALUES))
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        pytest.param(date(2026, 1, 1), "Thursday, 1 January 2026", id="the first"),
+        pytest.param(date(2028, 2, 29), "Tuesday, 29 February 2028", id="leap day"),
+        pytest.param(date(2026, 3, 29), "Sunday, 29 March 2026", id="clocks go forward"),
+        pytest.param(date(2026, 10, 25), "Sunday, 25 October 2026", id="clocks go back"),
+        pytest.param(date(2026, 11, 22), "Sunday, 22 November 2026", id="an ordinary day"),
+        pytest.param(date(2026, 12, 31), "Thursday, 31 December 2026", id="the last, in a week of next year"),
+    ],
+)
+@pytest.mark.parametrize("locale", ["en_US", "en_GB"])
+def test_english_dates(day: date, said: str, locale: str) -> None:
+    """The date is spoken the same way all year round and in every English."""
+    assert format_date(day, load("en").date_format, locale=locale) == said

@@ -1,0 +1,155 @@
+"""Composing: opening, stories, closing, within the minutes."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+
+import pytest
+
+from briefing.codec import dumps, loads
+from briefing.errors import Faulty
+from briefing.languages import load
+from briefing.model import Chosen, Item, Rundown, Script, Show, Story
+from briefing.write.compose import compose, frame_words, spoken_words, story_words
+from briefing.write.extractive import ENGINE
+from tests.make import edition, feed, item, show, site
+
+ENGLISH = load("en")
+
+
+def rundown(*items: Item, rate: float = 165) -> Rundown:
+    """A rundown of one story an item."""
+    return Rundown(tuple(Chosen(Story(f"story{n}", (told,)), 1.0, "new") for n, told in enumerate(items, 1)), (), rate)
+
+
+def composed(*items: Item, programme: Show | None = None, rate: float = 165) -> Script:
+    """The script of these items."""
+    return compose(edition(), programme or show(), site(), rundown(*items, rate=rate), ENGLISH, ENGINE.open(ENGLISH))
+
+
+def test_the_opening() -> None:
+    """First the date, then the disclosure exactly as the show has it, then the title."""
+    opening = composed(item()).segments[0]
+    assert (opening.id, opening.kind) == ("opening", "opening")
+    assert [line.text for line in opening.lines] == [
+        "Sunday, 22 November 2026.",
+        "This audio is created with AI assistance.",
+        "This is The Morning Briefing.",
+    ]
+    assert {line.basis for line in opening.lines} == {"template"}
+
+
+def test_a_story() -> None:
+    """A story names its source, then gives the headline and the summary with the places they stand at."""
+    told = item("Bridge opens in Lviv", "The bridge opened at noon. Thousands came there.")
+    story = composed(told).segments[1]
+    assert (story.id, story.kind, story.title, story.url) == ("story1", "story", told.title, told.url)
+    assert [(line.id, line.text, line.basis) for line in story.lines] == [
+        ("story1-1", "Example News reports.", "template"),
+        ("story1-2", "Bridge opens in Lviv", "verbatim"),
+        ("story1-3", "The bridge opened at noon.", "verbatim"),
+        ("story1-4", "Thousands came there.", "verbatim"),
+    ]
+    (source,) = story.lines[1].sources
+    assert (source.field, source.start, source.end, source.quote) == ("title", 0, len(told.title), told.title)
+    assert source.hash == hashlib.sha256(told.title.encode()).hexdigest()
+
+
+def test_the_closing() -> None:
+    """The programme ends with its title."""
+    closing = composed(item()).segments[-1]
+    assert (closing.kind, closing.lines[0].text) == ("closing", "That was The Morning Briefing.")
+
+
+def test_line_ids_are_unique_and_stable() -> None:
+    """Composing the same again gives the same script, and no line id twice."""
+    items = [item(f"Bridge {n} opens", id=f"i{n}") for n in range(5)]
+    ids = [line.id for segment in composed(*items).segments for line in segment.lines]
+    assert len(set(ids)) == len(ids)
+    assert composed(*items) == composed(*items)
+
+
+def test_a_script_survives_the_codec() -> None:
+    """What was composed is the same after JSON."""
+    script = composed(item())
+    assert loads(dumps(script), Script) == script
+
+
+def test_a_headline_alone() -> None:
+    """A story of which no sentence may be read is told by its headline."""
+    lines = composed(item("Bridge opens", "Read more...")).segments[1].lines
+    assert [line.text for line in lines] == ["Example News reports.", "Bridge opens"]
+
+
+def test_a_story_without_its_headline() -> None:
+    """A headline that may not be read is left out, the sentences are read."""
+    story = composed(item("Bridge opens today", "The bridge opened at noon.")).segments[1]
+    assert [line.text for line in story.lines] == ["Example News reports.", "The bridge opened at noon."]
+    assert story.title == "Bridge opens today"
+
+
+@pytest.mark.parametrize(
+    ("title", "reason"),
+    [
+        pytest.param("Bridge opens today", 'relative day "today"', id="headline"),
+        pytest.param(" ", "there is none", id="no headline"),
+    ],
+)
+def test_nothing_may_be_read(title: str, reason: str) -> None:
+    """A story of which nothing may be read is dropped with the reason; the others are told."""
+    script = composed(item(title, "We saw it."), item("Other bridge opens", id="other"))
+    assert [segment.id for segment in script.segments] == ["opening", "story2", "closing"]
+    (dropped,) = script.dropped
+    assert dropped.title == title
+    assert reason in dropped.reason
+
+
+def test_a_feed_that_was_taken_out() -> None:
+    """A story of a feed that the show no longer has is dropped, since nobody could be named."""
+    (dropped,) = composed(item(feed="gone")).dropped
+    assert "no longer" in dropped.reason
+
+
+def test_the_last_story_goes_when_the_words_exceed() -> None:
+    """Words over the minutes cost the last story, with the reason."""
+    items = [item(f"Bridge number {n} opens in Lviv", id=f"i{n}") for n in range(3)]
+    whole = composed(*items)
+    words = spoken_words(whole.segments)
+    assert composed(*items, programme=show(minutes=1), rate=words) == whole
+    shorter = composed(*items, programme=show(minutes=1), rate=words - 1)
+    assert [segment.id for segment in shorter.segments] == ["opening", "story1", "story2", "closing"]
+    assert [(gone.title, gone.reason) for gone in shorter.dropped] == [(items[2].title, "does not fit 1 minutes")]
+
+
+def test_no_story_left() -> None:
+    """With nothing to tell the programme says so, and has no segment of kind story."""
+    script = composed()
+    assert [segment.kind for segment in script.segments] == ["opening", "headlines", "closing"]
+    assert [line.text for line in script.segments[1].lines] == ["There are no stories in this edition."]
+
+
+def test_hostile_values_stay_text() -> None:
+    """Titles and names that look like templates or carry line breaks are said as they stand, on one line."""
+    programme = replace(show("morning", feed(name="{{ 7 * 7 }}\nNews")), title="{% raw %} Show!")
+    script = composed(item("{{ config }} opens", "{{ disclosure }} opened in Lviv."), programme=programme)
+    said = [line.text for segment in script.segments for line in segment.lines]
+    assert "This is {% raw %} Show!" in said
+    assert "{{ 7 * 7 }} News reports." in said
+    assert "{{ config }} opens" in said
+
+
+def test_the_disclosure_is_never_left_out() -> None:
+    """A language whose opening forgets the disclosure, or a show without one, is refused."""
+    mute = replace(ENGLISH, templates={**ENGLISH.templates, "opening": "{{ date }}."})
+    with pytest.raises(Faulty, match="disclosure"):
+        compose(edition(), show(), site(), rundown(item()), mute, ENGINE.open(mute))
+    with pytest.raises(Faulty, match="disclosure"):
+        composed(item(), programme=replace(show(), disclosure=" "))
+
+
+def test_words_for_the_budget() -> None:
+    """What select budgets for the frame is what opening and closing really have."""
+    script = composed(item())
+    assert frame_words(show(), site(), edition(), ENGLISH) == spoken_words([script.segments[0], script.segments[-1]])
+    assert story_words(ENGLISH) == 4

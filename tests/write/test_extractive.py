@@ -1,0 +1,131 @@
+"""The extractive summarizer: the first sentences that may be read, without what they need left behind."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing.languages import load
+from briefing.model import Rights
+from briefing.write import summarize
+from briefing.write.extractive import Extractive, budget
+from tests.make import item
+
+CLAIM = "Russia said it hit a Kyiv depot."
+MORE = "Moscow said forty vehicles burned."
+CAVEAT = "The claim could not be independently verified."
+
+
+def read(text: str, *, title: str = "A headline", words: int = 70, rights: Rights = "own") -> list[str]:
+    """Return the sentences read of a text."""
+    return [line.text for line in Extractive(load("en")).summarize(item(title, text), words=words, rights=rights)]
+
+
+def test_the_first_whole_sentences() -> None:
+    """Sentences are read in order from the first, as many as fit."""
+    text = "The bridge opened in Lviv. Mayor Sadovyi came at noon. Thousands walked across."
+    assert read(text, words=11) == ["The bridge opened in Lviv.", "Mayor Sadovyi came at noon."]
+
+
+def test_rights_to_quote_end_after_two_sentences() -> None:
+    """Under `quote` the third sentence is not read, under `licensed` it is."""
+    text = "The bridge opened in Lviv. Mayor Sadovyi came at noon. Thousands walked across."
+    assert len(read(text, rights="quote")) == 2
+    assert len(read(text, rights="licensed")) == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "rights", "expected"),
+    [
+        pytest.param(200, "quote", (70, 2), id="200 words are a short text"),
+        pytest.param(201, "quote", (50, 2), id="a quarter of a longer one"),
+        pytest.param(400, "quote", (70, 2), id="never more than asked for"),
+        pytest.param(400, "own", (70, 400), id="own"),
+        pytest.param(400, "licensed", (70, 400), id="licensed"),
+    ],
+)
+def test_budget(words: int, rights: Rights, expected: tuple[int, int]) -> None:
+    """What may be read of a text follows from its length and rights."""
+    assert budget("word " * words, 70, rights) == expected
+
+
+def test_reading_stops_at_a_refused_sentence() -> None:
+    """What follows a sentence that may not be read is not read either: scattered sentences are hard to follow."""
+    assert read("The bridge opened in Lviv. We saw it. Mayor Sadovyi came at noon.") == ["The bridge opened in Lviv."]
+
+
+def test_a_later_start() -> None:
+    """When the first sentence may not be read, the reading starts with the first that stands by itself."""
+    text = "Today the bridge opened. He came early. The crowd sang. Mayor Sadovyi of Lviv came at noon. He spoke in Lviv."
+    assert read(text) == ["Mayor Sadovyi of Lviv came at noon.", "He spoke in Lviv."]
+
+
+def test_a_pronoun_needs_a_name_that_was_read() -> None:
+    """After a later start a pronoun is read only behind a sentence that names somebody."""
+    text = "Yesterday Mayor Sadovyi came. Two bridges opened at noon. He spoke for an hour."
+    assert read(text) == ["Two bridges opened at noon."]
+
+
+def test_nothing_from_deep_in_the_text() -> None:
+    """A text whose first five sentences may not be read is not read at all."""
+    assert read("We saw it fall. " * 5 + "Mayor Sadovyi of Lviv came at noon.") == []
+    assert read("We saw it fall. " * 4 + "Mayor Sadovyi of Lviv came at noon.") == ["Mayor Sadovyi of Lviv came at noon."]
+
+
+def test_a_caveat_comes_along() -> None:
+    """A claim is read with the caveat right behind it when both fit."""
+    assert read(f"{CLAIM} {CAVEAT} Rain fell in Kyiv.", rights="quote") == [CLAIM, CAVEAT]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "rights"),
+    [
+        pytest.param(f"{CLAIM} {CAVEAT}", 10, "own", id="no room for the caveat"),
+        pytest.param(f"{CLAIM} We could not verify the claim.", 70, "own", id="the caveat may not be read"),
+        pytest.param(f"{CLAIM} {MORE} {CAVEAT}", 70, "quote", id="a caveat two sentences on"),
+        pytest.param(f"{CLAIM} Kyiv denied today that anything burned.", 70, "own", id="a denial that may not be read"),
+    ],
+)
+def test_a_claim_without_its_caveat_is_not_read(text: str, words: int, rights: Rights) -> None:
+    """When the caveat cannot be read, neither is the claim, nor the caveat without the claim."""
+    assert read(text, words=words, rights=rights) == []
+
+
+def test_what_comes_before_a_denied_claim_is_read() -> None:
+    """A denial takes back the sentence before it, not those further up."""
+    text = "Rain fell in Kyiv all day. Russia said a depot burned. Kyiv denied today that it did."
+    assert read(text) == ["Rain fell in Kyiv all day."]
+
+
+def test_a_question_is_not_left_open() -> None:
+    """A reading does not end with a question."""
+    assert read("The bridge opened in Lviv. What now for Mayor Sadovyi? We do not know.") == ["The bridge opened in Lviv."]
+
+
+def test_inside_a_quotation_that_never_closes() -> None:
+    """Sentences of a quotation that never closes are somebody's words, even without a mark of their own."""
+    assert read('The mayor said: "The war is over. The enemy left Kyiv. Everybody went home.') == []
+
+
+def test_the_headline_is_not_said_twice() -> None:
+    """A first sentence that only repeats the headline is passed over."""
+    text = "Bridge opens in Lviv. Mayor Sadovyi of Lviv came at noon."
+    assert read(text, title="Bridge opens in Lviv") == ["Mayor Sadovyi of Lviv came at noon."]
+
+
+def test_behind_the_dateline() -> None:
+    """The words read start behind the dateline, and the source says where."""
+    text = "KYIV (Reuters) - The bridge opened at noon."
+    (line,) = Extractive(load("en")).summarize(item(text=text), words=70, rights="own")
+    assert (line.text, line.sources[0].start) == ("The bridge opened at noon.", text.index("The"))
+
+
+def test_the_python_entry() -> None:
+    """`briefing.write.summarize` shortens a text without feed or show."""
+    (line,) = summarize("The bridge opened at noon. He", "Bridge opens", words=70)
+    assert (line.text, line.sources[0].start, line.sources[0].end) == ("The bridge opened at noon.", 0, 26)
+
+
+def test_the_python_entry_knows_its_languages() -> None:
+    """A language there is no pack for is a KeyError."""
+    with pytest.raises(KeyError):
+        summarize("Text.", "Title", words=70, language="xx")
