@@ -1,0 +1,77 @@
+"""Run the morning show and die, by SIGKILL, at the moment named: `python -m tests.end.killed FEEDS.YAML MOMENT`.
+
+A moment is `after STATE` (the run has just been kept in that state) or `before PORT.VERB` (that port is about to be asked).
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from briefing.cli.console import Console
+from briefing.editions import Wish, run_shows
+from briefing.model import Run, Show
+from briefing.ports import Studio
+from briefing.wiring import configuration, house
+
+
+def die() -> None:
+    """End as a power cut does."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+class Runs:
+    """The real memory of runs, which dies just after keeping a state."""
+
+    def __init__(self, real: Any, state: str) -> None:
+        self._real, self._state = real, state
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._real, name)
+
+    def save(self, run: Run) -> None:
+        """Keep the run, then die if it has come that far."""
+        self._real.save(run)
+        if run.state == self._state:
+            die()
+
+
+class Deadly:
+    """A real port that dies when a verb of it is asked for the n-th time."""
+
+    def __init__(self, real: Any, verb: str, count: int) -> None:
+        self._real, self._verb, self._count = real, verb, count
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        if name == self._verb:
+            self._count -= 1
+            if self._count <= 0:
+                die()
+        real: Callable[..., Any] = getattr(self._real, name)
+        return real
+
+
+def main() -> None:
+    """Wire the real house with one deadly port, and run."""
+    path, when, what = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
+    config = configuration(path)
+    with house(config) as home:
+
+        def studio(show: Show) -> Studio:
+            real = home.studio(show, Console(sys.stderr))
+            if when == "after":
+                return replace(real, runs=Runs(real.runs, what))
+            port, verb, *count = what.split(".")
+            deadly = Deadly(getattr(real, port), verb, int(count[0]) if count else 1)
+            return replace(real, **{port: deadly})  # type: ignore[arg-type]  # a port by its name
+
+        run_shows(config.shows, studio, Wish(named=True))
+
+
+if __name__ == "__main__":
+    main()

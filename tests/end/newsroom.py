@@ -1,0 +1,133 @@
+"""A newsroom on loopback: feeds served over real HTTP, a feeds.yaml that reads them, and the program run as a process."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from email.utils import format_datetime
+from hashlib import sha256
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a feed."""
+
+    title: str
+    text: str
+    published: datetime
+
+    @property
+    def guid(self) -> str:
+        """A guid that follows from the title."""
+        return sha256(self.title.encode()).hexdigest()[:8]
+
+
+def rss(title: str, entries: Sequence[Entry]) -> bytes:
+    """Return an RSS 2.0 feed."""
+    items = "".join(
+        f"<item><title>{escape(entry.title)}</title><guid isPermaLink='false'>{entry.guid}</guid>"
+        f"<link>https://news.example/{entry.guid}</link><pubDate>{format_datetime(entry.published)}</pubDate>"
+        f"<description>{escape('<p>' + escape(entry.text) + '</p>')}</description></item>"
+        for entry in entries
+    )
+    head = f"<title>{escape(title)}</title><link>https://news.example</link><description>News</description>"
+    return f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel>{head}{items}</channel></rss>'.encode()
+
+
+@dataclass(slots=True)
+class Wire:
+    """A real HTTP server on loopback; answers 304 when asked with the right ETag, and remembers who asked what."""
+
+    pages: dict[str, tuple[int, str, bytes]] = field(default_factory=dict)
+    asked: list[tuple[str, bool, int]] = field(default_factory=list)
+    address: str = ""
+
+    def serve(self, path: str, body: bytes, *, status: int = 200, kind: str = "application/rss+xml") -> str:
+        """Put a page there; returns its URL."""
+        self.pages[path] = (status, kind, body)
+        return self.address + path
+
+
+@contextmanager
+def wire() -> Iterator[Wire]:
+    """Open the server on a free port, and end it."""
+    desk = Wire()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            status, kind, body = desk.pages.get(self.path, (404, "text/plain", b"no such page"))
+            etag = f'"{sha256(body).hexdigest()[:16]}"'
+            known = self.headers.get("If-None-Match")
+            if status == 200 and known == etag:
+                status, body = 304, b""
+            desk.asked.append((self.path, known is not None, status))
+            self.send_response(status)
+            self.send_header("Content-Type", kind)
+            self.send_header("ETag", etag)
+            if status != 304:
+                self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Stay quiet."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    desk.address = f"http://127.0.0.1:{server.server_address[1]}"
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    try:
+        yield desk
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def feeds_yaml(folder: Path, feeds: Sequence[Mapping[str, object]], *, voice: str = "tone", **show: object) -> Path:
+    """Write a feeds.yaml with one show, `morning`; returns its path."""
+    rows = "\n".join("      - {" + ", ".join(f"{key}: {value}" for key, value in feed.items()) + "}" for feed in feeds)
+    keys = {"title": "The Morning Briefing", "timezone": "Europe/Kyiv", "schedule": '"0 6 * * *"', "minutes": 5, **show}
+    settings = "\n".join(f"    {key}: {value}" for key, value in keys.items())
+    name = "en-us" if voice == "pyttsx3" else "tone"
+    path = folder / "feeds.yaml"
+    path.write_text(
+        "version: 1\nsite: {title: The Daily Briefing, link: https://example.org/briefing, author: Example Newsroom,"
+        " email: news@example.org}\nfetch: {allow_private: true}\nshows:\n  morning:\n"
+        f"{settings}\n    voice: {{engine: {voice}, name: {name}, rate: 165}}\n    feeds:\n{rows}\n",
+        "utf-8",
+    )
+    return path
+
+
+def briefing(folder: Path, *arguments: str, now: str = "2026-11-22T04:05:00Z") -> subprocess.CompletedProcess[str]:
+    """Run the program as a process in a folder, at a fixed instant."""
+    clock = folder / "clock"
+    clock.write_text(now, "utf-8")
+    return subprocess.run(
+        [sys.executable, "-m", "briefing", *arguments],
+        cwd=folder,
+        env={**os.environ, "BRIEFING_CLOCK_FILE": str(clock), "NO_COLOR": "1"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def tree(folder: Path) -> dict[str, tuple[bytes, int]]:
+    """Return every file under a folder with its bytes and its time of change."""
+    return {
+        str(path.relative_to(folder)): (path.read_bytes(), path.stat().st_mtime_ns)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }

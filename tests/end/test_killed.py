@@ -1,0 +1,61 @@
+"""A run that dies goes on where it stopped: exactly one whole episode, whenever the power goes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.end.newsroom import briefing, feeds_yaml, rss, wire
+from tests.end.stories import entries
+
+MOMENTS = [
+    pytest.param("before fetcher.fetch", id="before fetch"),
+    pytest.param("before items.save", id="fetched but nothing kept"),
+    pytest.param("after fetched", id="after fetch"),
+    pytest.param("after selected", id="after select"),
+    pytest.param("after written", id="after write"),
+    pytest.param("before blobs.put.5", id="in the middle of speaking"),
+    pytest.param("after spoken", id="after speak"),
+    pytest.param("before encoder.encode", id="before the encoder"),
+    pytest.param("after mixed", id="after mix"),
+    pytest.param("before publisher.place", id="before the folder"),
+    pytest.param("before episodes.publish", id="folder there, episode not kept"),
+    pytest.param("before publisher.write", id="episode kept, no page"),
+    pytest.param("before publisher.write.3", id="some pages, no feed"),
+    pytest.param("after published", id="after publish"),
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_killed_then_run_again(tmp_path: Path, moment: str) -> None:
+    """Killed at this moment, the next run makes exactly one whole episode, and verify finds no fault on the site."""
+    root = Path(__file__).resolve().parents[2]
+    with wire() as desk:
+        url = desk.serve("/a.xml", rss("Valley Ledger", entries(0, 3, datetime(2026, 11, 22, 3, 0, tzinfo=UTC))))
+        config = feeds_yaml(tmp_path, [{"url": url, "name": "Valley Ledger"}])
+        clock = tmp_path / "clock"
+        clock.write_text("2026-11-22T04:05:00Z", "utf-8")
+        died = subprocess.run(
+            [sys.executable, "-m", "tests.end.killed", str(config), *moment.split(" ")],
+            cwd=root,
+            env={**os.environ, "BRIEFING_CLOCK_FILE": str(clock)},
+            capture_output=True,
+            timeout=60,
+            check=False,
+        )
+        assert died.returncode == -signal.SIGKILL, died.stderr.decode()
+        again = briefing(tmp_path, "run", "morning", now="2026-11-22T04:20:00Z")
+    assert again.returncode == 0, again.stderr
+    site = tmp_path / "output" / "site"
+    assert [str(path.relative_to(site)) for path in site.rglob("*.mp3")] == ["morning/2026-11-22/morning-2026-11-22.mp3"]
+    assert (site / "morning" / "feed.xml").read_text("utf-8").count("<item>") == 1
+    proved = briefing(tmp_path, "verify", "--site")
+    assert proved.returncode == 0, proved.stdout
+    assert "3 stories" in again.stdout
