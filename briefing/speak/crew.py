@@ -1,0 +1,110 @@
+"""The worker processes of one pool: started when first needed, replaced when they fail, all ended at the end."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from contextlib import suppress
+from types import TracebackType
+
+from briefing.speak.messages import ERROR, SPEAK, Broken, Ended, receive, send
+
+
+class Crew:
+    """Workers for one engine and choice; used by several threads, each of which has a worker to itself for a line."""
+
+    def __init__(self, target: str, choice: str) -> None:
+        self._command = [sys.executable, "-P", "-m", "briefing.speak.worker", target, choice]
+        self._folder = tempfile.TemporaryDirectory(prefix="briefing-speak-", ignore_cleanup_errors=True)
+        self._lock = threading.Lock()
+        self._idle: list[Worker] = []
+        self._all: list[Worker] = []
+        self._ended = False
+
+    def __enter__(self) -> Crew:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.end()
+        for worker in self._all:
+            worker.close()
+        self._folder.cleanup()
+
+    def end(self) -> None:
+        """Kill every worker, and start no other: whoever waits for one is told at once."""
+        with self._lock:
+            self._ended = True
+            for worker in self._all:
+                worker.kill()
+
+    def say(self, text: str, *, within: float) -> bytes:
+        """Return what a worker makes of the line; raises Broken when it hangs, ends or reports, and then the worker is gone."""
+        worker = self._take()
+        try:
+            wav = worker.say(text, within)
+        except BaseException:
+            worker.kill()
+            raise
+        with self._lock:
+            self._idle.append(worker)
+        return wav
+
+    def _take(self) -> Worker:
+        with self._lock:
+            if self._ended:
+                raise Broken("the programme was given up")
+            if self._idle:
+                return self._idle.pop()
+            worker = Worker(self._command, self._folder.name)
+            self._all.append(worker)
+            return worker
+
+
+class Worker:
+    """One process, in a session of its own, so that it can be ended with whatever it has started."""
+
+    def __init__(self, command: list[str], folder: str) -> None:
+        # The worker finds the modules we find, and nothing in the folder we happen to stand in.
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "TMPDIR": folder}
+        self._process = subprocess.Popen(  # noqa: S603  # our own interpreter and module
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            start_new_session=True, env=environment, bufsize=0,
+        )  # fmt: skip
+        assert self._process.stdin
+        assert self._process.stdout
+        self._stdin, self._stdout, self._killed = self._process.stdin, self._process.stdout, False
+
+    def say(self, text: str, within: float) -> bytes:
+        """Return the WAV of one line; raises Broken."""
+        try:
+            send(self._stdin.fileno(), SPEAK, text.encode())
+            kind, body = receive(self._stdout.fileno(), within=within)
+        except Ended as ended:
+            raise Ended(f"{ended} ({self._how_it_ended()})") from ended
+        if kind == ERROR:
+            raise Broken(body.decode("utf-8", "replace"))
+        return body
+
+    def kill(self) -> None:
+        """End the process and all it started; ending it twice is harmless."""
+        with suppress(ProcessLookupError):
+            if not self._killed:
+                self._killed = True
+                os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+
+    def close(self) -> None:
+        """Let go of the pipes, once nobody reads them any more."""
+        self._stdin.close()
+        self._stdout.close()
+
+    def _how_it_ended(self) -> str:
+        try:
+            code = self._process.wait(timeout=1)
+        except subprocess.TimeoutExpired:
+            return "its pipe is closed"
+        return f"signal {-code}" if code < 0 else f"exit code {code}"

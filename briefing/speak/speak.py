@@ -1,0 +1,52 @@
+"""Script in, clips out: each line read aloud, spoken unless its sound is kept already, checked, and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
+
+from briefing.errors import VoiceFailed
+from briefing.model import Clip, Note, Reading, Script
+from briefing.ports import Blobs, Events, Language, Progress, Voice
+from briefing.speak.check import Sound, check
+from briefing.speak.reading import read_aloud
+
+
+def speak(script: Script, language: Language, voice: Voice, blobs: Blobs, events: Events) -> tuple[Clip, ...]:
+    """Return a clip for each line, in script order; equal sentences are spoken once.
+
+    A line in which nothing can be said (only signs) has no clip and is noted. Raises VoiceFailed, and CannotWrite from the blobs.
+    """
+    readings = [read_aloud(line, language) for segment in script.segments for line in segment.lines]
+    for empty in (reading for reading in readings if not reading.text):
+        events.tell(Note("speak", empty.line, "there is nothing in this line that can be spoken"))
+    spoken = [(reading, voice.key(reading)) for reading in readings if reading.text]
+    distinct = {key: reading for reading, key in spoken}
+    sounds = {key: sound for key, reading in distinct.items() if (sound := _kept(blobs, key, reading))}
+    missing = {key: reading for key, reading in distinct.items() if key not in sounds}
+    with _speaking(voice, list(missing.values())) as wavs:
+        for done, ((key, reading), wav) in enumerate(zip(missing.items(), wavs, strict=True), start=1):
+            sounds[key] = check(wav, reading.text)
+            blobs.put(key, wav)
+            events.tell(Progress("speak", done, len(missing), reading.text))
+    return tuple(Clip(reading.line, key, sounds[key].frames, sounds[key].rate) for reading, key in spoken)
+
+
+def _kept(blobs: Blobs, key: str, reading: Reading) -> Sound | None:
+    """Return how long the kept sound is, or None when there is none or it is spoilt."""
+    wav = blobs.get(key)
+    try:
+        return None if wav is None else check(wav, reading.text)
+    except VoiceFailed:
+        return None
+
+
+@contextmanager
+def _speaking(voice: Voice, readings: Sequence[Reading]) -> Iterator[Iterator[bytes]]:
+    """Let the voice speak, and end its processes when we stop listening."""
+    wavs = voice.speak(readings) if readings else iter(())
+    try:
+        yield wavs
+    finally:
+        if isinstance(wavs, Generator):
+            wavs.close()

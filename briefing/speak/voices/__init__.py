@@ -1,0 +1,1 @@
+"""The voices that come with the package, one file each."""

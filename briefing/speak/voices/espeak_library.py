@@ -1,0 +1,108 @@
+"""Finding and asking the eSpeak NG library, without making it speak.
+
+The library in the wheel comes first, the system's only where the wheel has none: so the sound, the content keys and the measured
+pace are the same on every machine.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+from collections.abc import Iterator, MutableMapping
+from pathlib import Path
+from typing import NamedTuple
+
+from briefing.errors import EngineFailed
+
+_SYSTEM = ("libespeak-ng.so.1", "/opt/homebrew/lib/libespeak-ng.1.dylib", "/usr/local/lib/libespeak-ng.1.dylib")  # as pyttsx3 asks
+_SYNCHRONOUS, _DONT_EXIT = 2, 0x8000  # speak_lib.h: no thread is started, and a missing file does not end our process
+
+
+class Voice(NamedTuple):
+    """A voice as eSpeak lists it: what it answers to, and the languages it speaks, its own first."""
+
+    identifier: str
+    languages: tuple[str, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What a producer may write: the voice's own language, and its file where that is called otherwise."""
+        return tuple(dict.fromkeys((self.languages[0].lower(), self.identifier.rpartition("/")[2].lower())))
+
+
+class _Struct(ctypes.Structure):
+    """`espeak_VOICE` of speak_lib.h, up to the fields read here."""
+
+    _fields_ = (("name", ctypes.c_char_p), ("languages", ctypes.c_void_p), ("identifier", ctypes.c_char_p))
+
+
+class Espeak:
+    """The library, loaded into this process; `data` is the folder of its data, None: its own default."""
+
+    def __init__(self, library: ctypes.CDLL, data: str | None) -> None:
+        self._library, self._data = library, data
+
+    @property
+    def version(self) -> str:
+        """The library's version."""
+        self._library.espeak_Info.restype = ctypes.c_char_p
+        return bytes(self._library.espeak_Info(None)).decode("ascii", "replace")
+
+    def start(self) -> None:
+        """Make the library ready for the questions below; raises EngineFailed when its data is missing."""
+        data = os.fsencode(self._data) if self._data else None
+        if self._library.espeak_Initialize(_SYNCHRONOUS, 0, data, _DONT_EXIT) <= 0:
+            raise EngineFailed("voice pyttsx3", "eSpeak NG does not start", "its data is missing or of another version")
+
+    def voices(self) -> Iterator[Voice]:
+        """Yield every voice of a started library."""
+        self._library.espeak_ListVoices.restype = ctypes.POINTER(ctypes.POINTER(_Struct))
+        listed = self._library.espeak_ListVoices(None)
+        index = 0
+        while listed[index]:
+            entry = listed[index].contents
+            yield Voice(bytes(entry.identifier).decode(), tuple(_languages(entry.languages)))
+            index += 1
+
+    def variants(self) -> frozenset[str]:
+        """Return what may follow the `+` of a voice's name, from a started library."""
+        home = ctypes.c_char_p()
+        self._library.espeak_Info(ctypes.byref(home))
+        folder = Path(os.fsdecode(home.value or b"")) / "voices" / "!v"
+        return frozenset(entry.name for entry in folder.iterdir()) if folder.is_dir() else frozenset()
+
+
+def load(environ: MutableMapping[str, str]) -> Espeak:
+    """Load the library, naming its data folder in `environ` first, where pyttsx3 needs it; raises EngineFailed when there is none.
+
+    Set after loading, the variable would be too late: every synthesis would silently write nothing.
+    """
+    if bundled := _bundled():
+        environ["ESPEAK_DATA_PATH"] = bundled[1]
+        return Espeak(ctypes.CDLL(bundled[0], mode=ctypes.RTLD_GLOBAL), bundled[1])
+    for candidate in _SYSTEM:
+        try:
+            return Espeak(ctypes.CDLL(candidate, mode=ctypes.RTLD_GLOBAL), None)
+        except OSError:
+            continue
+    raise EngineFailed("voice pyttsx3", "cannot find eSpeak NG", "", "pip install espeakng-loader, or install espeak-ng itself")
+
+
+def _bundled() -> tuple[str, str] | None:
+    """Return library and data folder from the wheel, or None where it has none that loads here."""
+    try:
+        import espeakng_loader
+
+        library, data = str(espeakng_loader.get_library_path()), str(espeakng_loader.get_data_path())
+        ctypes.CDLL(library, mode=ctypes.RTLD_LOCAL)
+    except (ImportError, RuntimeError, OSError):
+        return None
+    return library, data
+
+
+def _languages(address: int) -> Iterator[str]:
+    """Yield the codes of a list of (priority byte, zero-ended string), ended by a zero priority."""
+    while ctypes.string_at(address, 1) != b"\0":
+        code = ctypes.string_at(address + 1)
+        yield code.decode()
+        address += len(code) + 2

@@ -1,0 +1,95 @@
+"""The house voice: eSpeak NG through pyttsx3, one line at a time into a file of its own."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import threading
+from collections.abc import Sequence
+from difflib import get_close_matches
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from briefing.errors import VoiceFailed
+from briefing.model import VoiceChoice
+from briefing.ports import Speaker, VoiceInfo
+from briefing.speak.pace import words_per_minute
+from briefing.speak.voices import espeak_library
+from briefing.speak.voices.espeak_library import Espeak
+
+WAIT = 60.0  # seconds for one line; the pool's deadline is what normally ends a hanging worker
+SLOWEST, FASTEST = 80, 450  # words a minute; eSpeak clips silently beyond
+
+
+class Pyttsx3Engine:
+    """Names eSpeak NG's voices by language (`en-us`, `uk`); a variant may follow, `en-us+m3`."""
+
+    def version(self) -> str:
+        """Return the versions of eSpeak NG and of pyttsx3."""
+        return f"espeak-ng {espeak_library.load({}).version}, pyttsx3 {version('pyttsx3')}"
+
+    def voices(self) -> Sequence[VoiceInfo]:
+        """Return every voice, by each name it answers to; raises EngineFailed when the library does not work here."""
+        espeak = espeak_library.load({})
+        espeak.start()
+        found = {name: VoiceInfo(name, voice.languages) for voice in espeak.voices() for name in reversed(voice.names)}
+        return [found[name] for name in sorted(found)]
+
+    def words_per_minute(self, choice: VoiceChoice) -> float:
+        """Return the measured pace of finished programmes at this rate."""
+        return words_per_minute("pyttsx3", choice.rate)
+
+    def open(self, choice: VoiceChoice) -> Speaker:
+        """Load pyttsx3 with this voice; raises VoiceFailed when eSpeak NG has no such voice or variant."""
+        espeak = espeak_library.load(os.environ)
+        import pyttsx3
+
+        engine = pyttsx3.init("espeak")
+        # pyttsx3 only notes an unknown voice and eSpeak ignores an unknown variant: ask first.
+        engine.setProperty("voice", _identifier(espeak, choice.name))
+        engine.setProperty("rate", min(max(choice.rate, SLOWEST), FASTEST))
+        return Pyttsx3Speaker(engine)
+
+
+class Pyttsx3Speaker:
+    """pyttsx3 with its voice set, in a worker process."""
+
+    def __init__(self, engine: Any) -> None:
+        self._engine = engine
+        self._finished = threading.Event()
+        self._folder = tempfile.TemporaryDirectory(prefix="briefing-voice-")
+        engine.connect("finished-utterance", self._finish)
+
+    def say(self, text: str) -> bytes:
+        """Return the line as a WAV; raises VoiceFailed when its file does not come within a minute."""
+        path = Path(self._folder.name) / "line.wav"
+        path.unlink(missing_ok=True)
+        self._finished.clear()
+        self._engine.save_to_file(text, str(path))
+        self._engine.runAndWait()  # may return before the file is whole: the end is told by another thread, after writing
+        if not self._finished.wait(WAIT) or not path.exists():
+            raise VoiceFailed("voice pyttsx3", "wrote no file")
+        return path.read_bytes()
+
+    def _finish(self, **_told: object) -> None:
+        self._finished.set()
+
+
+def _identifier(espeak: Espeak, name: str) -> str:
+    """Return the file by which eSpeak NG always finds the voice; language codes such as `en-gb` it does not always take."""
+    base, plus, variant = name.partition("+")
+    names = {known: voice.identifier for voice in espeak.voices() for known in reversed(voice.names)}
+    if base not in names:
+        raise _unknown("voice", base, names)
+    if plus and variant not in espeak.variants():
+        raise _unknown("variant", variant, espeak.variants())
+    return names[base] + plus + variant
+
+
+def _unknown(kind: str, name: str, known: Sequence[str] | frozenset[str] | dict[str, str]) -> VoiceFailed:
+    close = get_close_matches(name, list(known), n=1)
+    return VoiceFailed("voice pyttsx3", f"has no {kind} {name!r}", "", f"did you mean {close[0]!r}?" if close else "")
+
+
+ENGINE = Pyttsx3Engine()

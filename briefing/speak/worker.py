@@ -1,0 +1,75 @@
+"""A process that speaks one line after the other: `python -m briefing.speak.worker TARGET CHOICE`, started by the pool.
+
+Lines come on stdin, WAVs go out on stdout. It imports little, so that it starts at once.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from contextlib import suppress
+from importlib import import_module
+from queue import SimpleQueue
+from threading import Thread
+
+from briefing.errors import BriefingError
+from briefing.model import VoiceChoice
+from briefing.ports import Speaker, VoiceEngine
+from briefing.speak.messages import ERROR, WAV, Broken, receive, send
+
+
+def resolve(target: str) -> VoiceEngine:
+    """Return the engine an entry point's value `module:ATTRIBUTE` names."""
+    module, _, attribute = target.partition(":")
+    engine: VoiceEngine = getattr(import_module(module), attribute)
+    return engine
+
+
+def main(target: str, choice: str) -> None:
+    """Speak until stdin ends; what goes wrong with one line is answered in words, and the pool decides."""
+    source, out = _keep_pipes()
+    lines: SimpleQueue[str] = SimpleQueue()
+    Thread(target=_listen, args=(source, lines), daemon=True).start()
+    speaker: Speaker | None = None
+    while True:
+        text = lines.get()
+        try:
+            speaker = speaker or resolve(target).open(VoiceChoice(**json.loads(choice)))
+            send(out, WAV, speaker.say(text))
+        except Broken:
+            _end()
+        except BriefingError as error:
+            send(out, ERROR, str(error).encode())
+        except Exception as error:  # noqa: BLE001  # the outermost shell of a process whose engine may raise anything
+            send(out, ERROR, f"{type(error).__name__}: {error}".encode("utf-8", "replace"))
+
+
+def _keep_pipes() -> tuple[int, int]:
+    """Return private copies of stdin and stdout, with nothing in their place: what engines print would garble the messages."""
+    source, out = os.dup(0), os.dup(1)
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 0)
+    os.dup2(nothing, 1)
+    return source, out
+
+
+def _listen(source: int, lines: SimpleQueue[str]) -> None:
+    """Pass lines on; when they end, so has the pool, and this process goes at once, whatever its engine is doing."""
+    while True:
+        try:
+            lines.put(receive(source)[1].decode())
+        except Broken:
+            _end()
+
+
+def _end() -> None:
+    """Go, with whatever the engine has started."""
+    with suppress(ProcessLookupError):
+        os.killpg(os.getpid(), signal.SIGKILL)
+    os._exit(1)  # when the pool did not make this process the leader of its group
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
