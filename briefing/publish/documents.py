@@ -1,0 +1,31 @@
+"""The text files of an episode's folder, all derived from the episode: written with it, and again should one go missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from briefing.codec import dumps
+from briefing.model import Show, Site
+from briefing.ports import Language
+from briefing.publish.chapters import chapters
+from briefing.publish.page import episode_page
+from briefing.publish.script_md import script_md
+from briefing.publish.transcript import transcript
+from briefing.published import Episode
+
+
+def folder(episode: Episode) -> str:
+    """Return an episode's folder below the site: the show, then the edition's id without the show."""
+    return f"{episode.show}/{episode.edition.removeprefix(episode.show + '-')}"
+
+
+def documents(episode: Episode, show: Show, site: Site, language: Language, cover: str) -> Mapping[str, bytes]:
+    """Return the files by name; `cover` is the name of the cover's file in the show's folder."""
+    texts = {
+        "index.html": episode_page(episode, show, site, language, cover),
+        "transcript.vtt": transcript(episode),
+        "chapters.json": chapters(episode, show, site),
+        "script.md": script_md(episode, language),
+        "episode.json": dumps(episode, indent=1) + "\n",
+    }
+    return {name: text.encode() for name, text in texts.items()}

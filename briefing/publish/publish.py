@@ -1,0 +1,82 @@
+"""Giving it to the listeners, in the order of commitment: the folder, then the memory; pages, then feeds, from the memory."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+
+from briefing.errors import Faulty
+from briefing.model import Show, Site
+from briefing.ports import Episodes, Language, Publisher
+from briefing.publish.build import Package
+from briefing.publish.cover import cover_name
+from briefing.publish.documents import documents, folder
+from briefing.publish.feed import feed, podcast_guid
+from briefing.publish.feed_check import check_feed
+from briefing.publish.page import Shelf, show_page, site_page
+
+
+def commit(package: Package, publisher: Publisher, episodes: Episodes, aired: Iterable[str]) -> None:
+    """Put the folder into place, read it back, then remember episode and aired items; raises Faulty, CannotWrite."""
+    publisher.place(package.folder, package.files)
+    for name, data in package.files.items():
+        _same(f"{package.folder}/{name}", publisher.read(f"{package.folder}/{name}"), data)
+    sound = package.files[package.episode.file]
+    if len(sound) != package.episode.size or hashlib.sha256(sound).hexdigest() != package.episode.sha256:
+        raise Faulty(package.episode.file, "is not the file its episode.json describes")
+    episodes.publish(package.episode, aired)
+
+
+def refresh(
+    shows: Iterable[tuple[Show, Language]], site: Site, publisher: Publisher, episodes: Episodes, cover: Callable[[str], bytes]
+) -> tuple[str, ...]:  # fmt: skip
+    """Make covers, pages and, last, feeds from what is remembered; return the paths that changed, none the second time.
+
+    A text file missing from an episode's folder is made again. A show without episodes has no pages yet.
+    Hold the site's lease; raises Faulty when a feed is not fit to be seen, CannotWrite.
+    """
+    changed: list[str] = []
+
+    def put(path: str, data: bytes) -> None:
+        if publisher.write(path, data):
+            changed.append(path)
+
+    shelves = []
+    for show, language in shows:
+        if told := episodes.of(show.key):
+            picture = cover(show.title)
+            put(f"{show.key}/{cover_name(picture)}", picture)
+            shelves.append(Shelf(show, language, told, cover_name(picture)))
+    for shelf in shelves:
+        for path, data in _missing(shelf, site, publisher):
+            put(path, data)
+        put(f"{shelf.show.key}/index.html", show_page(shelf, site).encode())
+    if shelves:
+        put("index.html", site_page(shelves, site).encode())
+    for shelf in shelves:
+        put(f"{shelf.show.key}/feed.xml", _feed(shelf, site, episodes))
+    return tuple(changed)
+
+
+def _missing(shelf: Shelf, site: Site, publisher: Publisher) -> Sequence[tuple[str, bytes]]:
+    found: list[tuple[str, bytes]] = []
+    for episode in shelf.episodes:
+        names = ("index.html", "transcript.vtt", "chapters.json", "script.md", "episode.json")
+        lost = [name for name in names if publisher.read(f"{folder(episode)}/{name}") is None]
+        if lost:
+            made = documents(episode, shelf.show, site, shelf.language, shelf.cover)
+            found += [(f"{folder(episode)}/{name}", made[name]) for name in lost]
+    return found
+
+
+def _feed(shelf: Shelf, site: Site, episodes: Episodes) -> bytes:
+    candidate = podcast_guid(site, shelf.show.key)
+    guid = episodes.show_guid(shelf.show.key, candidate) if candidate else ""
+    data = feed(shelf.show, site, shelf.language, shelf.episodes, cover=shelf.cover, guid=guid)
+    check_feed(data, {episode.guid: episode.size for episode in shelf.episodes}, f"{shelf.show.key}/feed.xml")
+    return data
+
+
+def _same(path: str, found: bytes | None, meant: bytes) -> None:
+    if found != meant:
+        raise Faulty(path, "did not arrive whole", f"{len(found or b'')} of {len(meant)} bytes" if found else "it is missing")

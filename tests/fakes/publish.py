@@ -1,0 +1,71 @@
+"""A site in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from briefing.errors import CannotWrite
+from briefing.published import Episode
+
+
+class MemoryPublisher:
+    """Keeps the site in `files`, by path; `full` makes it refuse everything, as a full disk does."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+        self.written: list[str] = []
+        self.full = False
+
+    def place(self, folder: str, files: Mapping[str, bytes]) -> None:
+        """Put a whole folder there."""
+        named = {_checked(f"{folder}/{name}"): data for name, data in files.items()}
+        self._room(folder)
+        self.files |= named
+        self.written += named
+
+    def write(self, path: str, data: bytes) -> bool:
+        """Put one file there; return whether a byte changed."""
+        if self.files.get(_checked(path)) == data:
+            return False
+        self._room(path)
+        self.files[path] = data
+        self.written.append(path)
+        return True
+
+    def read(self, path: str) -> bytes | None:
+        """Return a file, or None where there is none."""
+        return self.files.get(_checked(path))
+
+    def _room(self, path: str) -> None:
+        if self.full:
+            raise CannotWrite(path, "cannot be written", "No space left on device")
+
+
+class MemoryEpisodes:
+    """Remembers episodes in `published`, aired items in `items`, show guids in `guids`."""
+
+    def __init__(self) -> None:
+        self.published: dict[str, Episode] = {}
+        self.items: set[str] = set()
+        self.guids: dict[str, str] = {}
+
+    def of(self, show: str) -> Sequence[Episode]:
+        """Return the show's episodes, newest slot first."""
+        found = [episode for episode in self.published.values() if episode.show == show]
+        return sorted(found, key=lambda episode: episode.slot, reverse=True)
+
+    def publish(self, episode: Episode, aired: Iterable[str]) -> None:
+        """Keep the episode and what it aired."""
+        self.published[episode.edition] = episode
+        self.items |= set(aired)
+
+    def show_guid(self, show: str, candidate: str) -> str:
+        """Return the guid kept from the first candidate."""
+        return self.guids.setdefault(show, candidate)
+
+
+def _checked(path: str) -> str:
+    parts = path.split("/")
+    if any(not part or part.startswith(".") or "\\" in part or "\0" in part for part in parts):
+        raise CannotWrite(repr(path), "is no path below the site")
+    return path

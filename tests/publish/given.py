@@ -1,0 +1,115 @@
+"""A finished run for the tests of publish, with a real MP3."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+import imageio_ffmpeg
+
+from briefing.languages import load
+from briefing.model import (
+    Chosen,
+    Edition,
+    Item,
+    Loudness,
+    Note,
+    Programme,
+    Rejected,
+    Run,
+    Rundown,
+    Script,
+    Segment,
+    Show,
+    Site,
+    Span,
+    Story,
+)  # fmt: skip
+from briefing.publish.build import Package, build
+from tests import make
+from tests.make import NOW, cite, item, line, segment
+
+RATE = 44_100
+LEVEL = Loudness(-16.1, -1.9)
+SILENCE = RATE // 4  # samples between lines
+OPENING = ("Sunday, 22 November 2026.", "This audio is created with AI assistance.", "This is The Morning Briefing.")
+ENGLISH = load("en")
+COVER = b"\xff\xd8\xff\xe0 a small picture"
+STORIES = (
+    item(
+        "Bridge opens in Lviv",
+        "The bridge over the Poltva opened at noon on Saturday. About 2,000 people came, said the mayor’s office.",
+        id="item1", url="https://news.example/bridge?id=7",
+    ),
+    item(
+        "Harvest is 12 % larger than a year ago",
+        "Farmers brought in 54 million tonnes of grain, the ministry said. The figure could not be verified independently.",
+        id="item2", url="https://news.example/harvest",
+    ),
+    item("Rail strike ends", "The union and the railway signed an agreement.", id="item3", url=""),
+)  # fmt: skip
+
+
+@cache
+def mp3(seconds: int = 40) -> bytes:
+    """A quiet, real, untagged MP3 of our form."""
+    command = [
+        imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-f", "lavfi", "-i", f"sine=220:sample_rate=44100:duration={seconds}",
+        "-af", "volume=0.1", "-ac", "1", "-b:a", "96k", "-map_metadata", "-1", "-id3v2_version", "0", "-f", "mp3", "-",
+    ]  # fmt: skip
+    return subprocess.run(command, capture_output=True, check=True, timeout=60).stdout
+
+
+def told(story: Item) -> Segment:
+    """A segment that reads a whole item: its source, its title, its sentences."""
+    sentences = [part if part.endswith(".") else f"{part}." for part in story.text.split(". ")]
+    lines = [line(f"{story.id}-1", "Example News reports."), *(
+        line(f"{story.id}-{n}", sentence, cite(story, sentence)) for n, sentence in enumerate(sentences, 2)
+    )]  # fmt: skip
+    return segment(f"story-{story.id}", *lines, title=story.title, url=story.url)
+
+
+def timeline(segments: Sequence[Segment], per_line: float = 2.5) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Spans of lines, each `per_line` seconds, and the chapters that tile them."""
+    spans, chapters, at = [], [], RATE // 2
+    for part in segments:
+        begin = chapters[-1].end if chapters else 0
+        for said in part.lines:
+            spans.append(Span(said.id, part.id, at, at + round(per_line * RATE)))
+            at = spans[-1].end + SILENCE
+        chapters.append(Span("", part.id, begin, at))
+    return tuple(spans), tuple(chapters)
+
+
+def run(
+    stories: Sequence[Item] = STORIES, edition: Edition | None = None, *, unheard: Sequence[str] = (), notes: Sequence[Note] = ()
+) -> Run:
+    """A mixed run that tells these items; the stories of `unheard` item ids were dropped by mix."""
+    edition = edition or make.edition()
+    opening = segment("opening", *(line(f"opening-{n}", text) for n, text in enumerate(OPENING, 1)), title="Opening")
+    closing = segment("closing", line("closing-1", "Thank you for listening."), title="Closing")
+    segments = (opening, *map(told, stories), closing)
+    heard = [part for part in segments if part.id.removeprefix("story-") not in unheard]
+    spans, chapters = timeline(heard)
+    out = tuple(Rejected(story.title, story.feed, "the sound is too long") for story in stories if story.id in unheard)
+    chosen = tuple(Chosen(Story(f"story-{story.id}", (story,)), 1.0, "weight 1, an hour old") for story in stories)
+    return Run(
+        edition=edition, state="mixed", cutoff=NOW,
+        rundown=Rundown(chosen, (Rejected("Old news", "a1b2c3d4e5f6", "aired before"),), 150.0),
+        script=Script(edition.id, segments, (Rejected("Fragment", "a1b2c3d4e5f6", "no whole sentence"),)),
+        programme=Programme(hashlib.sha256(b"x").hexdigest(), chapters[-1].end, RATE, spans, chapters, LEVEL, out),
+        notes=tuple(notes),
+    )  # fmt: skip
+
+
+def package(made: Run | None = None, show: Show | None = None, site: Site | None = None, cover: bytes = COVER) -> Package:
+    """The package of a run."""
+    return build(made or run(), show or make.show(), site or make.site(), ENGLISH, mp3(), cover, published=NOW)
+
+
+def hostile(title: str) -> Item:
+    """An item with such a title, and such a link."""
+    return replace(STORIES[0], id="hostile", title=title, url="javascript:alert(1)")
