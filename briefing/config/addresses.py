@@ -1,0 +1,39 @@
+"""Where a feed is, and what it is known by: the address without its secrets."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from pathlib import Path
+
+from briefing.config.document import VARIABLE
+
+AUTHORITY = re.compile(r"(?P<before>[^/?#]*//)(?P<user>[^/?#]*)@")
+
+
+def identity(address: str) -> str:
+    """Return a feed's id: 12 hex digits of SHA-256 of its address without user and password.
+
+    Give a URL as it stands in the file, with its `${NAME}`: a token that is changed leaves the feed what it was.
+    """
+    return hashlib.sha256(without_user(address).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def without_user(address: str) -> str:
+    """Return an address without its user and password."""
+    return AUTHORITY.sub(r"\g<before>", address, count=1)
+
+
+def relative(path: str, folder: Path) -> str:
+    """Return a file's path from the folder of feeds.yaml, with forward slashes and without detours."""
+    return Path(os.path.relpath(folder / path, folder)).as_posix()
+
+
+def has_secret(address: str) -> bool:
+    """Return whether an address, as it stands in the file, shows a password or a lone user (a token) not written `${NAME}`."""
+    found = AUTHORITY.match(address)
+    if not found:
+        return False
+    user, colon, password = found["user"].partition(":")
+    return bool(VARIABLE.sub("", password if colon else user))

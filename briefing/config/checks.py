@@ -1,0 +1,140 @@
+"""What pydantic cannot know: whether the values fit each other and this machine.
+
+It reads the tree and not the models, so that one mistake in a show hides no other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefing.config.addresses import has_secret, identity, relative
+from briefing.config.document import Document, Mistake, Tree
+from briefing.config.shape import Section, Show, Summarizer, Voice
+from briefing.config.values import Known, Where, suggest
+from briefing.config.wording import shown
+
+Raw = Mapping[str, Tree]
+
+
+def check(document: Document, known: Known, folder: Path) -> Iterator[Mistake]:
+    """Yield what is wrong with each show; raises EngineFailed when a voice engine does not work here."""
+    shows = document.tree.get("shows") if isinstance(document.tree, dict) else None
+    for key, raw in (shows if isinstance(shows, dict) else {}).items():
+        if isinstance(raw, dict):
+            show = _Show(document, known, ("shows", key), raw)
+            yield from _feeds(document, show.where, raw, folder)
+            yield from show.language()
+            yield from show.summarizer()
+            yield from show.voice()
+
+
+def usual_voice(known: Known, engine: str, tag: str) -> str:
+    """Return the voice for a language when none is named: its pack's own, else the engine's first that speaks it, else nothing."""
+    pack = known.language(tag)
+    if pack and fits(known.speaks(engine, pack.voice), tag):
+        return pack.voice
+    return next((name for name in known.voice_names(engine) if fits(known.speaks(engine, name), tag)), "")
+
+
+def fits(spoken: Sequence[str] | None, tag: str) -> bool:
+    """Return whether a voice with these languages reads this one; regions do not matter: a British voice reads en-US."""
+    return spoken is not None and (not spoken or any(_primary(one) == _primary(tag) for one in spoken))
+
+
+def _primary(tag: str) -> str:
+    return tag.lower().replace("_", "-").split("-")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Show:
+    """A show as it stands in the file, held against the machine."""
+
+    document: Document
+    known: Known
+    where: Where
+    raw: Raw
+
+    def language(self) -> Iterator[Mistake]:
+        """Is there a pack?"""
+        tag = _text(self.raw, "language", Show)
+        if tag and not self.known.language(tag):
+            yield self._wrong(f"Briefing does not speak it yet, only {', '.join(self.known.languages())}", "language")
+
+    def summarizer(self) -> Iterator[Mistake]:
+        """Is it installed?"""
+        engine = _text(_section(self.raw, "summarizer"), "engine", Summarizer)
+        if engine is not None and engine not in self.known.summarizers():
+            yield self._no_engine("summarizer", engine, self.known.summarizers())
+
+    def voice(self) -> Iterator[Mistake]:
+        """Is the engine installed, has it this voice, and does the voice speak the show's language?"""
+        voice, tag = _section(self.raw, "voice"), _text(self.raw, "language", Show) or ""
+        engine, name = _text(voice, "engine", Voice), _text(voice, "name", Voice)
+        if engine is None or name is None:
+            return
+        if engine not in self.known.voices():
+            yield self._no_engine("voice", engine, self.known.voices())
+        elif "name" in voice:
+            yield from self._name(engine, name, tag)
+        elif self.known.language(tag) and not usual_voice(self.known, engine, tag):
+            yield self._wrong(f"is missing: no voice of {engine} is known to speak {tag}", "voice", "name")
+
+    def _name(self, engine: str, name: str, tag: str) -> Iterator[Mistake]:
+        spoken = self.known.speaks(engine, name) if name else ()
+        if spoken is None:
+            hint = suggest(name, self.known.voice_names(engine))
+            yield self._wrong(f"{engine} has no voice {self._shown(name, 'voice', 'name')}", "voice", "name", hint=hint)
+        elif self.known.language(tag) and not fits(spoken, tag):
+            usual = usual_voice(self.known, engine, tag)
+            what = f"{self._shown(name, 'voice', 'name')} speaks {', '.join(spoken)} and not the show's {tag}"
+            yield self._wrong(what, "voice", "name", hint=f"'{usual}' does" if usual else "")
+
+    def _no_engine(self, kind: str, engine: str, there: Sequence[str]) -> Mistake:
+        hint = suggest(engine, there) or f"there are {', '.join(there) or 'none'}"
+        return self._wrong(f"no such {kind} engine: {self._shown(engine, kind, 'engine')}", kind, "engine", hint=hint)
+
+    def _shown(self, value: str, *key: str) -> str:
+        return shown(self.document, (*self.where, *key), value)
+
+    def _wrong(self, what: str, *key: str, hint: str = "") -> Mistake:
+        where = (*self.where, *key)
+        return Mistake(self.document.place(where), where, f"{what}; {hint}" if hint else what)
+
+
+def _feeds(document: Document, where: Where, show: Raw, folder: Path) -> Iterator[Mistake]:
+    feeds = show.get("feeds")
+    seen: dict[str, Where] = {}
+    for number, feed in enumerate(feeds if isinstance(feeds, list) else []):
+        here: Where = (*where, "feeds", number)
+        if not isinstance(feed, dict):
+            continue
+        if ("url" in feed) == ("path" in feed):
+            what = "has both url and path: keep one" if "url" in feed else "needs a url or a path"
+            yield Mistake(document.keys[here], here, what)
+            continue
+        kind = "url" if "url" in feed else "path"
+        here, value = (*here, kind), feed[kind]
+        if not isinstance(value, str) or not value or "\0" in value:
+            continue
+        written = document.written.get(here, value)
+        if kind == "path" and not (folder / value).is_file():
+            yield Mistake(document.place(here), here, f"no such file: {shown(document, here, value)}")
+        if kind == "url" and has_secret(written):
+            yield Mistake(document.place(here), here, "shows a password: write ${NAME} there and set NAME in the environment")
+        id = identity(relative(value, folder) if kind == "path" else written)
+        if id in seen:
+            yield Mistake(document.place(here), here, f"is the same feed as in line {document.place(seen[id]).line}")
+        seen.setdefault(id, here)
+
+
+def _section(raw: Raw, key: str) -> Raw:
+    found = raw.get(key)
+    return found if isinstance(found, dict) else {}
+
+
+def _text(raw: Raw, key: str, model: type[Section]) -> str | None:
+    """Return the text at a key, its default where there is none, or None where there is something else."""
+    found = raw.get(key, model.model_fields[key].default)
+    return found if isinstance(found, str) else None

@@ -1,0 +1,209 @@
+"""YAML text in, a plain tree out, with the place of everything in it; no aliases, no tags, no surprises.
+
+It is built from ruamel.yaml's events and not from its objects, because a loader stops at the first doubled key or alias, expands
+aliases without bound, and overflows the stack on deep nesting. Plain words mean what YAML 1.2 says: `no` and `06:00` are text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NoReturn
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+from ruamel.yaml.reader import ReaderError
+
+from briefing.config.values import Where
+
+Tree = dict[str, "Tree"] | list["Tree"] | str | int | float | bool | None
+
+MAX_DEPTH = 12  # ours is 6 deep; the scanner's time grows with the square of the depth
+VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
+INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
+NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+WORDS: Mapping[str, bool | None] = {
+    "": None, "~": None, "null": None, "Null": None, "NULL": None,
+    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A line and a column, both from 1."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """What is wrong, at which place, in which value."""
+
+    place: Place
+    where: Where
+    what: str
+
+
+@dataclass(slots=True)
+class Document:
+    """The tree, the places of its keys (of a list's entries: where they begin) and values, and what was wrong with it as YAML.
+
+    `written` has the text, as it stands in the file, of each value that took something from the environment.
+    `broken` is true when reading had to stop.
+    """
+
+    tree: Tree = None
+    keys: dict[Where, Place] = field(default_factory=dict)
+    values: dict[Where, Place] = field(default_factory=dict)
+    written: dict[Where, str] = field(default_factory=dict)
+    mistakes: list[Mistake] = field(default_factory=list)
+    broken: bool = False
+
+    def place(self, where: Where) -> Place:
+        """Return the place of a value or, where there is none, of the nearest section that should hold it."""
+        while where and where not in self.values:
+            where = where[:-1]
+            if where in self.keys:
+                return self.keys[where]
+        return self.values.get(where, Place(1, 1))
+
+
+class _Stop(Exception):
+    """Reading cannot go on; the reason is among the mistakes."""
+
+
+def read(text: str, environ: Mapping[str, str]) -> Document:
+    """Return the document with `${NAME}` filled in from the environment; never raises for what the text holds."""
+    document = Document()
+    try:
+        events: Iterator[Event] = YAML(typ="safe", pure=True).parse(text)
+        _Builder(document, events, environ).build()
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
+        context = f" {error.context}" if error.context else ""
+        return _broken(document, place, f"is not YAML: {error.problem}{context}")
+    except ReaderError as error:
+        return _broken(document, place_of(text[: error.position]), f"holds the control character {_code(error.character)}")
+    except _Stop:
+        document.broken = True
+    return document
+
+
+def place_of(before: str) -> Place:
+    """Return the place that follows this text."""
+    return Place(before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
+
+
+def _broken(document: Document, place: Place, what: str) -> Document:
+    document.mistakes.append(Mistake(place, (), what))
+    document.broken = True
+    return document
+
+
+def _code(character: object) -> str:
+    return f"U+{character if isinstance(character, int) else ord(str(character)):04X}"
+
+
+class _Builder:
+    """Walks the events once."""
+
+    def __init__(self, document: Document, events: Iterator[Event], environ: Mapping[str, str]) -> None:
+        self._document, self._events, self._environ = document, events, environ
+
+    def build(self) -> None:
+        """Fill the document."""
+        documents = 0
+        for event in self._events:
+            if isinstance(event, DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._stop(event, (), "a second YAML document begins here: one file is one configuration")
+                if event.version or event.tags:
+                    self._stop(event, (), "YAML directives (%) are not supported")
+            elif isinstance(event, ScalarEvent | MappingStartEvent | SequenceStartEvent | AliasEvent):
+                self._document.tree = self._value(event, ())
+
+    def _value(self, event: Event, where: Where) -> Tree:
+        self._document.values[where] = _place(event)
+        if tag := getattr(event, "tag", None):
+            self._mistake(event, where, f"the YAML tag {tag} is not supported")
+        match event:
+            case AliasEvent():
+                self._mistake(event, where, "YAML aliases (*) are not supported: write the value out")
+                return None
+            case MappingStartEvent() | SequenceStartEvent() if len(where) >= MAX_DEPTH:
+                self._stop(event, where, f"is nested deeper than {MAX_DEPTH} levels")
+            case MappingStartEvent():
+                return self._mapping(where)
+            case SequenceStartEvent():
+                return self._sequence(where)
+        assert isinstance(event, ScalarEvent)
+        plain = event.implicit[0] and not event.style
+        return self._fill(event, where, str(event.value)) if "${" in event.value or not plain else _plain(event.value)
+
+    def _mapping(self, where: Where) -> Tree:
+        found: dict[str, Tree] = {}
+        while not isinstance(event := next(self._events), MappingEndEvent):
+            if not isinstance(event, ScalarEvent):
+                self._stop(event, where, "a key must be one word")
+            key, here = str(event.value), (*where, str(event.value))
+            if key in found:
+                first = self._document.keys[here]
+                self._mistake(event, here, f"stands here a second time, first in line {first.line}")
+                self._value(next(self._events), (*where, key, "again", len(found)))
+                continue
+            self._document.keys[here] = _place(event)
+            found[key] = self._value(next(self._events), here)
+        return found
+
+    def _sequence(self, where: Where) -> Tree:
+        found: list[Tree] = []
+        while not isinstance(event := next(self._events), SequenceEndEvent):
+            here = (*where, len(found))
+            self._document.keys[here] = _place(event)
+            found.append(self._value(event, here))
+        return found
+
+    def _fill(self, event: Event, where: Where, text: str) -> str:
+        names = VARIABLE.findall(text)
+        for name in names:
+            if name not in self._environ:
+                self._mistake(event, where, f"the environment variable {name} is not set")
+        if not names and "${" in text:
+            self._mistake(event, where, "a variable is written ${NAME}, in letters, digits and _")
+        if names:
+            self._document.written[where] = text
+        return VARIABLE.sub(lambda match: self._environ.get(match[1], match[0]), text)
+
+    def _mistake(self, event: Event, where: Where, what: str) -> None:
+        self._document.mistakes.append(Mistake(_place(event), where, what))
+
+    def _stop(self, event: Event, where: Where, what: str) -> NoReturn:
+        self._mistake(event, where, what)
+        raise _Stop
+
+
+def _place(event: Event) -> Place:
+    return Place(event.start_mark.line + 1, event.start_mark.column + 1)
+
+
+def _plain(text: str) -> str | int | float | bool | None:
+    """Return an unquoted word as the YAML 1.2 core schema reads it; `0x1F`, `0o17`, `.inf` and `.nan` stay text."""
+    if text in WORDS:
+        return WORDS[text]
+    if INTEGER.fullmatch(text):
+        return int(text)
+    return float(text) if NUMBER.fullmatch(text) else text

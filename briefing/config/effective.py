@@ -1,0 +1,52 @@
+"""The configuration as it will be used, defaults filled in, secrets left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from io import StringIO
+
+from briefing.config.addresses import without_user
+from briefing.config.values import Config, Where
+from briefing.model import Feed, Show
+
+Plain = dict[str, "Plain"] | list["Plain"] | str | int | float | bool
+
+
+def effective(config: Config) -> str:
+    """Return the values as YAML that feeds.yaml may hold itself; what came from the environment stands as `${NAME}`."""
+    from ruamel.yaml import YAML
+
+    whole: Plain = {
+        "version": 1,
+        "output": str(config.output),
+        "site": asdict(config.site),
+        "fetch": asdict(config.fetch),
+        "shows": {show.key: _show(show) for show in config.shows},
+    }
+    yaml = YAML()
+    yaml.width = 10_000
+    text = StringIO()
+    yaml.dump(_masked(whole, (), dict(config.written)), text)
+    return text.getvalue()
+
+
+def _show(show: Show) -> Plain:
+    plain: dict[str, Plain] = asdict(show)
+    return {key: value for key, value in plain.items() if key not in ("key", "feeds")} | {
+        "feeds": [_feed(feed) for feed in show.feeds]
+    }
+
+
+def _feed(feed: Feed) -> dict[str, Plain]:
+    place = {"url": without_user(feed.url)} if feed.url else {"path": feed.path}
+    return {**place, "name": feed.name, "weight": feed.weight, "rights": feed.rights}
+
+
+def _masked(value: Plain, where: Where, written: Mapping[Where, str]) -> Plain:
+    """Return the value with each text that took something from the environment as it stands in the file."""
+    if isinstance(value, dict):
+        return {key: _masked(one, (*where, key), written) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_masked(one, (*where, number), written) for number, one in enumerate(value)]
+    return written.get(where, value)

@@ -1,0 +1,147 @@
+"""feeds.yaml -> Config: read, held against its shape and against this machine; all mistakes told at once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from briefing.config.values import Config, FetchOptions, Known, Where
+from briefing.errors import EngineFailed, Misconfigured
+from briefing.model import Feed, Show, Site, SummarizerChoice, VoiceChoice
+
+if TYPE_CHECKING:
+    from briefing.config import shape
+    from briefing.config.document import Document, Mistake
+
+MAX_BYTES = 256_000  # two thousand feeds; the scanner needs 3 s for it at worst
+
+
+def load(path: Path, known: Known, environ: Mapping[str, str], output: Path | None = None) -> Config:
+    """Return what the file says; `output` (from the caller's folder) goes before the file's own.
+
+    Raises Misconfigured with every mistake, each `FILE:LINE:COLUMN: where: what`, and EngineFailed when a voice engine that it
+    names does not work on this machine and nothing else is wrong.
+    """
+    from briefing.config.document import read
+
+    document = read(_text(path), environ)
+    root = _checked(path, document, known)
+    return _Build(path, document, known).config(root, output)
+
+
+def _text(path: Path) -> str:
+    from briefing.config.document import Mistake, place_of
+
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            raise Misconfigured([f"{path}: is larger than {MAX_BYTES // 1000} kB"])
+        return data.decode("utf-8").removeprefix("\ufeff")
+    except FileNotFoundError as error:
+        raise Misconfigured([f"{path}: there is no such file: briefing init writes a starter"]) from error
+    except OSError as error:
+        raise Misconfigured([f"{path}: cannot be read: {error.strerror or error}"]) from error
+    except UnicodeDecodeError as error:
+        place = place_of(error.object[: error.start].decode("utf-8"))
+        raise Misconfigured([_line(path, Mistake(place, (), f"is not UTF-8: {error.reason}"))]) from error
+
+
+def _checked(path: Path, document: Document, known: Known) -> shape.Root:
+    from pydantic import ValidationError
+
+    from briefing.config.checks import check
+    from briefing.config.document import Mistake
+    from briefing.config.shape import Root
+    from briefing.config.wording import mistake
+
+    if not document.broken and not isinstance(document.tree, dict):
+        what = "is empty: briefing init writes a starter" if document.tree is None else "must be keys and values"
+        document.mistakes.append(Mistake(document.place(()), (), what))
+    if document.broken or not isinstance(document.tree, dict):
+        raise Misconfigured(_lines(path, document.mistakes))
+    root, shapeless, unfit, failure = None, list["Mistake"](), list["Mistake"](), None
+    try:
+        root = Root.model_validate(document.tree)
+    except ValidationError as error:
+        shapeless = [mistake(detail, document) for detail in error.errors(include_url=False)]
+    try:
+        unfit.extend(check(document, known, path.parent))
+    except EngineFailed as error:
+        failure = error
+    if lines := _lines(path, chain(document.mistakes, shapeless, unfit)):
+        raise Misconfigured(lines)
+    if failure:
+        raise failure
+    assert root
+    return root
+
+
+def _lines(path: Path, mistakes: Iterable[Mistake]) -> list[str]:
+    """Return the mistakes in the order of the file; of several about one value only the first, which caused the others."""
+    first: dict[object, Mistake] = {}
+    for mistake in mistakes:
+        first.setdefault((mistake.place, mistake.where), mistake)
+    return [_line(path, mistake) for mistake in sorted(first.values(), key=lambda mistake: mistake.place)]
+
+
+def _line(path: Path, mistake: Mistake) -> str:
+    where = "".join(f"[{part}]" if isinstance(part, int) else f".{_name(part)}" for part in mistake.where).lstrip(".")
+    return ": ".join(part for part in (f"{path}:{mistake.place.line}:{mistake.place.column}", where, mistake.what) if part)
+
+
+def _name(key: str) -> str:
+    return key if key.replace("_", "").replace("-", "").isalnum() else repr(key[:60])
+
+
+class _Build:
+    """Models to values, with the defaults that depend on something else."""
+
+    def __init__(self, path: Path, document: Document, known: Known) -> None:
+        self._path, self._document, self._known = path, document, known
+
+    def config(self, root: shape.Root, output: Path | None) -> Config:
+        """Return the whole."""
+        return Config(
+            path=self._path,
+            output=Path(os.path.abspath(output or self._path.parent / root.output)),  # noqa: PTH100  # a link stays a link
+            site=Site(title=root.site.title, link=root.site.link, author=root.site.author, email=root.site.email),
+            fetch=FetchOptions(allow_private=root.fetch.allow_private, per_host=root.fetch.per_host),
+            shows=tuple(self._show(key, show) for key, show in root.shows.items()),
+            written=tuple(self._document.written.items()),
+        )
+
+    def _show(self, key: str, show: shape.Show) -> Show:
+        from briefing.config.checks import usual_voice
+
+        pack = self._known.language(show.language)
+        assert pack
+        voice = show.voice.name or usual_voice(self._known, show.voice.engine, show.language)
+        return Show(
+            key=key,
+            title=show.title,
+            description=show.description,
+            language=show.language,
+            timezone=show.timezone,
+            schedule=show.schedule,
+            minutes=show.minutes,
+            min_stories=show.min_stories,
+            max_age_hours=show.max_age_hours,
+            voice=VoiceChoice(show.voice.engine, voice, show.voice.rate),
+            summarizer=SummarizerChoice(show.summarizer.engine, show.summarizer.words),
+            disclosure=show.disclosure or pack.disclosure,
+            when_empty=show.when_empty,
+            feeds=tuple(self._feed(feed, ("shows", key, "feeds", number)) for number, feed in enumerate(show.feeds)),
+        )
+
+    def _feed(self, feed: shape.Feed, where: Where) -> Feed:
+        from briefing.config.addresses import identity, relative
+
+        path = relative(feed.path, self._path.parent) if feed.path else ""
+        address = dict(self._document.written).get((*where, "url"), feed.url) if feed.url else path
+        name = feed.name or (str(urlsplit(feed.url).hostname).removeprefix("www.") if feed.url else Path(path).stem)
+        return Feed(identity(address), name, feed.url, path, feed.weight, feed.rights)

@@ -1,0 +1,134 @@
+"""What a single text of feeds.yaml must be: each rule returns it, tidied, or raises PydanticCustomError.
+
+`{value}` in a message becomes the text as it stands in the file, so that nothing from the environment is ever printed.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+from datetime import datetime
+from functools import cache
+from urllib.parse import SplitResult, urlsplit
+
+from pydantic_core import PydanticCustomError
+
+from briefing.config.values import suggest
+
+DIRECTING = re.compile("[\u202a-\u202e\u2066-\u2069\u2028\u2029]")  # they make a title read differently from what it is
+SHOW_KEY = re.compile(r"(?!.*\d{4}-\d\d-\d\d(-\d{4})?$)[a-z][a-z0-9-]{0,39}")
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?")
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
+
+
+def _wrong(what: str, hint: str = "") -> PydanticCustomError:
+    return PydanticCustomError("rule", what, {"hint": hint})
+
+
+def text(value: str) -> str:
+    """Return a text in one line; control characters and those that turn the direction of writing are refused."""
+    folded = re.sub(r"[ \t\r\n]+", " ", value).strip()
+    for character in folded:
+        if unicodedata.category(character) in ("Cc", "Cs") or DIRECTING.match(character):
+            raise _wrong(f"holds the control character U+{ord(character):04X}")
+    return folded
+
+
+def spoken(value: str) -> str:
+    """Return a sentence that has at least one letter to speak."""
+    if not any(character.isalpha() for character in value):
+        raise _wrong("must be a sentence that can be spoken; leave the key out for the language's own")
+    return value
+
+
+def show_key(value: str) -> str:
+    """Return a key that is safe as a folder's name, and tells where the date begins in an edition's id."""
+    if not SHOW_KEY.fullmatch(value):
+        raise _wrong("a show's key is 1 to 40 of a-z, 0-9 and -, begins with a letter and does not end in a date")
+    return value
+
+
+def url(value: str) -> str:
+    """Return the address of a feed."""
+    _web(value)
+    return value
+
+
+def link(value: str) -> str:
+    """Return the address of a site without its last slash, or nothing."""
+    if not value:
+        return value
+    parts = _web(value)
+    if parts.query or parts.fragment or "@" in parts.netloc:
+        raise _wrong("must be the plain address of a folder, without ?, # and user, not {value}")
+    return value.rstrip("/")
+
+
+def _web(value: str) -> SplitResult:
+    if re.search(r"[\s\x00-\x1f\x7f\\]", value) or any(unicodedata.category(character) in ("Cc", "Cs") for character in value):
+        raise _wrong("is not an address: {value} holds a space, a control character or a backslash")
+    try:
+        parts = urlsplit(value)
+        host, _ = parts.hostname, parts.port
+    except ValueError as error:
+        raise _wrong("is not an address: {value}") from error
+    if parts.scheme not in ("http", "https") or not host:
+        raise _wrong("must be an address that begins with http:// or https://, not {value}")
+    return parts
+
+
+def path(value: str) -> str:
+    """Return a file's path with forward slashes and without detours."""
+    if not value or text(value) != value:
+        raise _wrong("must be a file's path, not {value}")
+    return posixpath.normpath(value)
+
+
+def email(value: str) -> str:
+    """Return an address of electronic mail, or nothing."""
+    if value and not EMAIL.fullmatch(text(value)):
+        raise _wrong("must be like news@example.org, not {value}")
+    return value
+
+
+def language(value: str) -> str:
+    """Return a language tag in its usual case; whether we have that language is not asked here."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        if not LANGUAGE.fullmatch(value):
+            raise UnknownLocaleError(value)
+        return str(Locale.parse(value, sep="-")).replace("_", "-")
+    except UnknownLocaleError as error:
+        raise _wrong("must be a language tag such as en or en-US, not {value}") from error
+
+
+def timezone(value: str) -> str:
+    """Return the name of a time zone that this machine has."""
+    if value not in _zones():
+        raise _wrong("no such time zone: {value}", suggest(value, sorted(_zones())))
+    return value
+
+
+@cache
+def _zones() -> frozenset[str]:
+    from zoneinfo import available_timezones
+
+    return frozenset(available_timezones())
+
+
+def schedule(value: str) -> str:
+    """Return a cron expression of five fields that comes true some day."""
+    from cronsim import CronSim, CronSimError
+
+    fields = value.split()
+    if len(fields) != 5:
+        raise _wrong("must be a cron expression of five fields, such as 0 6 * * *, not {value}")
+    try:
+        next(CronSim(" ".join(fields), datetime(2024, 1, 1)))  # cronsim wants wall-clock time
+    except CronSimError as error:
+        raise _wrong(f"is not a cron expression: {str(error).lower()} in {{value}}") from error
+    except StopIteration as error:
+        raise _wrong("never comes true: {value}") from error
+    return " ".join(fields)

@@ -1,0 +1,147 @@
+"""The shape of feeds.yaml: one model a section, each key with its default and its meaning (which editors show).
+
+What a key must be for itself is said here; what depends on its neighbours or on the machine is said in checks.py.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from briefing.config import rules
+from briefing.config.values import Where
+from briefing.model import Rights
+
+Text = Annotated[str, AfterValidator(rules.text)]
+Title = Annotated[Text, Field(min_length=1, max_length=200)]
+Key = Annotated[str, AfterValidator(rules.show_key)]
+
+
+class Section(BaseModel):
+    """What all sections have in common: nothing unknown, nothing converted silently."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False, use_attribute_docstrings=True)
+    coming: ClassVar[frozenset[str]] = frozenset()
+
+
+class Voice(Section):
+    """Who speaks."""
+
+    engine: str = "pyttsx3"
+    """The voice engine's name; `briefing check` lists what is installed."""
+    name: str = Field(default="", min_length=1)
+    """The engine's own name of the voice; without it the language's usual voice."""
+    rate: int = Field(default=165, ge=80, le=450)
+    """How fast, in words per minute."""
+
+
+class Summarizer(Section):
+    """Who shortens the stories."""
+
+    engine: str = "extractive"
+    """The summarizer's name."""
+    words: int = Field(default=70, ge=10, le=1000)
+    """How many words a story may have."""
+
+
+class Feed(Section):
+    """A source: either `url` or `path`."""
+
+    coming = frozenset({"full_text", "prune", "headers", "voice", "language"})
+    url: Annotated[str, Field(max_length=2000), AfterValidator(rules.url)] = ""
+    """Where the feed is: http or https. Write a password or token as ${NAME}."""
+    path: Annotated[str, Field(max_length=1000), AfterValidator(rules.path)] = ""
+    """A feed in a file, relative to feeds.yaml."""
+    name: Annotated[Text, Field(min_length=1, max_length=100)] = ""
+    """How the source is named on air; without it the host or file name."""
+    weight: float = Field(default=1.0, ge=0, le=1000)
+    """How much its stories count against those of other feeds."""
+    rights: Rights = "quote"
+    """How much of its text may be read: all (own, licensed), or a short quotation."""
+
+
+class Show(Section):
+    """A programme that recurs."""
+
+    coming = frozenset({
+        "pronounce", "lexicon", "topics", "mute", "review", "keep", "skip", "catch_up", "give_up_after", "fallback", "loudness",
+        "sounds", "category", "publish", "notify",
+    })  # fmt: skip
+    title: Title
+    """The programme's name: spoken, and shown in podcast apps."""
+    description: Annotated[Text, Field(max_length=4000)] = ""
+    """What listeners read about the programme."""
+    language: Annotated[str, AfterValidator(rules.language)] = "en-US"
+    """The language of the programme (BCP 47); the voice must speak it."""
+    timezone: Annotated[str, AfterValidator(rules.timezone)] = "UTC"
+    """The time zone of the schedule and of the date that is spoken."""
+    schedule: Annotated[str, AfterValidator(rules.schedule)] = "0 6 * * *"
+    """When it is due: a cron expression of five fields, in the show's time zone."""
+    minutes: float = Field(default=5.0, gt=0, le=240)
+    """How long the programme is."""
+    min_stories: int = Field(default=1, ge=1, le=100)
+    """With fewer stories than this there is no episode."""
+    max_age_hours: float = Field(default=24.0, gt=0, le=8760)
+    """How old news may be when the programme is due."""
+    voice: Voice = Voice()
+    summarizer: Summarizer = Summarizer()
+    disclosure: Annotated[Text, Field(max_length=500), AfterValidator(rules.spoken)] = ""
+    """The sentence spoken after the date; without it the language's own."""
+    when_empty: Literal["silent", "announce"] = "silent"
+    """With too few stories: make no episode, or one that says so."""
+    feeds: list[Feed] = Field(min_length=1)
+    """The sources."""
+
+
+class Site(Section):
+    """Who publishes, and where."""
+
+    title: Title = "Briefing"
+    """The name of the site with all its shows."""
+    link: Annotated[str, AfterValidator(rules.link)] = ""
+    """Where output/site is served; empty while it is nowhere."""
+    author: Annotated[Text, Field(max_length=200)] = ""
+    """Who answers for it."""
+    email: Annotated[str, AfterValidator(rules.email)] = ""
+    """Where the author can be reached; podcast directories ask for it."""
+
+
+class Fetch(Section):
+    """How feeds are asked."""
+
+    allow_private: bool = False
+    """True: a feed's own host may be a private address."""
+    per_host: int = Field(default=2, ge=1, le=32)
+    """How many requests one host gets at a time."""
+
+
+class Root(Section):
+    """feeds.yaml of Briefing."""
+
+    version: Literal[1] = 1
+    """The version of this format."""
+    output: str = Field(default="output", min_length=1)
+    """The folder for everything that is made, relative to feeds.yaml."""
+    site: Site = Site()
+    fetch: Fetch = Fetch()
+    shows: dict[Key, Show] = Field(min_length=1)
+    """The programmes, by key."""
+
+
+def section(where: Where) -> type[Section]:
+    """Return the model that reads the section at this place."""
+    match where:
+        case ("site",):
+            return Site
+        case ("fetch",):
+            return Fetch
+        case ("shows", _):
+            return Show
+        case ("shows", _, "voice"):
+            return Voice
+        case ("shows", _, "summarizer"):
+            return Summarizer
+        case ("shows", _, "feeds", _):
+            return Feed
+    return Root

@@ -1,0 +1,78 @@
+"""What feeds.yaml says, as values, and what the machine must tell for it to be checked."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from briefing.errors import Usage
+from briefing.model import Show, Site
+from briefing.ports import Language
+
+Where = tuple[str | int, ...]
+"""The way from the top of feeds.yaml to a value: `("shows", "morning", "feeds", 0, "url")`."""
+
+
+@dataclass(frozen=True, slots=True)
+class FetchOptions:
+    """Whether a feed's own host may be private, and how many requests one host gets at a time."""
+
+    allow_private: bool
+    per_host: int
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """All that feeds.yaml says, checked: `path` as the user gave it, `output` absolute.
+
+    `written` holds, for each value that took something from the environment, the text as it stands in the file (`${NAME}` and all).
+    """
+
+    path: Path
+    output: Path
+    site: Site
+    fetch: FetchOptions
+    shows: tuple[Show, ...]
+    written: tuple[tuple[Where, str], ...] = field(default=(), repr=False)
+
+    def show(self, key: str) -> Show:
+        """Return the show of that key; raises Usage with the nearest one."""
+        keys = [show.key for show in self.shows]
+        if key not in keys:
+            raise Usage(key, f"is no show of {self.path}", hint=suggest(key, keys) or f"there are {', '.join(keys)}")
+        return self.shows[keys.index(key)]
+
+
+class Known(Protocol):
+    """What this machine has, for the configuration to be held against; wiring knows it.
+
+    Whatever asks an engine may raise EngineFailed when the engine does not work here.
+    """
+
+    def voices(self) -> Sequence[str]:
+        """Return the names of the voice engines."""
+
+    def summarizers(self) -> Sequence[str]:
+        """Return the names of the summarizers."""
+
+    def languages(self) -> Sequence[str]:
+        """Return the codes of the languages that have a pack."""
+
+    def language(self, code: str) -> Language | None:
+        """Return the pack of a language, or None."""
+
+    def voice_names(self, engine: str) -> Sequence[str]:
+        """Return the names of an engine's voices."""
+
+    def speaks(self, engine: str, voice: str) -> tuple[str, ...] | None:
+        """Return the languages (BCP 47) this voice speaks, empty for any; None when the engine has no such voice."""
+
+
+def suggest(word: str, candidates: Sequence[str]) -> str:
+    """Return "did you mean 'x'?" for the nearest candidate whatever its case, or nothing when none is near."""
+    folded = {candidate.casefold(): candidate for candidate in candidates}
+    near = difflib.get_close_matches(word.casefold(), folded, 1)
+    return f"did you mean '{folded[near[0]]}'?" if near else ""
