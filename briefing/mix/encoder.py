@@ -13,7 +13,7 @@ from briefing.ports import Encoded
 
 RATE = 44_100
 BITRATE = "96k"
-ENCODES = 3
+ENCODES = 5  # one is enough for every voice of eSpeak that was tried; the rest is for sharper ones
 ATTACK_MS = 5
 SHORTEST = 0.5  # seconds; ebur128 needs a block of 0.4
 # the same sound gives the same bytes, nothing is tagged, and the Info header lets players find the first sample
@@ -101,6 +101,6 @@ def _chain(setting: level.Level, rate: int) -> str:
     delay = rate * ATTACK_MS // 1000
     return (
         f"volume={setting.gain:.3f}dB:precision=float,apad=pad_len={delay},"
-        f"alimiter=limit={10 ** (setting.ceiling / 20):.5f}:attack={ATTACK_MS}:release=50:level=disabled,"
+        f"alimiter=limit={10 ** (setting.ceiling / 20):.5f}:attack={ATTACK_MS}:release={setting.release:g}:level=disabled,"
         f"atrim=start_sample={delay}"
     )
