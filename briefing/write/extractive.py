@@ -39,11 +39,11 @@ class Sentence:
         return len(self.text.split())
 
 
-def examine(text: str, title: str, language: Language) -> list[Sentence]:
-    """Return every sentence of a text with what is against reading it."""
+def examine(text: str, title: str, language: Language, most: int) -> list[Sentence]:
+    """Return the first `most` sentences of a text with what is against reading each."""
     unclosed = [(start + never_closed(text[start:end]), end) for start, end in paragraphs(text)]
     found = []
-    for start, end in split(text, language):
+    for start, end in split(text, language)[:most]:
         inside = any(first < start < last for first, last in unclosed)
         found.append(_judged(text[start:end], start, title, inside, language))
     return found
@@ -130,7 +130,8 @@ class Extractive:
     def summarize(self, item: Item, *, words: int, rights: Rights) -> Sequence[Line]:
         """Return whole sentences, word for word, within `words` and what the rights allow; empty when none may be read."""
         most_words, most = budget(item.text, words, rights)
-        chosen = choose(examine(item.text, item.title, self._language), most_words, most)
+        within_reach = DEEPEST + words + rules.CAVEAT_REACH  # a sentence has a word at least
+        chosen = choose(examine(item.text, item.title, self._language, within_reach), most_words, most)
         digest = hashlib.sha256(item.text.encode()).hexdigest()
         return [_line(item, n, sentence, digest) for n, sentence in enumerate(chosen, 1)]
 

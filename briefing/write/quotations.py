@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "‛": "'"})
-_SINGLE = re.compile(r"(?<![\w'’])['‘](?=[^\s'‘’\d])[^'‘]*?(?:['’]\w[^'‘]*?)*(?<=[\w.,!?…])['’](?!\w)")
+_SINGLE = re.compile(r"(?<![\w'’])['‘](?=[^\s'‘’\d])(?:[^'‘’]|(?<=\w)['’](?=\w))*(?<=[\w.,!?…])['’](?!\w)")
 
 
 def straight(text: str) -> str:

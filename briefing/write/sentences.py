@@ -13,6 +13,7 @@ from briefing.ports import Language
 from briefing.write.datelines import dateline
 from briefing.write.quotations import pairs, straight
 
+NEAR = 60  # characters around a boundary that are looked at, so that a text of any length takes linear time
 _ABBREVIATION = re.compile(r"\w\.\w\.\s*$")
 _PARAGRAPH = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
@@ -30,21 +31,23 @@ def split(text: str, language: Language) -> list[tuple[int, int]]:
 def _within(text: str, start: int, end: int, language: Language) -> list[tuple[int, int]]:
     start += dateline(text[start:end])
     paragraph = text[start:end]
-    quotations = pairs(paragraph)[0]
+    quoted = bytearray(len(paragraph) + 1)
+    for first, last in pairs(paragraph)[0]:
+        quoted[first + 1 : last] = b"\x01" * (last - first - 1)
     cuts = [0]
     for boundary in get_sentence_boundaries(language.code, straight(paragraph)):
         cut = int(boundary["end_index"])
-        quoted = any(first < cut < last for first, last in quotations)
-        if not (quoted or unfinished(paragraph[:cut], language) or _goes_on(paragraph, cut, language)):
+        before, after = paragraph[max(0, cut - NEAR) : cut], paragraph[cut : cut + NEAR]
+        if not (quoted[cut] or unfinished(before, language) or _goes_on(before, after, language)):
             cuts.append(cut)
     spans = (_trimmed(text, start + first, start + last) for first, last in pairwise([*cuts, len(paragraph)]))
     return [span for span in spans if span]
 
 
-def _goes_on(paragraph: str, cut: int, language: Language) -> bool:
+def _goes_on(before: str, after: str, language: Language) -> bool:
     """Whether what follows is no beginning: a small letter, a dash, a comma; or the day behind an hour ("5 p.m. Monday")."""
-    word = (paragraph[cut:].split(maxsplit=1) or [""])[0]
-    if _ABBREVIATION.search(paragraph[:cut]) and word.strip(",.").lower() in _days_and_months(language.code):
+    word = (after.split(maxsplit=1) or [""])[0]
+    if _ABBREVIATION.search(before) and word.strip(",.").lower() in _days_and_months(language.code):
         return True
     return word.islower() or word[:1] in tuple("-–—,;:)")
 

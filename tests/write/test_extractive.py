@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from briefing.languages import load
@@ -129,3 +131,22 @@ def test_the_python_entry_knows_its_languages() -> None:
     """A language there is no pack for is a KeyError."""
     with pytest.raises(KeyError):
         summarize("Text.", "Title", words=70, language="xx")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("The bridge opened in Lviv. " * 20_000, id="half a megabyte of sentences"),
+        pytest.param(" ‘x" + "’a" * 50_000, id="apostrophes"),
+        pytest.param(" 'a" * 50_000, id="opening marks"),
+        pytest.param('The "bridge" fell. ' * 20_000, id="quotations"),
+        pytest.param("A" * 200_000, id="one word"),
+        pytest.param("A " * 100_000 + "(", id="capitals"),
+        pytest.param("not " * 100_000, id="negations"),
+    ],
+)
+def test_hostile_length(text: str) -> None:
+    """A text of any length and kind takes seconds at most."""
+    started = time.process_time()
+    read(text)
+    assert time.process_time() - started < 3
