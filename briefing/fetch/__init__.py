@@ -1,0 +1,1 @@
+"""Fetch: feeds in, clean items out."""

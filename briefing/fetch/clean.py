@@ -1,0 +1,140 @@
+"""HTML to plain text: what a voice may read and a terminal may print. Pure, and linear in the length of its input."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+CAP = 2_000_000
+UNSPEAKABLE = ("Cc", "Cf", "Cs", "Co")
+PASSES = 5
+
+BREAKS = frozenset({
+    "address", "article", "blockquote", "br", "center", "dd", "details", "div", "dl", "dt", "fieldset", "footer", "h1", "h2", "h3",
+    "h4", "h5", "h6", "header", "hgroup", "hr", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "thead",
+    "tr", "ul",
+})  # fmt: skip
+SPACES = frozenset({"td", "th"})
+# Not part of what is told: code, controls, captions, and what its author struck out.
+DROPPED = frozenset({
+    "script", "style", "head", "title", "template", "noscript", "iframe", "object", "embed", "svg", "math", "canvas", "audio",
+    "video", "map", "select", "button", "textarea", "form", "nav", "figcaption", "del", "s", "strike",
+})  # fmt: skip
+
+NOT_A_TAG = re.compile(r"<(?![a-zA-Z/!?][^<>]*>)")
+LOOKS_LIKE_A_TAG = re.compile(r"<(?=[a-zA-Z/!?])")
+LOOKS_LIKE_AN_ENTITY = re.compile(r"&(?=[#a-zA-Z])")
+BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+CUT_OFF = re.compile(r"\s*[\[(](?:…|\.\.\.)[\])]")
+BOILERPLATE = (
+    re.compile(r"(?:^|\s)The post .{1,300} (?:appeared first|first appeared) on .{1,200}$"),
+    re.compile(
+        r"(?:^|(?<=[.!?…\"”]) )(?:Continue reading|Keep reading|Read more|Read the (?:rest|full)|Read full)\b[^.!?]{0,120}[.!?]?$"
+    ),
+    re.compile(r"^submitted by .{0,100}\[link\].*$"),
+)
+
+
+class _Text:
+    """What lxml tells its events to: gathers the text, with a line break at every block."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self._dropped = 0
+
+    def start(self, tag: str | bytes, attributes: object) -> None:
+        self._dropped += tag in DROPPED
+        self._gap(tag)
+
+    def end(self, tag: str | bytes) -> None:
+        self._dropped -= tag in DROPPED
+        self._gap(tag)
+
+    def data(self, data: str | bytes) -> None:
+        if not self._dropped:
+            self.parts.append(str(data).replace("\n", " "))
+
+    def comment(self, text: str | bytes) -> None:
+        """Say nothing."""
+
+    def close(self) -> str:
+        return "".join(self.parts)
+
+    def _gap(self, tag: str | bytes) -> None:
+        if tag in BREAKS:
+            self.parts.append("\n")
+        elif tag in SPACES:
+            self.parts.append(" ")
+
+
+def text(html: str) -> str:
+    """Return the paragraphs of an HTML fragment, one a line, without boilerplate; in plain text blank lines part them."""
+    lines = [CUT_OFF.sub("…", line) for line in _lines(html)]
+    for pattern in BOILERPLATE:
+        lines = [pattern.sub("", line).strip() for line in lines]
+    return "\n".join(line for line in lines if line)
+
+
+def line(html: str) -> str:
+    """Return an HTML fragment as one line of plain text."""
+    return " ".join(_lines(html))
+
+
+def link(url: str) -> str:
+    """Return a web address when it is one (http or https, with a host, printable), else nothing."""
+    url = url.strip()
+    try:
+        parts = urlsplit(url)
+        good = parts.scheme in ("http", "https") and parts.hostname and url.isprintable() and " " not in url
+    except ValueError:
+        return ""
+    return url if good and len(url) <= 2000 else ""
+
+
+def _lines(html: str) -> list[str]:
+    """Return the lines, cleaned until cleaning changes nothing: feeds escape twice as often as once."""
+    lines = [html[:CAP]]
+    for _ in range(PASSES):
+        again = [found for line in lines for found in _pass(line)]
+        if again == lines:
+            return lines
+        lines = again
+    return [_fold(LOOKS_LIKE_AN_ENTITY.sub("& ", line)) for line in lines]
+
+
+def _pass(html: str) -> list[str]:
+    if "<" in html:
+        html = NOT_A_TAG.sub("&lt;", _without_comments(html))
+    if "<" not in html:
+        html = BLANK_LINE.sub("<p>", html)
+    plain = _parsed(html) if "<" in html or "&" in html else html.replace("\n", " ")
+    plain = LOOKS_LIKE_A_TAG.sub("< ", plain)
+    return [folded for line in plain.split("\n") if (folded := _fold(line))]
+
+
+def _parsed(html: str) -> str:
+    html = "".join(c for c in html if c.isprintable() or c.isspace())
+    parser = etree.HTMLParser(target=_Text(), huge_tree=True)
+    parser.feed("<body>" + html)
+    return str(parser.close())
+
+
+def _without_comments(html: str) -> str:
+    """Return the HTML without `<!-- -->`; one that does not end takes the rest. No regular expression: those go quadratic here."""
+    kept: list[str] = []
+    at = 0
+    while (start := html.find("<!--", at)) >= 0:
+        kept.append(html[at:start])
+        end = html.find("-->", start)
+        at = end + 3 if end >= 0 else len(html)
+    return "".join([*kept, html[at:]])
+
+
+def _fold(line: str) -> str:
+    """Return the line in NFC with single spaces, without control, format, private and half characters."""
+    if not line.isprintable():
+        line = "".join(" " if c.isspace() else c for c in line if c.isspace() or unicodedata.category(c) not in UNSPEAKABLE)
+    return unicodedata.normalize("NFC", " ".join(line.split()))

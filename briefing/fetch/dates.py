@@ -1,0 +1,44 @@
+"""The dates that feeds write, as instants."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, tzinfo
+
+from dateutil.parser import ParserError, parse
+from dateutil.tz import tzoffset
+
+FIRST_YEAR, LAST_YEAR = 1990, 2200
+
+# Names that mean one zone only; feedparser takes a zone it does not know for UTC. Hours east of UTC.
+ZONES = {
+    "UTC": 0, "GMT": 0, "UT": 0, "Z": 0, "WET": 0, "WEST": 1, "CET": 1, "CEST": 2, "MEZ": 1, "MESZ": 2, "EET": 2, "EEST": 3,
+    "MSK": 3, "TRT": 3, "SGT": 8, "HKT": 8, "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13,
+    "EST": -5, "EDT": -4, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
+}  # fmt: skip
+FEEDPARSER_KNOWS = ("UTC", "GMT", "UT", "Z", "EST", "EDT", "CDT", "MST", "MDT", "PST", "PDT")
+FEEDPARSER_GUESSES = tuple(f" {name}" for name in ZONES if name not in FEEDPARSER_KNOWS)
+# Two days that differ in year, month and day: what a date leaves open takes the default's, and then the two disagree.
+DEFAULTS = (datetime(2001, 1, 2, tzinfo=UTC), datetime(2004, 5, 11, tzinfo=UTC))
+
+
+def moment(written: str, known: datetime | None = None) -> datetime | None:
+    """Return the instant a feed wrote, in UTC, or None when incomplete or out of reason; `known` is the parser's own reading."""
+    written = written.strip()[:100]
+    if known is None or written.upper().endswith(FEEDPARSER_GUESSES):
+        known = _read(written) or known
+    return known if known and FIRST_YEAR <= known.year <= LAST_YEAR else None
+
+
+def _read(written: str) -> datetime | None:
+    try:
+        first, second = (parse(written, default=default, tzinfos=_zone).astimezone(UTC) for default in DEFAULTS)
+    except (ParserError, ValueError, OverflowError, TypeError):  # the last two leak from dateutil
+        return None
+    return first if first == second else None
+
+
+def _zone(name: str | None, offset: int | None) -> tzinfo | None:
+    if offset is not None:
+        return tzoffset(name, timedelta(seconds=offset))
+    hours = ZONES.get((name or "").upper())
+    return UTC if hours is None else tzoffset(name, timedelta(hours=hours))

@@ -1,0 +1,114 @@
+"""The Fetcher port: all feeds of a show asked at once, over HTTP or from files, each answered for itself."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefing.fetch.address import shown
+from briefing.fetch.limits import Limits, Unusable
+from briefing.fetch.reader import Reader
+from briefing.model import Bookmark, Feed, Item, Note
+from briefing.ports import Answer
+
+if TYPE_CHECKING:
+    from briefing.fetch.http import Client, Reply
+
+
+class FeedFetcher:
+    """Fetches feeds; those with a path are files under `base`.
+
+    `allow_private` lets a feed's own host be private, `per_host` is how many requests one host gets at a time.
+    """
+
+    def __init__(self, base: Path, *, allow_private: bool, per_host: int, limits: Limits | None = None) -> None:
+        self._base = base
+        self._allow_private = allow_private
+        self._per_host = per_host
+        self._limits = limits or Limits()
+
+    def fetch(self, feeds: Sequence[Feed], bookmarks: Mapping[str, Bookmark], now: datetime) -> Sequence[Answer]:
+        """Return one answer a feed, in order; a feed that fails is an answer with `error`, never an exception."""
+        if not feeds:
+            return ()
+        with Reader(self._limits, now) as reader:
+            if not any(feed.url for feed in feeds):
+                return [_from_file(feed, self._base / feed.path, self._limits.body, reader) for feed in feeds]
+            return asyncio.run(self._all(feeds, bookmarks, reader))
+
+    async def _all(self, feeds: Sequence[Feed], bookmarks: Mapping[str, Bookmark], reader: Reader) -> Sequence[Answer]:
+        from briefing.fetch.http import Client  # here, because aiohttp takes 0.2 s to import
+
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(32))  # names are looked up there, some slowly
+        turn = asyncio.Lock()
+        async with Client(self._limits, allow_private=self._allow_private, per_host=self._per_host) as client:
+
+            async def one(feed: Feed) -> Answer:
+                if feed.url:
+                    reply = await self._ask(feed, bookmarks.get(feed.id), client)
+                    read = partial(_from_reply, feed, reply, reader)
+                else:
+                    read = partial(_from_file, feed, self._base / feed.path, self._limits.body, reader)
+                async with turn:
+                    return await asyncio.to_thread(read)
+
+            return await asyncio.gather(*(one(feed) for feed in feeds))
+
+    async def _ask(self, feed: Feed, bookmark: Bookmark | None, client: Client) -> Reply | Unusable:
+        try:
+            async with asyncio.timeout(self._limits.turn_seconds):
+                return await client.get(feed, bookmark)
+        except TimeoutError:
+            return Unusable(f"did not get its turn within {self._limits.turn_seconds:g} s: too many slow feeds before it")
+        except Unusable as error:
+            return error
+
+
+def _from_reply(feed: Feed, reply: Reply | Unusable, reader: Reader) -> Answer:
+    if isinstance(reply, Unusable):
+        return _failed(feed, str(reply))
+    moved = [f"has moved for good to {reply.moved}: change it in feeds.yaml"] if reply.moved else []
+    if reply.body is None:
+        return _answer(feed, notes=moved)
+    return _read(feed, reply.body, reader, charset=reply.charset, bookmark=reply.bookmark, notes=moved)
+
+
+def _from_file(feed: Feed, file: Path, cap: int, reader: Reader) -> Answer:
+    try:
+        if not file.is_file():
+            return _failed(feed, "is not a file" if file.exists() else "does not exist: check its path in feeds.yaml")
+        with file.open("rb") as opened:
+            body = opened.read(cap + 1)
+    except OSError as error:
+        return _failed(feed, f"cannot be read: {error.strerror}")
+    return _read(feed, body, reader) if len(body) <= cap else _failed(feed, f"is larger than {cap / 1e6:g} MB")
+
+
+def _read(
+    feed: Feed, body: bytes, reader: Reader, *, charset: str = "", bookmark: Bookmark | None = None, notes: Sequence[str] = ()
+) -> Answer:
+    try:
+        found = reader.read(feed, body, charset)
+    except Unusable as error:
+        return _failed(feed, str(error), notes)
+    if found.broken:  # what is missing may come next time, so the bookmark stays where it was
+        return _answer(feed, found.items, None, [*notes, f"is broken, what could be read is used: {found.broken}"])
+    return _answer(feed, found.items, bookmark, notes)
+
+
+def _answer(feed: Feed, items: tuple[Item, ...] = (), bookmark: Bookmark | None = None, notes: Sequence[str] = ()) -> Answer:
+    return Answer(feed=feed, items=items, bookmark=bookmark, notes=tuple(_note(feed, note) for note in notes))
+
+
+def _failed(feed: Feed, what: str, notes: Sequence[str] = ()) -> Answer:
+    error = f"{feed.name}: {shown(feed.address)}: {what}"
+    return Answer(feed=feed, items=(), bookmark=None, notes=tuple(_note(feed, note) for note in (*notes, what)), error=error)
+
+
+def _note(feed: Feed, what: str) -> Note:
+    return Note("fetch", feed.name, f"{shown(feed.address)}: {what}")

@@ -1,0 +1,148 @@
+"""Asks one feed's server, politely and on guard. The only file that knows aiohttp."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections import defaultdict
+from dataclasses import dataclass
+from http import HTTPStatus
+from importlib.metadata import version
+from types import TracebackType
+
+import aiohttp
+from yarl import URL
+
+from briefing.fetch.address import shown
+from briefing.fetch.guard import PrivateAddress, open_public
+from briefing.fetch.inflate import Body
+from briefing.fetch.limits import Limits, Unusable
+from briefing.model import Bookmark, Feed
+
+ACCEPT = "application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
+REDIRECTS = (301, 302, 303, 307, 308)
+PERMANENT = (301, 308)
+HINTS = {
+    401: "it wants a name and a password",
+    403: "it does not let us in",
+    410: "it is gone for good; take it out of feeds.yaml",
+    429: "it was asked too often",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a server said: `body` is None when nothing has changed, `moved` the address a permanent redirect leads to, or empty."""
+
+    body: bytes | None
+    charset: str
+    bookmark: Bookmark | None
+    moved: str
+
+
+class Client:
+    """Asks feeds over HTTP, a few at a time; an async context manager."""
+
+    def __init__(self, limits: Limits, *, allow_private: bool, per_host: int) -> None:
+        self._limits = limits
+        self._allow_private = allow_private
+        self._hosts: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(per_host))
+        self._everywhere = asyncio.Semaphore(limits.in_flight)
+        agent = f"Briefing/{version('news-briefing')} (news-briefing; makes a daily audio programme from feeds)"
+        headers = {"User-Agent": agent, "Accept": ACCEPT, "Accept-Encoding": "gzip, deflate"}
+        self._guarded = _session(headers, aiohttp.TCPConnector(limit=0, socket_factory=open_public))
+        # For a feed's own host where the producer allows that to be private, and for nothing else.
+        self._trusting = _session(headers, aiohttp.TCPConnector(limit=0))
+
+    async def __aenter__(self) -> Client:
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        await self._guarded.close()
+        await self._trusting.close()
+
+    async def get(self, feed: Feed, bookmark: Bookmark | None) -> Reply:
+        """Return what the feed's server says; raises Unusable."""
+        try:
+            own = URL(feed.url)
+            async with self._hosts[own.host or ""], self._everywhere, asyncio.timeout(self._limits.seconds):
+                return await self._follow(feed, own, bookmark)
+        except TimeoutError as error:
+            raise Unusable(f"did not answer within {self._limits.seconds:g} s") from error
+        except (aiohttp.ClientError, OSError, ValueError) as error:
+            raise Unusable(_in_words(error)) from error
+
+    async def _follow(self, feed: Feed, own: URL, bookmark: Bookmark | None) -> Reply:
+        url, moved, for_good = own, "", True
+        for _ in range(self._limits.redirects + 1):
+            session = self._trusting if self._allow_private and url.host == own.host else self._guarded
+            async with session.get(url, headers=_conditions(bookmark), allow_redirects=False) as response:
+                if response.status not in REDIRECTS:
+                    return await self._reply(feed, response, bookmark, moved)
+                for_good = for_good and response.status in PERMANENT
+                url = _target(url, response.headers.get("Location", ""))
+                moved = shown(str(url)) if for_good else moved
+        raise Unusable(f"redirects more than {self._limits.redirects} times")
+
+    async def _reply(self, feed: Feed, response: aiohttp.ClientResponse, bookmark: Bookmark | None, moved: str) -> Reply:
+        if response.status == HTTPStatus.NOT_MODIFIED and bookmark and _conditions(bookmark):
+            return Reply(None, "", None, moved)
+        if response.status != HTTPStatus.OK:
+            raise Unusable(_status(response.status))
+        body = Body(", ".join(response.headers.getall("Content-Encoding", [])), self._limits.body)
+        async for chunk in response.content.iter_chunked(1 << 16):
+            body.add(chunk)
+        tags = Bookmark(feed.id, _tag(response, "ETag"), _tag(response, "Last-Modified"))
+        return Reply(body.whole(), response.charset or "", tags, moved)
+
+
+def _session(headers: dict[str, str], connector: aiohttp.TCPConnector) -> aiohttp.ClientSession:
+    nobody = aiohttp.ClientTimeout(total=None)  # the deadline around the whole exchange counts
+    jar = aiohttp.DummyCookieJar()
+    return aiohttp.ClientSession(connector=connector, headers=headers, cookie_jar=jar, timeout=nobody, auto_decompress=False)
+
+
+def _conditions(bookmark: Bookmark | None) -> dict[str, str]:
+    wanted = {"If-None-Match": bookmark.etag, "If-Modified-Since": bookmark.modified} if bookmark else {}
+    return {name: value for name, value in wanted.items() if value}
+
+
+def _target(url: URL, location: str) -> URL:
+    """Return where a redirect leads; name and password go along only to the same scheme, host and port."""
+    target = url.join(URL(location))
+    if not location or target.scheme not in ("http", "https") or not target.host:
+        raise Unusable("redirects to something that is not a web address")
+    same = target.origin() == url.origin()
+    return target.with_user(url.raw_user and url.user).with_password(url.password) if same else target.with_user(None)
+
+
+def _tag(response: aiohttp.ClientResponse, name: str) -> str:
+    value = response.headers.get(name, "")
+    return value if value.isprintable() and len(value) <= 500 else ""
+
+
+def _status(status: int) -> str:
+    phrase = next((f" {known.phrase}" for known in HTTPStatus if known == status), "")
+    return f"answered {status}{phrase}" + (f": {HINTS[status]}" if status in HINTS else "")
+
+
+def _in_words(error: Exception) -> str:
+    """Return what went wrong, without the address that aiohttp's own messages repeat with all its secrets."""
+    cause = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error
+    match cause:
+        case PrivateAddress():
+            return "leads to a private address: set fetch.allow_private if its own host is meant to be one"
+        case aiohttp.ClientConnectorCertificateError():
+            return f"has a certificate that does not hold: {cause.certificate_error}"
+        case socket.gaierror():
+            return "has a host that is not known: check the address and the network"
+        case aiohttp.InvalidURL():
+            return "is not a web address"
+        case aiohttp.ClientPayloadError() | aiohttp.ServerDisconnectedError() | ConnectionResetError():
+            return "stopped in the middle: the connection broke before the end"
+        case aiohttp.ClientResponseError():
+            return "answered with something that is not HTTP"
+        case OSError():
+            return f"cannot be reached: {cause.strerror or type(cause).__name__}"
+        case _:
+            return f"cannot be fetched ({type(cause).__name__})"

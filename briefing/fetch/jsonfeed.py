@@ -1,0 +1,45 @@
+"""JSON Feed (jsonfeed.org, versions 1 and 1.1) to raw entries."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from html import escape
+from typing import Any, cast
+
+from briefing.fetch.dates import moment
+from briefing.fetch.limits import Unusable
+from briefing.fetch.raw import Raw
+
+
+def entries(body: bytes) -> tuple[str, list[Raw]]:
+    """Return the feed's page and its entries; raises Unusable for other JSON, ValueError for what is no JSON."""
+    feed: object = json.loads(body.decode("utf-8-sig", "replace"))
+    if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
+        raise Unusable("is not a feed: it is JSON, but not a JSON Feed")
+    items = [cast("Mapping[str, Any]", item) for item in feed["items"] if isinstance(item, dict)]
+    return _word(feed, "home_page_url"), [_raw(item) for item in items]
+
+
+def _raw(item: Mapping[str, Any]) -> Raw:
+    written = next((item[name] for name in ("date_published", "date_modified") if isinstance(item.get(name), str)), "")
+    plain = (_word(item, "content_text"), _word(item, "summary"))
+    return Raw(
+        guid=_word(item, "id"),
+        link=_word(item, "url") or _word(item, "external_url"),
+        title=escape(_word(item, "title"), quote=False),  # plain text by definition, and cleaned as HTML later
+        bodies=(_word(item, "content_html"), *(escape(body, quote=False) for body in plain)),
+        author=_author(item),
+        published=moment(written),
+    ).capped()
+
+
+def _author(item: Mapping[str, Any]) -> str:
+    authors = item.get("authors")
+    people = authors if isinstance(authors, list) else [item.get("author")]
+    return ", ".join(name for person in people if isinstance(person, dict) and (name := _word(person, "name")))
+
+
+def _word(values: Mapping[str, Any], name: str) -> str:
+    found = values.get(name)
+    return str(found) if isinstance(found, str | int | float) and not isinstance(found, bool) else ""

@@ -1,0 +1,115 @@
+"""The bytes of a feed to raw entries, by feedparser (RSS, Atom, RDF, CDF) or as JSON Feed. Runs in the killable process only."""
+
+from __future__ import annotations
+
+import io
+import re
+from calendar import timegm
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, cast
+from xml.sax import SAXException
+
+import feedparser
+from lxml import etree
+
+from briefing.fetch.dates import moment
+from briefing.fetch.jsonfeed import entries as json_entries
+from briefing.fetch.limits import Unusable
+from briefing.fetch.raw import ENTRIES, Raw
+
+DECLARED = re.compile(rb"""^<\?xml[^>]{0,200}encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
+BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+HTML = re.compile(rb"(?i)<(?:!doctype\s+html|html|head|body)\b")
+# What feedparser 6 raised on hostile bodies; anything else ends the process, which its parent survives.
+RAISED = (ValueError, LookupError, TypeError, AttributeError, RecursionError, AssertionError, OverflowError, etree.LxmlError)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A feed's entries, newest first where there were too many, its own page, and whether it ended before its end."""
+
+    entries: tuple[Raw, ...]
+    link: str
+    broken: str
+
+
+def parse(body: bytes, charset: str, location: str) -> Parsed:
+    """Return what is in a feed; `charset` is what HTTP said, `location` where relative links start. Raises Unusable."""
+    start = body[:2000].strip(b"\xef\xbb\xbf\0 \t\r\n")
+    if not body.strip(b"\xef\xbb\xbf\0 \t\r\n"):
+        raise Unusable("is empty")
+    try:
+        if start.startswith(b"{"):
+            link, found = json_entries(body)
+            return Parsed(_newest(found), link, "")
+        return _xml(body, charset, location)
+    except RAISED as error:
+        raise Unusable(f"cannot be read as a feed ({type(error).__name__})") from error
+
+
+def _xml(body: bytes, charset: str, location: str) -> Parsed:
+    headers = {"content-type": content_type(body, charset), "content-location": location}
+    feed: Any = feedparser.parse(io.BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
+    found = cast("Sequence[Mapping[str, Any]]", feed.entries)
+    broken = str(feed.bozo_exception)[:200] if isinstance(feed.get("bozo_exception"), SAXException) else ""
+    if not found and not feed.get("version"):
+        raise Unusable("is not a feed" + (": it looks like a web page (HTML)" if HTML.search(body[:4000]) else ""))
+    if not found and broken:
+        raise Unusable(f"is broken and has no entries: {broken}")
+    return Parsed(_newest([_raw(entry) for entry in found]), str(feed.feed.get("link", "")), broken)
+
+
+def content_type(body: bytes, charset: str) -> str:
+    """Return the content type for feedparser, so that it decodes as the body says itself, else UTF-8, and only then as HTTP says.
+
+    feedparser lets HTTP overrule the XML declaration (RFC 3023), which garbles feeds whose server sends one charset for every file.
+    """
+    if body.startswith(BOMS) or DECLARED.match(body.lstrip()) or not charset or not re.fullmatch(r"[A-Za-z0-9._-]{1,40}", charset):
+        return "application/xml"
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return f"application/xml; charset={charset}"
+    return "application/xml; charset=utf-8"
+
+
+def _raw(entry: Mapping[str, Any]) -> Raw:
+    bodies = [str(content.get("value", "")) for content in entry.get("content", ())] + [str(entry.get("summary", ""))]
+    return Raw(
+        guid=str(entry.get("id", "")),
+        link=_link(entry),
+        title=str(entry.get("title", "")),
+        bodies=tuple(bodies),
+        author=str(entry.get("author", "")),
+        published=_date(entry),
+    ).capped()
+
+
+def _link(entry: Mapping[str, Any]) -> str:
+    """Return the entry's page: its alternate link, else a guid that is an address."""
+    link = str(entry.get("link", ""))
+    for other in entry.get("links", ()):
+        if not link and other.get("rel", "alternate") == "alternate":
+            link = str(other.get("href", ""))
+    return link
+
+
+def _date(entry: Mapping[str, Any]) -> datetime | None:
+    for name in ("published", "updated", "created"):
+        if name not in entry:
+            continue
+        parsed = entry.get(f"{name}_parsed")
+        known = datetime.fromtimestamp(timegm(parsed), UTC) if parsed else None
+        if found := moment(str(entry.get(name, "")), known):
+            return found
+    return None
+
+
+def _newest(entries: Sequence[Raw]) -> tuple[Raw, ...]:
+    """Return the entries in the feed's order, or the newest of them when there are too many; those without a date go first."""
+    if len(entries) <= ENTRIES:
+        return tuple(entries)
+    oldest = datetime.min.replace(tzinfo=UTC)
+    return tuple(sorted(entries, key=lambda entry: entry.published or oldest, reverse=True)[:ENTRIES])

@@ -1,0 +1,99 @@
+"""The parent's side of the worker: one process, started early, killed when a body takes too long, started anew when needed."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Timer
+from types import TracebackType
+
+from briefing.fetch.limits import Limits, Unusable
+from briefing.fetch.wire import Task, item, receive, result, send
+from briefing.model import Feed, Item
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was in a feed; `broken` says in words why it ended before its end, empty when it did not."""
+
+    items: tuple[Item, ...]
+    broken: str
+
+
+class Reader:
+    """Reads bodies in a process of its own; a context manager that has ended that process when it is left."""
+
+    def __init__(self, limits: Limits, now: datetime) -> None:
+        self._limits = limits
+        self._now = now.isoformat()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Reader:
+        self._process = self._start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._end()
+
+    def read(self, feed: Feed, body: bytes, charset: str) -> Found:
+        """Return the items of one body; raises Unusable when the process finds none, takes too long or too much."""
+        if not body:
+            raise Unusable("is empty")
+        process = self._process = self._process or self._start()
+        task = Task(feed=feed.id, url=feed.url, charset=charset, now=self._now, seconds=self._limits.parse_seconds)
+        overdue = Timer(self._limits.parse_seconds, process.kill)
+        overdue.start()
+        try:
+            message = _ask(process, task, body)
+        finally:
+            overdue.cancel()
+        if message is None:
+            self._end()
+            raise Unusable(self._why(process.returncode))
+        found = result(message)
+        if found["error"]:
+            raise Unusable(found["error"])
+        return Found(tuple(item(values) for values in found["items"]), found["broken"])
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        # -P and the parent's own path: the folder one happens to stand in must not lend the worker its modules
+        return subprocess.Popen(  # noqa: S603  # our own module, by the interpreter that runs us
+            [sys.executable, "-P", "-m", "briefing.fetch.worker", str(self._limits.parse_memory)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        )
+
+    def _end(self) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.kill()  # it holds nothing that would be lost
+        process.wait()
+        for stream in (process.stdin, process.stdout):
+            if stream:
+                try:
+                    stream.close()
+                except BrokenPipeError:
+                    continue
+
+    def _why(self, code: int) -> str:
+        if code < 0:
+            return f"took longer than {self._limits.parse_seconds:g} s to read: it is broken or hostile"
+        return f"cannot be read: its reader gave up (exit code {code}), for want of memory or on a body no parser expects"
+
+
+def _ask(process: subprocess.Popen[bytes], task: Task, body: bytes) -> bytes | None:
+    assert process.stdin
+    assert process.stdout
+    try:
+        send(process.stdin, json.dumps(task).encode())
+        send(process.stdin, body)
+    except BrokenPipeError:
+        return None
+    return receive(process.stdout)

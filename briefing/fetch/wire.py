@@ -1,0 +1,64 @@
+"""What parent and worker say to each other: messages with their length before them."""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import IO, Any, TypedDict, cast
+
+from briefing.model import Item
+
+LENGTH = struct.Struct(">I")
+
+
+class Task(TypedDict):
+    """What comes with a body: the feed's id, its address, the charset HTTP said, the time, and how long it may take (s)."""
+
+    feed: str
+    url: str
+    charset: str
+    now: str
+    seconds: float
+
+
+class Result(TypedDict):
+    """What the worker found: items as plain values, or `error` in words; `broken` where the feed ended before its end."""
+
+    items: Sequence[Mapping[str, Any]]
+    broken: str
+    error: str
+
+
+def send(stream: IO[bytes], message: bytes) -> None:
+    """Write one message."""
+    stream.write(LENGTH.pack(len(message)))
+    stream.write(message)
+    stream.flush()
+
+
+def receive(stream: IO[bytes]) -> bytes | None:
+    """Return the next message, None when the other side has ended."""
+    head = stream.read(LENGTH.size)
+    if len(head) < LENGTH.size:
+        return None
+    message = stream.read(LENGTH.unpack(head)[0])
+    return message if len(message) == LENGTH.unpack(head)[0] else None
+
+
+def plain(item: Item) -> Mapping[str, Any]:
+    """Return an item as JSON values."""
+    values = {name: getattr(item, name) for name in Item.__dataclass_fields__}
+    return values | {"published": item.published.isoformat(), "seen": item.seen.isoformat()}
+
+
+def item(values: Mapping[str, Any]) -> Item:
+    """Return the item of such values."""
+    times = {name: datetime.fromisoformat(values[name]) for name in ("published", "seen")}
+    return Item(**{**values, **times})
+
+
+def result(message: bytes) -> Result:
+    """Return the worker's answer."""
+    return cast(Result, json.loads(message))

@@ -1,0 +1,55 @@
+"""The process that reads feeds and may be killed: `python -m briefing.fetch.worker`, bodies on stdin, items on stdout."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from datetime import datetime
+from typing import IO, cast
+
+from briefing.fetch.items import items
+from briefing.fetch.limits import Unusable
+from briefing.fetch.parse import parse
+from briefing.fetch.wire import Result, Task, plain, receive, send
+
+
+def read(task: Task, body: bytes) -> Result:
+    """Return the items of one body, or the error in words."""
+    try:
+        parsed = parse(body, task["charset"], task["url"])
+    except Unusable as error:
+        return {"items": [], "broken": "", "error": str(error)}
+    now = datetime.fromisoformat(task["now"])
+    found = items(parsed.entries, feed=task["feed"], url=task["url"], page=parsed.link, now=now)
+    return {"items": [plain(item) for item in found], "broken": parsed.broken, "error": ""}
+
+
+def limit_memory(size: int) -> None:
+    """Hold this process to so many bytes of address space, where the system can (Linux)."""
+    if sys.platform == "linux":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (size, size))
+
+
+def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
+    """Answer until the other side ends. A body that takes too long ends the process even when its parent is gone."""
+    while (head := receive(requests)) is not None and (body := receive(requests)) is not None:
+        task = cast(Task, json.loads(head))
+        signal.setitimer(signal.ITIMER_REAL, task["seconds"] + 5)
+        send(answers, json.dumps(read(task, body)).encode())
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def main() -> None:
+    """Serve on the standard streams; what a library prints goes to stderr, so that it cannot spoil an answer."""
+    limit_memory(int(sys.argv[1]))
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    serve(sys.stdin.buffer, answers)
+
+
+if __name__ == "__main__":
+    main()
