@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
@@ -43,18 +43,26 @@ class Outcome:
     notes: tuple[Note, ...] = ()
 
 
-def run_show(show: Show, open_studio: Callable[[], Studio], wish: Wish) -> Iterator[Outcome]:
-    """Make every edition of a show that is due, oldest first; an error is an outcome, and the next edition is still tried."""
-    try:
-        studio = open_studio()
-        runs = _to_make(show, studio, wish)
-    except BriefingError as error:
-        yield Outcome(show.key, None, None, error.exit_code, str(error))
-        return
-    if not runs:
-        yield Outcome(show.key, None, None, 0, f"{show.key}: nothing is due now")
-    for run in runs:
-        yield _one(run, studio, wish)
+def run_shows(
+    shows: Sequence[Show], open_studio: Callable[[Show], Studio], refresh: Callable[[], None], wish: Wish
+) -> list[Outcome]:
+    """Make every edition that is due, oldest first; an error is an outcome, and the next edition is still tried.
+
+    Pages and feeds are repaired first, and made anew after each edition, since they are derived from what is remembered.
+    """
+    refresh()
+    outcomes: list[Outcome] = []
+    for show in shows:
+        try:
+            studio = open_studio(show)
+            runs = _to_make(show, studio, wish)
+        except BriefingError as error:
+            outcomes.append(Outcome(show.key, None, None, error.exit_code, str(error)))
+            continue
+        if not runs:
+            outcomes.append(Outcome(show.key, None, None, 0, f"{show.key}: nothing is due now"))
+        outcomes += [_one(run, studio, refresh, wish) for run in runs]
+    return outcomes
 
 
 def _to_make(show: Show, studio: Studio, wish: Wish) -> Sequence[Run]:
@@ -70,7 +78,7 @@ def _to_make(show: Show, studio: Studio, wish: Wish) -> Sequence[Run]:
     return list(runs.values())
 
 
-def _one(run: Run, studio: Studio, wish: Wish) -> Outcome:
+def _one(run: Run, studio: Studio, refresh: Callable[[], None], wish: Wish) -> Outcome:
     show, edition = studio.show, run.edition.id
     try:
         with studio.lease.hold(edition):
@@ -78,6 +86,7 @@ def _one(run: Run, studio: Studio, wish: Wish) -> Outcome:
             if run.state in FINAL:
                 return _settled(run, studio)
             run = produce(run, studio, until=wish.until)
+            refresh()
         return _settled(run, studio, fresh=True)
     except BriefingError as error:
         notes = (studio.runs.find(edition) or run).notes
@@ -98,7 +107,7 @@ def _settled(run: Run, studio: Studio, *, fresh: bool = False) -> Outcome:
 
 def _aired(run: Run, episode: Episode, fresh: bool) -> Outcome:
     minutes, seconds = divmod(round(episode.duration), 60)
-    told = sum(1 for story in episode.stories)
+    told = len(episode.stories)
     verb = "published" if fresh else "already published"
     return Outcome(
         show=episode.show,

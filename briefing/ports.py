@@ -227,8 +227,8 @@ class Blobs(Protocol):
 class Lease(Protocol):
     """One holder at a time, freed when the process dies."""
 
-    def hold(self, name: str) -> AbstractContextManager[None]:
-        """Hold `name` while inside; raises Held at once when another has it."""
+    def hold(self, name: str, wait: float = 0) -> AbstractContextManager[None]:
+        """Hold `name` while inside; raises Held when another still has it after `wait` seconds."""
 
 
 class Events(Protocol):

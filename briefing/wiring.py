@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points, metadata
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import TracebackType
 from typing import cast
@@ -22,6 +22,7 @@ from briefing.mix.encoder import FfmpegEncoder
 from briefing.model import Show
 from briefing.ports import Clock, Events, Language, Studio, SummarizerEngine, VoiceEngine, VoiceInfo
 from briefing.publish.cover import cover
+from briefing.publish.publish import refresh
 from briefing.publish.site import FolderPublisher
 from briefing.speak.pool import PooledVoice
 from briefing.store.blobs import FolderBlobs
@@ -29,6 +30,7 @@ from briefing.store.lease import FileLease
 from briefing.store.open import Store, open_store
 
 DISTRIBUTION = "news-briefing"
+SITE_WAIT = 60.0  # seconds to wait for another run's pages; making them takes far less
 
 
 class SystemClock:
@@ -151,11 +153,9 @@ class House:
             show=show,
             site=self.config.site,
             clock=self.clock,
-            fetcher=FeedFetcher(
-                self.config.path.parent, allow_private=self.config.fetch.allow_private, per_host=self.config.fetch.per_host
-            ),
+            fetcher=fetcher(self.config),
             summarizer=summarizer_engine(show.summarizer.engine).open(language),
-            voice=PooledVoice(_entry("voices", show.voice.engine).value, show.voice),
+            voice=voice(show),
             encoder=FfmpegEncoder(),
             publisher=self.site,
             items=self.store.items,
@@ -169,6 +169,22 @@ class House:
             words_per_minute=engine.words_per_minute(show.voice),
             cover=cover,
         )
+
+    def refresh(self) -> None:
+        """Make pages and feeds of all shows anew from what is remembered; what is equal is not touched."""
+        shows = [(show, languages.load(show.language)) for show in self.config.shows]
+        with self.lease.hold("site", wait=SITE_WAIT):
+            refresh(shows, self.config.site, self.site, self.store.episodes, cover)
+
+
+def voice(show: Show) -> PooledVoice:
+    """Return the voice a show asks for; its workers start when it first speaks."""
+    return PooledVoice(_entry("voices", show.voice.engine).value, show.voice)
+
+
+def fetcher(config: Config) -> FeedFetcher:
+    """Return what asks the feeds of a configuration."""
+    return FeedFetcher(config.path.parent, allow_private=config.fetch.allow_private, per_host=config.fetch.per_host)
 
 
 def configuration(path: Path, output: Path | None = None) -> Config:
@@ -184,8 +200,3 @@ def house(config: Config) -> House:
     except OSError as error:
         raise CannotWrite(str(config.output), "cannot be made", error.strerror or str(error), "set output: or --output") from error
     return House(config, open_store(f"sqlite:///{state / 'briefing.db'}"), SystemClock())
-
-
-def version() -> str:
-    """Return the version of this program, as its package says."""
-    return metadata(DISTRIBUTION)["Version"]

@@ -18,13 +18,14 @@ from briefing.cli.console import Console, plain
 def command(output: Path) -> int:
     """Make a whole episode from sample feeds: no network, no key."""
     from briefing.demo.prepare import prepare
-    from briefing.editions import Wish
+    from briefing.editions import Wish, run_shows
     from briefing.wiring import SystemClock, configuration, house
 
     config = prepare(output, SystemClock().now())
     loaded = configuration(config)
+    console = Console(sys.stderr)
     with house(loaded) as home:
-        outcome = list(home.run(loaded.shows, Wish(named=True), Console(sys.stderr)))[-1]
+        outcome = run_shows(loaded.shows, lambda show: home.studio(show, console), home.refresh, Wish(named=True))[-1]
     click.echo(plain(outcome.message), err=outcome.exit != 0)
     if outcome.mp3:
         mp3 = loaded.output / "site" / outcome.mp3

@@ -32,14 +32,15 @@ def command(
 
     A published edition is left alone, so running this again is harmless.
     """
-    from briefing.editions import Wish, gravest
+    from briefing.editions import Wish, gravest, run_shows
     from briefing.wiring import configuration, house
 
     wish = Wish(named=bool(shows), day=day, time=slot, until="written" if prepare else "published")
     loaded = configuration(config, output)
     chosen = [loaded.show(key) for key in shows] or list(loaded.shows)
+    console = Console(sys.stderr)
     with house(loaded) as home:
-        outcomes = list(home.run(chosen, wish, Console(sys.stderr)))
+        outcomes = run_shows(chosen, lambda show: home.studio(show, console), home.refresh, wish)
     for outcome in outcomes:
         if as_json:
             click.echo(json.dumps(_row(outcome), ensure_ascii=False))

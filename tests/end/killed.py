@@ -11,12 +11,16 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from briefing.cli.console import Console
 from briefing.editions import Wish, run_shows
+from briefing.languages import load
 from briefing.model import Run, Show
 from briefing.ports import Studio
+from briefing.publish.cover import cover
+from briefing.publish.publish import refresh as derive
+from briefing.publish.site import FolderPublisher
 from briefing.wiring import configuration, house
 
 
@@ -70,7 +74,15 @@ def main() -> None:
             deadly = Deadly(getattr(real, port), verb, int(count[0]) if count else 1)
             return replace(real, **{port: deadly})  # type: ignore[arg-type]  # a port by its name
 
-        run_shows(config.shows, studio, Wish(named=True))
+        def refresh() -> None:
+            if when == "before" and what.startswith("publisher.write"):
+                _, _, *count = what.split(".")
+                site = cast(FolderPublisher, Deadly(home.site, "write", int(count[0]) if count else 1))
+                shows = [(show, load(show.language)) for show in config.shows]
+                derive(shows, config.site, site, home.store.episodes, cover)
+            home.refresh()
+
+        run_shows(config.shows, studio, refresh, Wish(named=True))
 
 
 if __name__ == "__main__":
