@@ -17,7 +17,7 @@ SEAL = hashlib.sha256().digest_size
 class FolderBlobs:
     """The port Blobs, in a folder.
 
-    The file `ab/abcd...` holds the bytes and, after them, their SHA-256: one that is cut or rotten counts as none and is made again.
+    The file `ab/abcd...` holds the bytes and, after them, their SHA-256, so one that is cut or rotten counts as none.
     """
 
     def __init__(self, folder: Path) -> None:

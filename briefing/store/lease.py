@@ -24,11 +24,11 @@ class FileLease:
         self._folder = folder
 
     @contextmanager
-    def hold(self, name: str) -> Iterator[None]:
-        """Hold `name` while inside; raises Held at once when another has it, CannotWrite when there can be no lock file."""
+    def hold(self, name: str, wait: float = 0) -> Iterator[None]:
+        """Hold `name` while inside; raises Held when another has it after `wait` seconds, CannotWrite for want of a lock file."""
         if not NAME.fullmatch(name):
             raise ValueError(f"{name!r} is not the name of a lock")
-        lock = FileLock(self._folder / f"{name}.lock", timeout=0)
+        lock = FileLock(self._folder / f"{name}.lock", timeout=wait)
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             lock.acquire()

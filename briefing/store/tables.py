@@ -18,7 +18,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-)  # fmt: skip
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.types import TypeDecorator
 

@@ -1,0 +1,171 @@
+"""The memory of the house in dictionaries; it passes the same contract tests as the real one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from briefing.errors import Faulty, Held
+from briefing.model import Bookmark, Edition, Item, Run, Slot
+from briefing.ports import Answer
+from briefing.published import Episode
+
+
+class MemoryItems:
+    """Items and bookmarks; every version of an item is kept, oldest first."""
+
+    def __init__(self) -> None:
+        self._versions: dict[str, list[Item]] = {}
+        self._bookmarks: dict[str, Bookmark] = {}
+
+    def bookmarks(self, feeds: Iterable[str]) -> Mapping[str, Bookmark]:
+        """Return the bookmarks of these feed ids."""
+        return {feed: self._bookmarks[feed] for feed in feeds if feed in self._bookmarks}
+
+    def save(self, answer: Answer) -> int:
+        """Keep items and bookmark; return how many items were new or changed."""
+        if answer.error:
+            return 0
+        if answer.bookmark:
+            self._bookmarks[answer.bookmark.feed] = answer.bookmark
+        met: set[str] = set()
+        fresh = 0
+        for item in answer.items:
+            if item.id not in met:
+                met.add(item.id)
+                fresh += self._keep(item)
+        return fresh
+
+    def between(self, feeds: Iterable[str], after: datetime, until: datetime, cutoff: datetime) -> Sequence[Item]:
+        """Return items of the window as they were at the cutoff, oldest first."""
+        wanted = set(feeds)
+        shown = []
+        for versions in self._versions.values():
+            shown.append(max((v for v in versions if v.seen <= cutoff), key=lambda v: v.seen, default=versions[0]))
+        return sorted(
+            (i for i in shown if i.feed in wanted and after < i.published <= until), key=lambda item: (item.published, item.id)
+        )
+
+    def _keep(self, item: Item) -> bool:
+        versions = self._versions.setdefault(item.id, [])
+        if versions and versions[-1].version == item.version:
+            return False
+        if versions and not item.dated:
+            item = replace(item, published=versions[-1].published, dated=versions[-1].dated)
+        versions.append(item)
+        return True
+
+
+class MemoryAired:
+    """What each show has told."""
+
+    def __init__(self) -> None:
+        self.pairs: set[tuple[str, str]] = set()
+
+    def aired(self, show: str) -> frozenset[str]:
+        """Return the ids of all items this show has aired."""
+        return frozenset(item for owner, item in self.pairs if owner == show)
+
+
+class MemoryEpisodes:
+    """What was published; tells the MemoryAired it is given."""
+
+    def __init__(self, aired: MemoryAired) -> None:
+        self._aired = aired
+        self._kept: dict[tuple[str, int], Episode] = {}
+        self._guids: dict[str, str] = {}
+
+    def of(self, show: str) -> Sequence[Episode]:
+        """Return the show's episodes, newest slot first, each in its latest revision."""
+        latest = {edition: episode for (edition, _), episode in sorted(self._kept.items()) if episode.show == show}
+        return sorted(latest.values(), key=lambda episode: episode.slot, reverse=True)
+
+    def publish(self, episode: Episode, aired: Iterable[str]) -> None:
+        """Keep the episode and that these items were aired; raises Faulty for a second, different one."""
+        if self._kept.setdefault((episode.edition, episode.revision), episode) != episode:
+            raise Faulty(episode.edition, "is published already")
+        self._aired.pairs |= {(episode.show, item) for item in aired}
+
+    def show_guid(self, show: str, candidate: str) -> str:
+        """Return the show's guid, kept from the first candidate."""
+        return self._guids.setdefault(show, candidate)
+
+
+class MemoryRuns:
+    """How far each edition has come."""
+
+    def __init__(self) -> None:
+        self._runs: dict[str, Run] = {}
+
+    def claim(self, slot: Slot) -> Run:
+        """Return the run of this slot, made when there is none."""
+        for run in self._runs.values():
+            known = run.edition.slot
+            if (known.show, known.day, known.time) == (slot.show, slot.day, slot.time):
+                return run
+        name = f"{slot.show}-{slot.day}"
+        if name in self._runs:
+            name += f"-{slot.time.replace(':', '')}"
+        self._runs[name] = Run(Edition(name, slot), "due")
+        return self._runs[name]
+
+    def save(self, run: Run) -> None:
+        """Keep the run as it now is."""
+        self._runs[run.edition.id] = run
+
+    def since(self, show: str, day: date) -> Sequence[Run]:
+        """Return the show's runs from this local day on, oldest slot first."""
+        found = [run for run in self._runs.values() if run.edition.slot.show == show and run.edition.slot.day >= day]
+        return sorted(found, key=lambda run: run.edition.slot.at)
+
+    def find(self, edition: str) -> Run | None:
+        """Return the run of an edition, or None."""
+        return self._runs.get(edition)
+
+
+class MemoryBlobs:
+    """Bytes under keys."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def get(self, key: str) -> bytes | None:
+        """Return the bytes, or None."""
+        return self._kept.get(key)
+
+    def put(self, key: str, data: bytes) -> None:
+        """Keep the bytes; a key's bytes never change."""
+        self._kept.setdefault(key, data)
+
+
+class MemoryLease:
+    """One holder at a time, within this process."""
+
+    def __init__(self) -> None:
+        self._held: set[str] = set()
+
+    @contextmanager
+    def hold(self, name: str, wait: float = 0) -> Iterator[None]:
+        """Hold `name` while inside; raises Held when another has it: within one process waiting would not free it."""
+        if name in self._held:
+            raise Held(name, "is being made by another run")
+        self._held.add(name)
+        try:
+            yield
+        finally:
+            self._held.remove(name)
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryStore:
+    """All of it together, as `open_store` gives it."""
+
+    items: MemoryItems = field(default_factory=MemoryItems)
+    aired: MemoryAired = field(default_factory=MemoryAired)
+    episodes: MemoryEpisodes = field(init=False)
+    runs: MemoryRuns = field(default_factory=MemoryRuns)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "episodes", MemoryEpisodes(self.aired))

@@ -1,0 +1,59 @@
+"""Episodes, what was aired, and show guids: what every adapter keeps to."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from briefing.errors import Faulty
+from tests.store.conftest import Memory
+from tests.store.values import episode, slot
+
+MONDAY, TUESDAY = slot(day=date(2026, 11, 23)), slot(day=date(2026, 11, 24))
+
+
+def test_an_episode_comes_back_as_it_was_published(store: Memory) -> None:
+    """Every field of an episode survives, and the items it told are aired by its show alone."""
+    store.episodes.publish(episode(), ["a", "b", "a"])
+    assert store.episodes.of("morning") == [episode()]
+    assert store.aired.aired("morning") == {"a", "b"}
+    assert store.aired.aired("evening") == frozenset()
+    assert store.episodes.of("evening") == []
+
+
+def test_publishing_the_same_again_changes_nothing(store: Memory) -> None:
+    """A run that died after publishing may publish once more."""
+    for _ in range(2):
+        store.episodes.publish(episode(), ["a"])
+    assert store.episodes.of("morning") == [episode()]
+
+
+def test_a_published_episode_is_never_changed_by_accident(store: Memory) -> None:
+    """A different episode in the same revision is refused, and nothing of it is kept, not even what it aired."""
+    store.episodes.publish(episode(), ["a"])
+    with pytest.raises(Faulty, match="morning-2026-11-22: is published already"):
+        store.episodes.publish(episode(title="Another"), ["b"])
+    assert store.episodes.of("morning") == [episode()]
+    assert store.aired.aired("morning") == {"a"}
+
+
+def test_episodes_come_newest_slot_first_in_their_latest_revision(store: Memory) -> None:
+    """A correction takes the place of what it corrects; the order is that of slots, not of publishing."""
+    for one in (episode(TUESDAY), episode(revision=2, title="Corrected"), episode(), episode(MONDAY)):
+        store.episodes.publish(one, [])
+    assert [(found.day.day, found.title) for found in store.episodes.of("morning")] == [
+        (24, "22 November"), (23, "22 November"), (22, "Corrected"),
+    ]  # fmt: skip
+
+
+def test_an_item_aired_by_several_episodes_is_aired_once(store: Memory) -> None:
+    """A story that goes on names its earlier items again."""
+    store.episodes.publish(episode(MONDAY), ["a"])
+    store.episodes.publish(episode(TUESDAY), ["a", "b"])
+    assert store.aired.aired("morning") == {"a", "b"}
+
+
+def test_a_show_keeps_its_first_guid_for_ever(store: Memory) -> None:
+    """Whatever candidate comes later, a show's guid stays; each show has its own."""
+    assert [store.episodes.show_guid(*asked) for asked in (("m", "g1"), ("m", "g2"), ("e", "g3"))] == ["g1", "g1", "g3"]

@@ -1,0 +1,168 @@
+"""Items and bookmarks: what every adapter of the port Items keeps to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from briefing.model import Bookmark, Item
+from briefing.ports import Answer
+from tests import make
+from tests.store.conftest import Memory
+
+HOUR = timedelta(hours=1)
+ALL = (make.NOW - timedelta(days=999), make.NOW + timedelta(days=999))
+LATER = make.NOW + HOUR
+MARK = Bookmark(make.FEED_ID, '"abc"', "Sun, 22 Nov 2026 04:00:00 GMT")
+
+
+def answer(*items: Item, bookmark: Bookmark | None = None, error: str = "") -> Answer:
+    """What one feed said."""
+    return Answer(make.feed(), items, bookmark, (), error)
+
+
+def kept(store: Memory, cutoff: datetime = ALL[1]) -> list[Item]:
+    """Every item there is, as of a cutoff."""
+    return list(store.items.between([make.FEED_ID], *ALL, cutoff))
+
+
+def changed(item: Item, text: str, seen: datetime) -> Item:
+    """The item with another text, seen at another time."""
+    return replace(item, text=text, version=text, seen=seen)
+
+
+def test_an_item_comes_back_as_it_was_saved(store: Memory) -> None:
+    """Every field of an item survives, times with their microseconds, aware and in UTC."""
+    item = replace(
+        make.item(text="Ювілей 🎉\x00 'quoted'; DROP TABLE items"), author="Ann", seen=make.NOW + timedelta(microseconds=3)
+    )
+    assert store.items.save(answer(item)) == 1
+    assert kept(store) == [item]
+    assert kept(store)[0].published.utcoffset() == timedelta(0)
+
+
+def test_what_is_unchanged_is_not_written_again(store: Memory) -> None:
+    """The same item again counts as nothing new and keeps when it was first seen."""
+    store.items.save(answer(make.item()))
+    assert store.items.save(answer(replace(make.item(), seen=LATER, published=LATER))) == 0
+    assert kept(store) == [make.item()]
+
+
+def test_changed_text_is_a_new_version(store: Memory) -> None:
+    """Text that changed is told in its new version from when that was seen, and as it was by every earlier cutoff."""
+    old = make.item()
+    new = changed(old, "It opened at one.", LATER)
+    store.items.save(answer(old))
+    assert store.items.save(answer(new)) == 1
+    assert kept(store, LATER) == [new]
+    assert kept(store, LATER - timedelta(microseconds=1)) == [old]
+
+
+def test_what_was_first_seen_after_the_cutoff_is_there_in_its_first_version(store: Memory) -> None:
+    """For a day in the past, whose cutoff lies before anything was seen, the first version there is counts."""
+    old = make.item()
+    store.items.save(answer(old))
+    store.items.save(answer(changed(old, "Again.", LATER)))
+    assert kept(store, old.seen - HOUR) == [old]
+
+
+def test_a_change_that_is_taken_back_is_taken_back(store: Memory) -> None:
+    """A feed that returns to its first text is told in its first text, while cutoffs in between keep the other."""
+    first = make.item()
+    wrong = changed(first, "It fell.", first.seen + HOUR)
+    again = replace(first, seen=first.seen + 2 * HOUR)
+    assert [store.items.save(answer(item)) for item in (first, wrong, again, replace(again, seen=LATER))] == [1, 1, 1, 0]
+    assert [kept(store, cutoff)[0].text for cutoff in (first.seen, wrong.seen, again.seen)] == [first.text, "It fell.", first.text]
+
+
+def test_without_a_date_an_item_stays_where_it_was_first_seen(store: Memory) -> None:
+    """An undated item that changes its text is not published anew."""
+    first = replace(make.item(), dated=False)
+    store.items.save(answer(first))
+    store.items.save(answer(replace(changed(first, "More.", LATER), published=LATER)))
+    assert [(item.text, item.published, item.dated) for item in kept(store)] == [("More.", first.published, False)]
+
+
+def test_a_date_that_a_feed_drops_is_kept(store: Memory) -> None:
+    """An item that had a date and comes back changed, without one, keeps its date."""
+    first = make.item()
+    store.items.save(answer(first))
+    store.items.save(answer(replace(changed(first, "More.", LATER), published=LATER, dated=False)))
+    assert [(item.published, item.dated) for item in kept(store)] == [(first.published, True)]
+
+
+def test_the_first_of_two_entries_with_one_id_counts(store: Memory) -> None:
+    """A feed that gives two entries the same id does not make them take turns."""
+    one, two = make.item(), changed(make.item(), "Another.", make.NOW)
+    assert store.items.save(answer(one, two)) == 1
+    assert store.items.save(answer(one, two)) == 0
+    assert kept(store) == [one]
+
+
+@pytest.mark.parametrize(
+    ("published", "inside"),
+    [
+        pytest.param(make.NOW - 24 * HOUR, False, id="at the start, which is outside"),
+        pytest.param(make.NOW - 24 * HOUR + timedelta(microseconds=1), True, id="a microsecond after the start"),
+        pytest.param(make.NOW, True, id="at the end, which is inside"),
+        pytest.param(make.NOW + timedelta(microseconds=1), False, id="a microsecond after the end"),
+        pytest.param(make.NOW - timedelta(seconds=1), True, id="a second before the end"),
+    ],
+)
+def test_the_edges_of_the_window(store: Memory, published: datetime, inside: bool) -> None:
+    """The window is open at its start and closed at its end."""
+    store.items.save(answer(replace(make.item(), published=published)))
+    assert bool(store.items.between([make.FEED_ID], make.NOW - 24 * HOUR, make.NOW, make.NOW)) is inside
+
+
+def test_the_version_that_counts_is_the_one_held_against_the_window(store: Memory) -> None:
+    """An item whose newest version is dated outside the window is not told in an older one that lies inside."""
+    inside = make.item(hours_ago=1)
+    store.items.save(answer(inside))
+    store.items.save(answer(replace(changed(inside, "Old story.", make.NOW), published=make.NOW - 99 * HOUR)))
+    assert not store.items.between([make.FEED_ID], make.NOW - 24 * HOUR, make.NOW, make.NOW)
+    assert store.items.between([make.FEED_ID], make.NOW - 24 * HOUR, make.NOW, inside.seen) == [inside]
+
+
+def test_items_come_oldest_first_and_only_of_the_feeds_asked_for(store: Memory) -> None:
+    """Items of other feeds stay out; those of several feeds are in one order of time, then of id."""
+    mine = [make.item(id=id, hours_ago=hours) for id, hours in (("c", 1), ("b", 3), ("a", 1))]
+    other, third = make.item(id="o", feed="other", hours_ago=2), make.item(id="t", feed="third")
+    store.items.save(answer(*mine))
+    store.items.save(Answer(make.feed("other"), (other,), None, ()))
+    store.items.save(Answer(make.feed("third"), (third,), None, ()))
+    found = store.items.between([make.FEED_ID, "other"], *ALL, make.NOW)
+    assert [item.id for item in found] == ["b", "o", "a", "c"]
+    assert not store.items.between([], *ALL, make.NOW)
+
+
+def test_more_items_and_feeds_than_one_query_takes(store: Memory) -> None:
+    """Twelve hundred items in as many feeds come back whole, in order."""
+    feeds = [f"feed{number:04}" for number in range(1200)]
+    for feed in feeds[:3]:
+        store.items.save(Answer(make.feed(feed), (make.item(feed=feed, id=feed),), Bookmark(feed, "e", ""), ()))
+    many = [make.item(id=f"{number:04}", hours_ago=1) for number in range(1200)]
+    assert store.items.save(answer(*many)) == 1200
+    assert [item.id for item in store.items.between([*feeds, make.FEED_ID], *ALL, make.NOW)] == [
+        *(f"{number:04}" for number in range(1200)), *feeds[:3],
+    ]  # fmt: skip
+    assert set(store.items.bookmarks(feeds)) == set(feeds[:3])
+
+
+def test_bookmarks_are_kept_and_replaced(store: Memory) -> None:
+    """A bookmark is what the feed said last; an answer without one leaves it; other feeds have none."""
+    store.items.save(answer(bookmark=replace(MARK, etag="old")))
+    store.items.save(answer(bookmark=MARK))
+    store.items.save(answer(make.item()))
+    assert store.items.bookmarks([make.FEED_ID, "other"]) == {make.FEED_ID: MARK}
+    assert store.items.bookmarks(["other"]) == {}
+
+
+def test_a_failed_answer_keeps_nothing(store: Memory) -> None:
+    """An answer with an error neither adds items nor moves the bookmark."""
+    store.items.save(answer(bookmark=MARK))
+    assert store.items.save(answer(make.item(), bookmark=replace(MARK, etag="bad"), error="timed out")) == 0
+    assert not kept(store)
+    assert store.items.bookmarks([make.FEED_ID]) == {make.FEED_ID: MARK}
