@@ -14,6 +14,7 @@ from briefing.ports import Encoded
 RATE = 44_100
 BITRATE = "96k"
 ENCODES = 5  # one is enough for every voice of eSpeak that was tried; the rest is for sharper ones
+REHEARSED = 120  # seconds; one voice is as loud later on, and if not, the decoded MP3 tells
 ATTACK_MS = 5
 SHORTEST = 0.5  # seconds; ebur128 needs a block of 0.4
 # the same sound gives the same bytes, nothing is tagged, and the Info header lets players find the first sample
@@ -31,9 +32,9 @@ class FfmpegEncoder:
     def encode(self, wav: bytes) -> Encoded:
         """Return the WAV as 44.1 kHz mono CBR 96 kbit/s, -16 LUFS +-1 and at most -1 dBTP once decoded.
 
-        Loudness is measured, and the limiter's part in it rehearsed, at the WAV's own low rate; the encoding is repeated only
-        when the decoded MP3 is not right. Raises Faulty for a WAV that is damaged, too short or silent, EngineFailed when
-        ffmpeg fails, CannotWrite when the temporary folder does.
+        The loudness of its first two minutes is measured, and the limiter's part in it rehearsed, at the WAV's own low rate; the
+        encoding is repeated only when the decoded MP3 is not right. Raises Faulty for a WAV that is damaged, too short or silent,
+        EngineFailed when ffmpeg fails, CannotWrite when the temporary folder does.
         """
         rate, sound = read(wav, "sound")
         if len(sound) < 2 * SHORTEST * rate:
@@ -77,7 +78,7 @@ class _Desk:
         return level.rehearsed(setting, self._loudness(_chain(setting, self.rate) + ","))
 
     def _loudness(self, chain: str) -> float:
-        said = self._run(["-i", f"file:{self.source}", "-af", f"{chain}{decode.METER}", "-f", "null", "-"])
+        said = self._run(["-t", str(REHEARSED), "-i", f"file:{self.source}", "-af", f"{chain}{decode.METER}", "-f", "null", "-"])
         return decode.loudness(said.log)
 
     def _write(self, setting: level.Level) -> Encoded:
