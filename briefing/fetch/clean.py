@@ -20,7 +20,7 @@ BREAKS = frozenset({
 SPACES = frozenset({"td", "th"})
 # Not part of what is told: code, controls, captions, and what its author struck out.
 DROPPED = frozenset({
-    "script", "style", "head", "title", "template", "noscript", "iframe", "object", "embed", "svg", "math", "canvas", "audio",
+    "script", "style", "head", "title", "template", "noscript", "iframe", "svg", "math", "canvas", "audio",
     "video", "map", "select", "button", "textarea", "form", "nav", "figcaption", "del", "s", "strike",
 })  # fmt: skip
 
@@ -95,14 +95,16 @@ def link(url: str) -> str:
 
 
 def _lines(html: str) -> list[str]:
-    """Return the lines, cleaned until cleaning changes nothing: feeds escape twice as often as once."""
+    """Return the lines, cleaned until nothing changes (feeds escape twice as often as once), with nothing left that looks like a tag."""
     lines = [html[:CAP]]
     for _ in range(PASSES):
         again = [found for line in lines for found in _pass(line)]
         if again == lines:
-            return lines
+            break
         lines = again
-    return [_fold(LOOKS_LIKE_AN_ENTITY.sub("& ", line)) for line in lines]
+    else:
+        lines = [LOOKS_LIKE_AN_ENTITY.sub("& ", line) for line in lines]
+    return [LOOKS_LIKE_A_TAG.sub("< ", line) for line in lines]
 
 
 def _pass(html: str) -> list[str]:
@@ -111,7 +113,6 @@ def _pass(html: str) -> list[str]:
     if "<" not in html:
         html = BLANK_LINE.sub("<p>", html)
     plain = _parsed(html) if "<" in html or "&" in html else html.replace("\n", " ")
-    plain = LOOKS_LIKE_A_TAG.sub("< ", plain)
     return [folded for line in plain.split("\n") if (folded := _fold(line))]
 
 

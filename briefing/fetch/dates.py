@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from dateutil.parser import ParserError, parse
@@ -15,6 +16,7 @@ ZONES = {
     "MSK": 3, "TRT": 3, "SGT": 8, "HKT": 8, "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13,
     "EST": -5, "EDT": -4, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
 }  # fmt: skip
+WEEKDAY = re.compile(r"^[^\W\d]{2,12}\.?,\s*")  # "mer, 16 nov 2022": says nothing that the date does not
 FEEDPARSER_KNOWS = ("UTC", "GMT", "UT", "Z", "EST", "EDT", "CDT", "MST", "MDT", "PST", "PDT")
 FEEDPARSER_GUESSES = tuple(f" {name}" for name in ZONES if name not in FEEDPARSER_KNOWS)
 # Two days that differ in year, month and day: what a date leaves open takes the default's, and then the two disagree.
@@ -31,7 +33,7 @@ def moment(written: str, known: datetime | None = None) -> datetime | None:
 
 def _read(written: str) -> datetime | None:
     try:
-        first, second = (parse(written, default=default, tzinfos=_zone).astimezone(UTC) for default in DEFAULTS)
+        first, second = (parse(WEEKDAY.sub("", written), default=default, tzinfos=_zone).astimezone(UTC) for default in DEFAULTS)
     except (ParserError, ValueError, OverflowError, TypeError):  # the last two leak from dateutil
         return None
     return first if first == second else None

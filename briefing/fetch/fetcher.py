@@ -96,8 +96,8 @@ def _read(
         found = reader.read(feed, body, charset)
     except Unusable as error:
         return _failed(feed, str(error), notes)
-    if found.broken:  # what is missing may come next time, so the bookmark stays where it was
-        return _answer(feed, found.items, None, [*notes, f"is broken, what could be read is used: {found.broken}"])
+    if found.cut:  # what is missing may come next time, so the bookmark stays where it was
+        return _answer(feed, found.items, None, [*notes, f"stops in the middle: the {len(found.items)} items before that are used"])
     return _answer(feed, found.items, bookmark, notes)
 
 

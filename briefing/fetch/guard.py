@@ -49,7 +49,7 @@ def open_public(target: tuple[Any, ...]) -> socket.socket:
     """Make the socket for an answer of getaddrinfo; raises PrivateAddress when it leads into a private network."""
     family, kind, protocol, _, where = target
     if not public(str(where[0])):
-        raise PrivateAddress(f"{where[0]} is a private address")
+        raise PrivateAddress("a private address")
     made = socket.socket(family, kind, protocol)
     made.setblocking(False)
     return made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 from collections import defaultdict
 from dataclasses import dataclass
@@ -70,7 +71,7 @@ class Client:
         except TimeoutError as error:
             raise Unusable(f"did not answer within {self._limits.seconds:g} s") from error
         except (aiohttp.ClientError, OSError, ValueError) as error:
-            raise Unusable(_in_words(error)) from error
+            raise Unusable(in_words(error, self._allow_private)) from error
 
     async def _follow(self, feed: Feed, own: URL, bookmark: Bookmark | None) -> Reply:
         url, moved, for_good = own, "", True
@@ -126,23 +127,24 @@ def _status(status: int) -> str:
     return f"answered {status}{phrase}" + (f": {HINTS[status]}" if status in HINTS else "")
 
 
-def _in_words(error: Exception) -> str:
+def in_words(error: Exception, allow_private: bool) -> str:
     """Return what went wrong, without the address that aiohttp's own messages repeat with all its secrets."""
+    if isinstance(error, aiohttp.ClientConnectorCertificateError):
+        return f"has a certificate that does not hold: {error.certificate_error}"
     cause = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error
     match cause:
         case PrivateAddress():
-            return "leads to a private address: set fetch.allow_private if its own host is meant to be one"
-        case aiohttp.ClientConnectorCertificateError():
-            return f"has a certificate that does not hold: {cause.certificate_error}"
+            hint = "only its own host may be one" if allow_private else "set fetch.allow_private if its own host is meant to be one"
+            return f"leads to a private address: {hint}"
         case socket.gaierror():
             return "has a host that is not known: check the address and the network"
-        case aiohttp.InvalidURL():
+        case aiohttp.InvalidURL() | UnicodeError() | ValueError():
             return "is not a web address"
         case aiohttp.ClientPayloadError() | aiohttp.ServerDisconnectedError() | ConnectionResetError():
             return "stopped in the middle: the connection broke before the end"
         case aiohttp.ClientResponseError():
             return "answered with something that is not HTTP"
         case OSError():
-            return f"cannot be reached: {cause.strerror or type(cause).__name__}"
+            return f"cannot be reached: {os.strerror(cause.errno) if cause.errno else 'none of its addresses answers'}"
         case _:
             return f"cannot be fetched ({type(cause).__name__})"

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, cast
-from xml.sax import SAXException
+from xml.sax import SAXParseException
 
 import feedparser
 from lxml import etree
@@ -21,6 +21,8 @@ from briefing.fetch.raw import ENTRIES, Raw
 
 DECLARED = re.compile(rb"""^<\?xml[^>]{0,200}encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+# What expat says when a document stops in the middle.
+ENDLESS = ("no element found", "unclosed token", "unclosed CDATA section")
 HTML = re.compile(rb"(?i)<(?:!doctype\s+html|html|head|body)\b")
 # What feedparser 6 raised on hostile bodies; anything else ends the process, which its parent survives.
 RAISED = (ValueError, LookupError, TypeError, AttributeError, RecursionError, AssertionError, OverflowError, etree.LxmlError)
@@ -28,11 +30,11 @@ RAISED = (ValueError, LookupError, TypeError, AttributeError, RecursionError, As
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A feed's entries, newest first where there were too many, its own page, and whether it ended before its end."""
+    """A feed's entries, newest first where there were too many, its own page, and whether it stopped in the middle."""
 
     entries: tuple[Raw, ...]
     link: str
-    broken: str
+    cut: bool
 
 
 def parse(body: bytes, charset: str, location: str) -> Parsed:
@@ -43,7 +45,7 @@ def parse(body: bytes, charset: str, location: str) -> Parsed:
     try:
         if start.startswith(b"{"):
             link, found = json_entries(body)
-            return Parsed(_newest(found), link, "")
+            return Parsed(_newest(found), link, cut=False)
         return _xml(body, charset, location)
     except RAISED as error:
         raise Unusable(f"cannot be read as a feed ({type(error).__name__})") from error
@@ -53,12 +55,20 @@ def _xml(body: bytes, charset: str, location: str) -> Parsed:
     headers = {"content-type": content_type(body, charset), "content-location": location}
     feed: Any = feedparser.parse(io.BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
     found = cast("Sequence[Mapping[str, Any]]", feed.entries)
-    broken = str(feed.bozo_exception)[:200] if isinstance(feed.get("bozo_exception"), SAXException) else ""
+    broken = feed.get("bozo_exception")
     if not found and not feed.get("version"):
         raise Unusable("is not a feed" + (": it looks like a web page (HTML)" if HTML.search(body[:4000]) else ""))
-    if not found and broken:
-        raise Unusable(f"is broken and has no entries: {broken}")
-    return Parsed(_newest([_raw(entry) for entry in found]), str(feed.feed.get("link", "")), broken)
+    if not found and isinstance(broken, SAXParseException):
+        raise Unusable(f"has no entries and is broken in line {broken.getLineNumber()}: {broken.getMessage()}")
+    cut = isinstance(broken, SAXParseException) and broken.getMessage().startswith(ENDLESS)
+    whole = found[:-1] if cut and _in_an_entry(body) else found
+    return Parsed(_newest([_raw(entry) for entry in whole]), str(feed.feed.get("link", "")), cut=cut)
+
+
+def _in_an_entry(body: bytes) -> bool:
+    """Return whether a body that was cut off ends inside an entry, of which nobody knows how much is missing."""
+    opened, closed = (max(body.rfind(tag) for tag in tags) for tags in ((b"<item", b"<entry"), (b"</item>", b"</entry>")))
+    return opened > closed
 
 
 def content_type(body: bytes, charset: str) -> str:

@@ -18,10 +18,10 @@ from briefing.model import Feed, Item
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was in a feed; `broken` says in words why it ended before its end, empty when it did not."""
+    """What was in a feed; `cut` is true where it stopped in the middle and entries are missing."""
 
     items: tuple[Item, ...]
-    broken: str
+    cut: bool
 
 
 class Reader:
@@ -57,7 +57,7 @@ class Reader:
         found = result(message)
         if found["error"]:
             raise Unusable(found["error"])
-        return Found(tuple(item(values) for values in found["items"]), found["broken"])
+        return Found(tuple(item(values) for values in found["items"]), cut=found["cut"])
 
     def _start(self) -> subprocess.Popen[bytes]:
         # -P and the parent's own path: the folder one happens to stand in must not lend the worker its modules

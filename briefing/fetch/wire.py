@@ -24,10 +24,10 @@ class Task(TypedDict):
 
 
 class Result(TypedDict):
-    """What the worker found: items as plain values, or `error` in words; `broken` where the feed ended before its end."""
+    """What the worker found: items as plain values, or `error` in words; `cut` where the feed stopped in the middle."""
 
     items: Sequence[Mapping[str, Any]]
-    broken: str
+    cut: bool
     error: str
 
 

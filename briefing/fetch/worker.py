@@ -20,10 +20,10 @@ def read(task: Task, body: bytes) -> Result:
     try:
         parsed = parse(body, task["charset"], task["url"])
     except Unusable as error:
-        return {"items": [], "broken": "", "error": str(error)}
+        return {"items": [], "cut": False, "error": str(error)}
     now = datetime.fromisoformat(task["now"])
     found = items(parsed.entries, feed=task["feed"], url=task["url"], page=parsed.link, now=now)
-    return {"items": [plain(item) for item in found], "broken": parsed.broken, "error": ""}
+    return {"items": [plain(item) for item in found], "cut": parsed.cut, "error": ""}
 
 
 def limit_memory(size: int) -> None:
