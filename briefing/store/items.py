@@ -65,11 +65,11 @@ class SqlItems:
 
 def _newest(connection: Connection, ids: Iterable[str]) -> dict[str, Known]:
     """Return what we know of the newest version of each of these items."""
-    columns = (items.c.id, items.c.version, items.c.published, items.c.dated)
+    columns = (items.c.id, items.c.version, items.c.published, items.c.seen, items.c.dated)
     known: dict[str, Known] = {}
     for some in _chunks(ids):
         for row in connection.execute(select(*columns).where(items.c.id.in_(some)).order_by(items.c.seen)):
-            known[row.id] = Known(row.version, row.published, row.dated)
+            known[row.id] = Known(row.version, row.published, row.seen, row.dated)
     return known
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from briefing.model import Item
 
@@ -15,15 +15,20 @@ class Known:
 
     version: str
     published: datetime
+    seen: datetime
     dated: bool
 
 
 def news(item: Item, known: Known | None) -> Item | None:
-    """Return the item as it is to be kept, or None when nothing is new; without a date of its own it keeps the one it had."""
+    """Return the item as it is to be kept, or None when nothing is new.
+
+    Without a date of its own it keeps the one it had; and it is seen after what it replaces, even when the clock was put back.
+    """
     if known is None:
         return item
     if item.version == known.version:
         return None
+    item = replace(item, seen=max(item.seen, known.seen + timedelta(microseconds=1)))
     return item if item.dated else replace(item, published=known.published, dated=known.dated)
 
 

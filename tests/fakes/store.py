@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from briefing.errors import Faulty, Held
 from briefing.model import Bookmark, Edition, Item, Run, Slot
@@ -52,8 +52,11 @@ class MemoryItems:
         versions = self._versions.setdefault(item.id, [])
         if versions and versions[-1].version == item.version:
             return False
-        if versions and not item.dated:
-            item = replace(item, published=versions[-1].published, dated=versions[-1].dated)
+        if versions:
+            newest = versions[-1]
+            item = replace(item, seen=max(item.seen, newest.seen + timedelta(microseconds=1)))
+            if not item.dated:
+                item = replace(item, published=newest.published, dated=newest.dated)
         versions.append(item)
         return True
 

@@ -6,10 +6,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from briefing.model import Bookmark, Item
 from briefing.ports import Answer
+from briefing.store.open import open_store
 from tests import make
+from tests.fakes.store import MemoryStore
 from tests.store.conftest import Memory
 
 HOUR = timedelta(hours=1)
@@ -75,6 +79,16 @@ def test_a_change_that_is_taken_back_is_taken_back(store: Memory) -> None:
     again = replace(first, seen=first.seen + 2 * HOUR)
     assert [store.items.save(answer(item)) for item in (first, wrong, again, replace(again, seen=LATER))] == [1, 1, 1, 0]
     assert [kept(store, cutoff)[0].text for cutoff in (first.seen, wrong.seen, again.seen)] == [first.text, "It fell.", first.text]
+
+
+@pytest.mark.parametrize("back", [pytest.param(timedelta(0), id="stands still"), pytest.param(HOUR, id="is put back")])
+def test_a_change_counts_though_the_clock(store: Memory, back: timedelta) -> None:
+    """What a feed said last is what counts, once, though the clock does not go on in between; an earlier cutoff keeps the first."""
+    first = make.item()
+    last = changed(first, "Later.", first.seen - back)
+    assert [store.items.save(answer(item)) for item in (first, last, last)] == [1, 1, 0]
+    assert [item.text for item in kept(store)] == ["Later."]
+    assert kept(store, first.seen) == [first]
 
 
 def test_without_a_date_an_item_stays_where_it_was_first_seen(store: Memory) -> None:
@@ -149,6 +163,27 @@ def test_more_items_and_feeds_than_one_query_takes(store: Memory) -> None:
         *(f"{number:04}" for number in range(1200)), *feeds[:3],
     ]  # fmt: skip
     assert set(store.items.bookmarks(feeds)) == set(feeds[:3])
+
+
+HOURS = st.integers(-3, 3).map(lambda hours: make.NOW + hours * HOUR)
+SAID = st.builds(
+    lambda id, text, published, seen, dated: replace(changed(make.item(id=id), text, seen), published=published, dated=dated),
+    st.sampled_from("ab"), st.sampled_from("xyz"), HOURS, HOURS, st.booleans(),
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(answers=st.lists(st.lists(SAID, max_size=3), max_size=6), window=st.tuples(HOURS, HOURS, HOURS))
+def test_the_fake_and_the_real_one_agree(answers: list[list[Item]], window: tuple[datetime, datetime, datetime]) -> None:
+    """Whatever feeds say, in whatever order of time, both keep the same and show the same through every window."""
+    real, fake = open_store("sqlite://"), MemoryStore()
+    try:
+        for said in answers:
+            assert real.items.save(answer(*said)) == fake.items.save(answer(*said))
+        assert real.items.between([make.FEED_ID], *window) == fake.items.between([make.FEED_ID], *window)
+        assert real.items.between([make.FEED_ID], *ALL, window[2]) == fake.items.between([make.FEED_ID], *ALL, window[2])
+    finally:
+        real.close()
 
 
 def test_bookmarks_are_kept_and_replaced(store: Memory) -> None:
