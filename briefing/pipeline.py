@@ -80,12 +80,12 @@ def mix(run: Run, studio: Studio) -> Run:
 def publish(run: Run, studio: Studio) -> Run:
     """Give it to the listeners, in the order of commitment: folder, then episode and what it aired; pages and feed follow."""
     assert run.programme
+    mp3 = studio.blobs.get(run.programme.key)
+    if mp3 is None:  # the blob store lost it: mix again
+        return replace(run, state="spoken", programme=None)
     if run.published is None:
         run = replace(run, published=studio.clock.now())  # fixed once: a run that dies here must make the same episode again
         studio.runs.save(run)
-    mp3 = studio.blobs.get(run.programme.key)
-    if mp3 is None:  # the sound is gone from the blob store: make it again, the timeline is reckoned anew with it
-        return replace(run, state="spoken", programme=None)
     if not any(episode.edition == run.edition.id for episode in studio.episodes.of(studio.show.key)):
         cover = studio.cover(studio.show.title)
         assert run.published
@@ -121,8 +121,8 @@ def produce(run: Run, studio: Studio, *, until: State = "published") -> Run:
 
 def standing(run: Run) -> State:
     """Return how far a run has come by what it holds: where one that failed goes on."""
-    made: tuple[State, ...] = ("mixed", "spoken", "written", "selected", "fetched")
-    values = (run.programme, run.clips, run.script, run.rundown, run.cutoff)
+    made: tuple[State, ...] = ("mixed", "written", "selected", "fetched")  # not "spoken": clips may be what failed, and are kept
+    values = (run.programme, run.script, run.rundown, run.cutoff)
     return next((state for state, value in zip(made, values, strict=True) if value), "due")
 
 

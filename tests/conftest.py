@@ -9,6 +9,12 @@ import pytest
 from briefing.languages import load
 from briefing.ports import Language
 
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add --update-golden."""
+    parser.addoption("--update-golden", action="store_true", help="write what golden tests find, instead of comparing")
+
+
 SHARED = Path(__file__).resolve().parents[1] / ".." / "shared"
 
 

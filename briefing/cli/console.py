@@ -34,7 +34,7 @@ class Console:
                 self._stream.write("\n")
             self._stream.flush()
         elif event.done >= event.total:
-            self._line(f"{event.stage}: {event.total} {event.what}".rstrip())
+            self._line(f"{event.stage}: {event.total} of {event.total}")
 
     def _line(self, text: str) -> None:
         if self._open:

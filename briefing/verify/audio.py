@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from io import BytesIO
+from typing import Any
 
 from briefing.mix.decode import measure
 from briefing.published import Episode
@@ -37,7 +38,7 @@ def _form(mp3: bytes) -> Iterator[Finding]:
     from mutagen.mp3 import MP3, BitrateMode, HeaderNotFoundError
 
     try:
-        info = MP3(BytesIO(mp3)).info
+        info: Any = MP3(BytesIO(mp3)).info
     except HeaderNotFoundError as error:
         yield Finding("form", "fault", f"is not an MP3: {error}")
         return
