@@ -8,7 +8,8 @@ import subprocess
 import sys
 import tempfile
 import threading
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from types import TracebackType
 
 from briefing.speak.messages import ERROR, SPEAK, Broken, Ended, receive, send
@@ -41,17 +42,17 @@ class Crew:
             for worker in self._all:
                 worker.kill()
 
-    def say(self, text: str, *, within: float) -> bytes:
-        """Return what a worker makes of the line; raises Broken when it hangs, ends or reports, and then the worker is gone."""
+    @contextmanager
+    def worker(self) -> Iterator[Worker]:
+        """Lend an idle worker, or a new one; after an error inside it is killed, and never lent again; raises Broken at the end."""
         worker = self._take()
         try:
-            wav = worker.say(text, within)
+            yield worker
         except BaseException:
             worker.kill()
             raise
         with self._lock:
             self._idle.append(worker)
-        return wav
 
     def _take(self) -> Worker:
         with self._lock:

@@ -58,9 +58,10 @@ class PooledVoice:
         cause = ""
         for _ in range(TRIES):
             try:
-                wav = crew.say(text, within=self._deadline(text))
-                check(wav, text, slowest=pace, fastest=pace)
-                return trim(wav)
+                with crew.worker() as worker:
+                    wav = worker.say(text, self._deadline(text))
+                    check(wav, text, slowest=pace, fastest=pace)
+                    return trim(wav)
             except (Broken, VoiceFailed) as error:
                 cause = str(error)
         raise VoiceFailed(f'"{text}"', f"could not be spoken by {self._choice.engine}", cause)

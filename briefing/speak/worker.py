@@ -5,6 +5,7 @@ Lines come on stdin, WAVs go out on stdout. It imports little, so that it starts
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import signal
@@ -16,8 +17,10 @@ from threading import Thread
 
 from briefing.errors import BriefingError
 from briefing.model import VoiceChoice
-from briefing.ports import Speaker, VoiceEngine
+from briefing.ports import VoiceEngine
 from briefing.speak.messages import ERROR, WAV, Broken, receive, send
+
+PR_SET_PDEATHSIG = 1  # prctl(2)
 
 
 def resolve(target: str) -> VoiceEngine:
@@ -28,22 +31,30 @@ def resolve(target: str) -> VoiceEngine:
 
 
 def main(target: str, choice: str) -> None:
-    """Speak until stdin ends; what goes wrong with one line is answered in words, and the pool decides."""
+    """Speak until stdin ends, or the engine raises: then the pool is told why, and starts another."""
+    _die_with_parent()
     source, out = _keep_pipes()
     lines: SimpleQueue[str] = SimpleQueue()
     Thread(target=_listen, args=(source, lines), daemon=True).start()
-    speaker: Speaker | None = None
+    sys.excepthook = lambda _kind, error, _trace: _last_words(out, error)
+    text = lines.get()  # the engine is loaded within the deadline of the first line
+    speaker = resolve(target).open(VoiceChoice(**json.loads(choice)))
     while True:
+        send(out, WAV, speaker.say(text))
         text = lines.get()
-        try:
-            speaker = speaker or resolve(target).open(VoiceChoice(**json.loads(choice)))
-            send(out, WAV, speaker.say(text))
-        except Broken:
-            _end()
-        except BriefingError as error:
-            send(out, ERROR, str(error).encode())
-        except Exception as error:  # noqa: BLE001  # the outermost shell of a process whose engine may raise anything
-            send(out, ERROR, f"{type(error).__name__}: {error}".encode("utf-8", "replace"))
+
+
+def _last_words(out: int, error: BaseException) -> None:
+    """Tell the pool what ends this process: an engine may raise anything."""
+    words = str(error) if isinstance(error, BriefingError) else f"{type(error).__name__}: {error}"
+    with suppress(Broken):
+        send(out, ERROR, words.encode("utf-8", "replace"))
+
+
+def _die_with_parent() -> None:
+    """Have the kernel kill us when the pool's thread ends: an engine that hangs in C and keeps the interpreter hears no EOF."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _keep_pipes() -> tuple[int, int]:

@@ -1,0 +1,140 @@
+"""Engines that do what real ones have done: each is an entry point's value, `tests.speak.faulty:HANGS`.
+
+A choice's name is a folder, in which an engine leaves marks that the test can see.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import threading
+from array import array
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from briefing.errors import VoiceFailed
+from briefing.model import VoiceChoice
+from briefing.ports import Speaker, VoiceInfo
+from briefing.speak.check import pack
+from briefing.speak.voices import tone
+
+Say = Callable[[str, VoiceChoice], bytes]
+
+
+class Faulty:
+    """An engine and its speaker in one, that says a line in its own way."""
+
+    def __init__(self, say: Say) -> None:
+        self._say = say
+
+    def version(self) -> str:
+        return "faulty"
+
+    def voices(self) -> Sequence[VoiceInfo]:
+        return ()
+
+    def words_per_minute(self, choice: VoiceChoice) -> float:
+        return choice.rate
+
+    def open(self, choice: VoiceChoice) -> Speaker:
+        return _Speaker(self._say, choice)
+
+
+class _Speaker:
+    def __init__(self, say: Say, choice: VoiceChoice) -> None:
+        self._say, self._choice = say, choice
+
+    def say(self, text: str) -> bytes:
+        (Path(self._choice.name) / f"pid-{os.getpid()}").touch()
+        return self._say(text, self._choice)
+
+
+def _tone(text: str, choice: VoiceChoice) -> bytes:
+    return tone.ENGINE.open(choice).say(text)
+
+
+def _hang(_text: str, _choice: VoiceChoice) -> bytes:
+    threading.Event().wait()
+    raise AssertionError("unreachable")
+
+
+def _hang_in_c(_text: str, _choice: VoiceChoice) -> bytes:
+    ctypes.PyDLL(None).sleep(1000)  # PyDLL keeps the interpreter: no other thread runs
+    raise AssertionError("unreachable")
+
+
+def _hang_with_child(_text: str, choice: VoiceChoice) -> bytes:
+    child = subprocess.Popen(["sleep", "1000"])
+    (Path(choice.name) / f"pid-{child.pid}").touch()
+    return _hang(_text, choice)
+
+
+def _hang_once(text: str, choice: VoiceChoice) -> bytes:
+    mark = Path(choice.name) / "hung"
+    if not mark.exists():
+        mark.touch()
+        _hang(text, choice)
+    return _tone(text, choice)
+
+
+def _crash(_text: str, _choice: VoiceChoice) -> bytes:
+    os.kill(os.getpid(), signal.SIGSEGV)
+    raise AssertionError("unreachable")
+
+
+def _leave(_text: str, _choice: VoiceChoice) -> bytes:
+    os._exit(3)
+
+
+def _complain(_text: str, _choice: VoiceChoice) -> bytes:
+    raise VoiceFailed("voice", "has a cold")
+
+
+def _bug(_text: str, _choice: VoiceChoice) -> bytes:
+    raise ZeroDivisionError("oops")
+
+
+def _print(text: str, choice: VoiceChoice) -> bytes:
+    print("Audio saved to nowhere", flush=True)
+    sys.__stdout__.write("W\x00\x00") if sys.__stdout__ else None
+    os.write(1, b"W\x00\x00\x00\x04junk" * 1000)
+    subprocess.run(["echo", "from a child"], check=True)
+    return _tone(text, choice)
+
+
+def _silence(text: str, choice: VoiceChoice) -> bytes:
+    return pack(array("h", bytes(2 * tone.samples(text, choice.rate))), tone.RATE)
+
+
+def _cut_off(text: str, choice: VoiceChoice) -> bytes:
+    whole = _tone(text, choice)
+    return whole[: len(whole) // 3]
+
+
+def _too_short(text: str, choice: VoiceChoice) -> bytes:
+    return _tone(" ".join(text.split()[: len(text.split()) // 3]), choice)
+
+
+def _runaway(text: str, choice: VoiceChoice) -> bytes:
+    return _tone(f"{text} " * 20, choice)
+
+
+HANGS = Faulty(_hang)
+HANGS_IN_C = Faulty(_hang_in_c)
+HANGS_WITH_CHILD = Faulty(_hang_with_child)
+HANGS_ONCE = Faulty(_hang_once)
+CRASHES = Faulty(_crash)
+LEAVES = Faulty(_leave)
+COMPLAINS = Faulty(_complain)
+HAS_A_BUG = Faulty(_bug)
+PRINTS = Faulty(_print)
+SILENT = Faulty(_silence)
+CUT_OFF = Faulty(_cut_off)
+TOO_SHORT = Faulty(_too_short)
+RUNS_AWAY = Faulty(_runaway)
+GARBAGE = Faulty(lambda _text, _choice: os.urandom(5000))
+NOTHING = Faulty(lambda _text, _choice: b"")
+MP3 = Faulty(lambda _text, _choice: b"ID3\x04\x00\x00\x00\x00\x00\x00" + b"\xff\xfb\x90\x00" * 900)

@@ -1,0 +1,108 @@
+"""The stage: script in, clips out."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing.errors import VoiceFailed
+from briefing.model import Note, Script
+from briefing.ports import Language, Progress
+from briefing.speak.check import check
+from briefing.speak.speak import speak
+from tests import make
+from tests.fakes.speak import FakeVoice
+
+
+class Memory(dict[str, bytes]):
+    """Blobs in a dictionary."""
+
+    def put(self, key: str, data: bytes) -> None:
+        self[key] = data
+
+
+class Ears:
+    """Events in a list."""
+
+    def __init__(self) -> None:
+        self.heard: list[Progress | Note] = []
+
+    def tell(self, event: Progress | Note) -> None:
+        self.heard.append(event)
+
+
+def script(*texts: str) -> Script:
+    """A script of one story with these lines."""
+    lines = [make.line(f"l{number}", text) for number, text in enumerate(texts)]
+    return Script("morning-2026-11-22", (make.segment("opening", *lines[:1]), make.segment("story-1", *lines[1:])), ())
+
+
+def test_each_line_has_a_clip_in_script_order(english: Language) -> None:
+    """Clips name the line, the key of a kept WAV and its true length."""
+    blobs = Memory()
+    clips = speak(script("Good morning.", "It costs $4 million.", "Lviv"), english, FakeVoice(), blobs, Ears())
+    assert [clip.line for clip in clips] == ["l0", "l1", "l2"]
+    for clip, said in zip(clips, ["Good morning.", "It costs four million dollars.", "Lviv."], strict=True):
+        assert check(blobs[clip.key], said) == (clip.samples, clip.rate)
+
+
+def test_equal_sentences_are_spoken_once(english: Language) -> None:
+    """Two lines that read alike share a clip's sound."""
+    voice = FakeVoice()
+    clips = speak(script("It is 5%.", "No.", "It is 5 percent."), english, voice, Memory(), Ears())
+    assert voice.spoken == ["It is five percent.", "No."]
+    assert clips[0].key == clips[2].key != clips[1].key
+
+
+def test_what_was_spoken_is_not_spoken_again(english: Language) -> None:
+    """A second run over the same store asks the voice for the new line alone, and gives the same clips."""
+    blobs, voice = Memory(), FakeVoice()
+    first = speak(script("One line.", "Another line."), english, FakeVoice(), blobs, Ears())
+    again = speak(script("One line.", "Another line.", "A new line."), english, voice, blobs, Ears())
+    assert again[:2] == first
+    assert voice.spoken == ["A new line."]
+
+
+def test_another_voice_speaks_anew(english: Language) -> None:
+    """Keys of one voice say nothing about another's."""
+    blobs, other = Memory(), FakeVoice("other")
+    speak(script("One line."), english, FakeVoice(), blobs, Ears())
+    speak(script("One line."), english, other, blobs, Ears())
+    assert other.spoken == ["One line."]
+
+
+@pytest.mark.parametrize(
+    "spoilt", [pytest.param(b"", id="empty"), pytest.param(b"RIFF....WAVE", id="not whole"), pytest.param(b"\0" * 9000, id="zeros")]
+)
+def test_a_spoilt_blob_is_not_believed(spoilt: bytes, english: Language) -> None:
+    """A kept sound is checked before it is used; a spoilt one is spoken again."""
+    blobs, voice = Memory(), FakeVoice()
+    (clip,) = speak(script("One line of words."), english, FakeVoice(), blobs, Ears())
+    blobs[clip.key] = spoilt
+    assert speak(script("One line of words."), english, voice, blobs, Ears()) == (clip,)
+    assert voice.spoken == ["One line of words."]
+    assert check(blobs[clip.key], "One line of words.")
+
+
+def test_a_failing_line_stops_the_stage_and_keeps_what_was_spoken(english: Language) -> None:
+    """The next run goes on after the lines that are kept."""
+    blobs, voice = Memory(), FakeVoice()
+    lines = script("First line.", "Second line.", "Third line.")
+    with pytest.raises(VoiceFailed, match="Second line"):
+        speak(lines, english, FakeVoice(fails_at=frozenset({"Second line."})), blobs, Ears())
+    assert len(speak(lines, english, voice, blobs, Ears())) == 3
+    assert voice.spoken == ["Second line.", "Third line."]
+
+
+def test_progress_is_told_line_by_line(english: Language) -> None:
+    """Each spoken line is one step of as many as must be spoken."""
+    ears = Ears()
+    speak(script("One line.", "Two lines."), english, FakeVoice(), Memory(), ears)
+    assert ears.heard == [Progress("speak", 1, 2, "One line."), Progress("speak", 2, 2, "Two lines.")]
+
+
+def test_a_line_without_words_is_noted_and_left_out(english: Language) -> None:
+    """Signs alone cannot be spoken and do not stop the programme."""
+    ears = Ears()
+    clips = speak(script("One line.", "*** 😀"), english, FakeVoice(), Memory(), ears)
+    assert [clip.line for clip in clips] == ["l0"]
+    assert [event.subject for event in ears.heard if isinstance(event, Note)] == ["l1"]

@@ -1,0 +1,151 @@
+"""What every voice promises: the same tests for the fake, the tone and the house voice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import psutil
+import pytest
+
+from briefing.errors import VoiceFailed
+from briefing.model import Reading, VoiceChoice
+from briefing.ports import Voice, VoiceEngine
+from briefing.speak.check import LEAD, TAIL, check, trim
+from briefing.speak.pool import PooledVoice
+from briefing.speak.voices import pyttsx3_voice, tone
+from tests.fakes.speak import FakeVoice
+
+PYTTSX3 = "briefing.speak.voices.pyttsx3_voice:ENGINE"
+TONE = "briefing.speak.voices.tone:ENGINE"
+LINES = (
+    "Good morning.",
+    "Lviv.",
+    "The Kyiv Independent reports that thousands of people came to see the new bridge in the old town.",
+    "The minister said: we do not know.",
+)
+
+
+def readings(*texts: str) -> Sequence[Reading]:
+    """Readings of these texts."""
+    return [Reading(str(number), text) for number, text in enumerate(texts)]
+
+
+class VoiceContract:
+    """Subclasses give a voice; every test holds for each."""
+
+    @pytest.fixture
+    def voice(self) -> Voice:
+        raise NotImplementedError
+
+    def test_every_line_is_whole_and_in_order(self, voice: Voice) -> None:
+        """Each WAV passes the check for its own words, in the order asked."""
+        sounds = [check(wav, text) for wav, text in zip(voice.speak(readings(*LINES)), LINES, strict=True)]
+        assert sounds[2].frames > sounds[3].frames > sounds[1].frames
+        assert len({sound.rate for sound in sounds}) == 1
+
+    def test_nothing_to_say_is_nothing(self, voice: Voice) -> None:
+        """No readings give no clips."""
+        assert list(voice.speak([])) == []
+
+    def test_silence_around_the_words_is_small(self, voice: Voice) -> None:
+        """Nothing is left to trim, so that mix alone places the pauses."""
+        assert all(trim(wav) == wav for wav in voice.speak(readings(*LINES)))
+        assert LEAD + TAIL < 0.1
+
+    def test_equal_words_have_equal_keys(self, voice: Voice) -> None:
+        """The key depends on the words and not on the line; it is lower-case hex."""
+        assert voice.key(Reading("a", "Yes.")) == voice.key(Reading("b", "Yes."))
+        assert voice.key(Reading("a", "Yes.")) != voice.key(Reading("a", "No."))
+        assert set(voice.key(Reading("a", "Yes."))) <= set("0123456789abcdef")
+
+    def test_nothing_is_left_running(self, voice: Voice) -> None:
+        """After the last line there is no process more than before."""
+        before = len(psutil.Process().children(recursive=True))
+        list(voice.speak(readings(*LINES)))
+        assert len(psutil.Process().children(recursive=True)) == before
+
+
+class TestFake(VoiceContract):
+    @pytest.fixture
+    def voice(self) -> Voice:
+        return FakeVoice()
+
+
+class TestTone(VoiceContract):
+    @pytest.fixture
+    def voice(self) -> Voice:
+        return PooledVoice(TONE, VoiceChoice("tone", "tone", 165))
+
+
+class TestPyttsx3(VoiceContract):
+    @pytest.fixture
+    def voice(self) -> Voice:
+        return PooledVoice(PYTTSX3, VoiceChoice("pyttsx3", "en-us", 165))
+
+
+class TestPyttsx3Variant(VoiceContract):
+    @pytest.fixture
+    def voice(self) -> Voice:
+        return PooledVoice(PYTTSX3, VoiceChoice("pyttsx3", "en-us+m3", 200))
+
+
+@pytest.mark.parametrize("rate", [80, 120, 165, 250, 350, 450])
+def test_the_house_voice_keeps_the_rate_at_every_length(rate: int) -> None:
+    """From the slowest to the fastest rate, one letter and a long sentence pass the strict check of the pool."""
+    texts = ("A.", "Oh.", "They thought wrong.", "Internationalisation.", LINES[2])
+    voice = PooledVoice(PYTTSX3, VoiceChoice("pyttsx3", "en-us", rate))
+    assert len(list(voice.speak(readings(*texts)))) == len(texts)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        pytest.param("uk", "Тисячі людей прийшли подивитися на новий міст.", id="Ukrainian"),
+        pytest.param("fr", "Des milliers de personnes sont venues voir le nouveau pont.", id="French, by its file's name"),
+        pytest.param("en-gb", "Thousands came.", id="a code that eSpeak itself refuses"),
+        pytest.param("en-us", "Президент 习近平 ประธานา.", id="letters that the voice can only name"),
+    ],
+)
+def test_the_house_voice_speaks_by_every_listed_name(name: str, text: str) -> None:
+    """Names with one and more parts, other scripts, and scripts the voice has to spell."""
+    assert name in {voice.name for voice in pyttsx3_voice.ENGINE.voices()}
+    (wav,) = PooledVoice(PYTTSX3, VoiceChoice("pyttsx3", name, 165)).speak(readings(text))
+    assert check(wav, text).seconds > 0.5
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        pytest.param("en-uz", "has no voice 'en-uz': did you mean 'en-us'?", id="voice"),
+        pytest.param("en-us+m33", "has no variant 'm33': did you mean 'm3'?", id="variant"),
+    ],
+)
+def test_an_unknown_voice_is_refused_and_not_replaced(name: str, says: str) -> None:
+    """eSpeak itself would go on with another voice and say nothing."""
+    with pytest.raises(VoiceFailed) as failed:
+        list(PooledVoice(PYTTSX3, VoiceChoice("pyttsx3", name, 165)).speak(readings("Hello there.")))
+    assert says in str(failed.value)
+
+
+def test_the_house_voices_have_their_languages() -> None:
+    """What the configuration is checked against: names and BCP 47 codes."""
+    voices = {voice.name: voice.languages for voice in pyttsx3_voice.ENGINE.voices()}
+    assert voices["en-us"] == ("en-us", "en")
+    assert voices["uk"] == ("uk",)
+    assert len(voices) > 100
+
+
+@pytest.mark.parametrize("engine", [pytest.param(pyttsx3_voice.ENGINE, id="pyttsx3"), pytest.param(tone.ENGINE, id="tone")])
+def test_the_pace_rises_with_the_rate(engine: VoiceEngine) -> None:
+    """A programme at a higher rate has more words a minute, and always fewer than the rate, because of its pauses."""
+    paces = [engine.words_per_minute(VoiceChoice("any", "any", rate)) for rate in range(100, 451, 5)]
+    assert all(slower < faster for slower, faster in pairwise(paces))
+    assert all(pace < rate for pace, rate in zip(paces, range(100, 451, 5), strict=True))
+
+
+def test_the_tone_is_exact_and_tells_lines_apart() -> None:
+    """Its length follows from the words alone, the same line sounds the same, another of equal length does not."""
+    speaker = tone.ENGINE.open(VoiceChoice("tone", "any name", 150))
+    assert check(speaker.say("one two three four five"), "one two three four five").seconds == 2.0
+    assert speaker.say("one two") == speaker.say("one two") != speaker.say("two one")
