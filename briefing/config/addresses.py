@@ -7,7 +7,7 @@ import os
 import re
 from pathlib import Path
 
-from briefing.config.document import VARIABLE
+from briefing.config.values import VARIABLE
 
 AUTHORITY = re.compile(r"(?P<before>[^/?#]*//)(?P<user>[^/?#]*)@")
 

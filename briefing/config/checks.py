@@ -5,6 +5,7 @@ It reads the tree and not the models, so that one mistake in a show hides no oth
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -119,7 +120,7 @@ def _feeds(document: Document, where: Where, show: Raw, folder: Path) -> Iterato
         if not isinstance(value, str) or not value or "\0" in value:
             continue
         written = document.written.get(here, value)
-        if kind == "path" and not (folder / value).is_file():
+        if kind == "path" and not os.path.isfile(folder / relative(value, folder)):  # noqa: PTH113  # Path.is_file raises for long names
             yield Mistake(document.place(here), here, f"no such file: {shown(document, here, value)}")
         if kind == "url" and has_secret(written):
             yield Mistake(document.place(here), here, "shows a password: write ${NAME} there and set NAME in the environment")

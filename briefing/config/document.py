@@ -25,14 +25,18 @@ from ruamel.yaml.events import (
 )
 from ruamel.yaml.reader import ReaderError
 
-from briefing.config.values import Where
+from briefing.config.values import VARIABLE, Where
 
 Tree = dict[str, "Tree"] | list["Tree"] | str | int | float | bool | None
 
 MAX_DEPTH = 12  # ours is 6 deep; the scanner's time grows with the square of the depth
-VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
-INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
+INTEGER = re.compile(r"[-+]?[0-9]{1,300}")
 NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+HINTS: Mapping[str, str] = {
+    "mapping values are not allowed": "text with a colon in it needs quotes",
+    "found character '\\t'": "indent with spaces",
+    "cannot start any token": "text that begins so needs quotes",
+}
 WORDS: Mapping[str, bool | None] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
@@ -94,7 +98,8 @@ def read(text: str, environ: Mapping[str, str]) -> Document:
         mark = error.problem_mark or error.context_mark
         place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
         context = f" {error.context}" if error.context else ""
-        return _broken(document, place, f"is not YAML: {error.problem}{context}")
+        hint = next((f"; {hint}" for part, hint in HINTS.items() if part in str(error.problem)), "")
+        return _broken(document, place, f"is not YAML: {error.problem}{context}{hint}")
     except ReaderError as error:
         return _broken(document, place_of(text[: error.position]), f"holds the control character {_code(error.character)}")
     except _Stop:
@@ -137,7 +142,8 @@ class _Builder:
                 self._document.tree = self._value(event, ())
 
     def _value(self, event: Event, where: Where) -> Tree:
-        self._document.values[where] = _place(event)
+        empty = isinstance(event, ScalarEvent) and not event.value and not event.style
+        self._document.values[where] = self._document.keys.get(where, _place(event)) if empty else _place(event)
         if tag := getattr(event, "tag", None):
             self._mistake(event, where, f"the YAML tag {tag} is not supported")
         match event:

@@ -26,13 +26,20 @@ def _wrong(what: str, hint: str = "") -> PydanticCustomError:
     return PydanticCustomError("rule", what, {"hint": hint})
 
 
+def version(value: int) -> int:
+    """Return the version of the format, when it is ours."""
+    if value != 1:
+        raise _wrong("this program reads version 1, not {value}")
+    return value
+
+
 def text(value: str) -> str:
     """Return a text in one line; control characters and those that turn the direction of writing are refused."""
-    folded = re.sub(r"[ \t\r\n]+", " ", value).strip()
+    folded = re.sub(r"[ \t\r\n]+", " ", value)
     for character in folded:
         if unicodedata.category(character) in ("Cc", "Cs") or DIRECTING.match(character):
             raise _wrong(f"holds the control character U+{ord(character):04X}")
-    return folded
+    return folded.strip()
 
 
 def spoken(value: str) -> str:

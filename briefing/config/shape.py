@@ -119,7 +119,7 @@ class Fetch(Section):
 class Root(Section):
     """feeds.yaml of Briefing."""
 
-    version: Literal[1] = 1
+    version: Annotated[int, AfterValidator(rules.version), Field(json_schema_extra={"const": 1})] = 1
     """The version of this format."""
     output: str = Field(default="output", min_length=1)
     """The folder for everything that is made, relative to feeds.yaml."""

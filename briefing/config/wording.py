@@ -14,7 +14,7 @@ from briefing.config.values import Where, suggest
 
 PASSWORD = re.compile("//.*@", re.DOTALL)
 WORDING: Mapping[str, str] = {
-    "string_type": "must be text: put it in quotes",
+    "string_type": "must be text, not {value}",
     "string_unicode": "holds half a character (a surrogate)",
     "string_too_short": "must not be empty",
     "string_too_long": "must have at most {max_length} characters",
@@ -29,7 +29,8 @@ WORDING: Mapping[str, str] = {
     "model_type": "must be keys and values, such as {{key: value}}",
     "dict_type": "must be keys and values, such as {{key: value}}",
     "list_type": "must be a list, each entry beginning with -",
-    "too_short": "must have at least one entry",
+    "too_short": "must not be empty",
+    "too_long": "must have at most {max_length} characters",
 }
 
 
@@ -53,7 +54,7 @@ def shown(document: Document, where: Where, value: object) -> str:
     if isinstance(text, bool):
         return str(text).lower()
     if not isinstance(text, str):
-        return f"{text}"
+        return f"{text}"[:80]
     harmless = "".join(char if char.isprintable() else "\ufffd" for char in PASSWORD.sub("//***@", text))
     return f"'{harmless[:80]}'"
 
@@ -65,6 +66,8 @@ def _what(error: ErrorDetails, value: str) -> str:
     what, hint = error["msg"], context.get("hint", "")
     if error["type"] in WORDING:
         what = WORDING[error["type"]].format(value=value, **context)
+    if error["type"] == "string_type" and not isinstance(error["input"], dict | list):
+        hint = "put it in quotes"
     if error["type"] == "literal_error" and isinstance(error["input"], str):
         hint = suggest(error["input"], re.findall(r"'([^']+)'", context["expected"]))
     what = what.replace("{value}", value)
