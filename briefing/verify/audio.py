@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
+from briefing.errors import Faulty
 from briefing.mix.decode import measure
 from briefing.published import Episode
 from briefing.verify.finding import Finding, check, same
@@ -21,7 +22,11 @@ def audio(mp3: bytes, episode: Episode) -> Iterator[Finding]:
     yield same("size", len(mp3), episode.size)
     yield same("sha256", hashlib.sha256(mp3).hexdigest(), episode.sha256)
     yield from _form(mp3)
-    heard = measure(mp3)
+    try:
+        heard = measure(mp3)
+    except Faulty as error:
+        yield Finding("decodes", "fault", str(error))
+        return
     seconds = heard.samples / heard.rate
     off = abs(seconds - episode.duration)
     yield check("length", off <= LATE, f"{seconds:.3f} s decoded, {episode.duration:.3f} s promised")
