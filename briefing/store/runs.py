@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Row, select
 
 from briefing import codec
 from briefing.errors import Faulty, UnknownVersion
@@ -30,16 +30,15 @@ class SqlRuns:
     def claim(self, slot: Slot) -> Run:
         """Return the run of this slot, made when there is none; its edition's id is given once and kept.
 
-        However many processes claim a slot, one row is made and all get it.
+        However many processes claim a slot, one row is made and all get it: each row offered is refused where its id or its slot
+        is there already.
         """
+        day = f"{slot.show}-{slot.day}"
+        ids = (day, f"{day}-{slot.time.replace(':', '')}")
+        here = (runs.c.show == slot.show) & (runs.c.day == slot.day) & (runs.c.time == slot.time)
         with self._database.write() as connection:
-            for edition in (f"{slot.show}-{slot.day}", f"{slot.show}-{slot.day}-{slot.time.replace(':', '')}"):
-                if run := _of_slot(connection, slot):
-                    return run
-                insert_missing(connection, runs, [_row(Run(Edition(edition, slot), "due"))])
-            run = _of_slot(connection, slot)
-        assert run, f"{slot} has no edition, and neither of its ids is free"
-        return run
+            insert_missing(connection, runs, [_row(Run(Edition(id, slot), "due")) for id in ids])
+            return _run(connection.execute(select(runs).where(here)).one())
 
     def save(self, run: Run) -> None:
         """Keep the run as it now is."""
@@ -57,12 +56,6 @@ class SqlRuns:
         with self._database.read() as connection:
             row = connection.execute(select(runs).where(runs.c.edition == edition)).one_or_none()
         return _run(row) if row else None
-
-
-def _of_slot(connection: Connection, slot: Slot) -> Run | None:
-    here = (runs.c.show == slot.show) & (runs.c.day == slot.day) & (runs.c.time == slot.time)
-    row = connection.execute(select(runs).where(here)).one_or_none()
-    return _run(row) if row else None
 
 
 def _row(run: Run) -> dict[str, object]:
