@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import textwrap
 from importlib.resources import files
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ SIDE = 1400  # pixels; podcast directories take 1400 to 3000
 _MARGIN, _WIDTH, _HEIGHT = 120, SIDE - 240, 660  # the title's box
 _SIZES = range(176, 55, -8)  # points tried, largest first
 _LINE = 1.2  # a line's height, in font sizes
+_LETTERS = 18  # capitals that surely fit a line at the smallest size
 # White on each has a contrast of 7 or more (WCAG 2.2, 1.4.6).
 _COLOURS = (
     "#1f3a5f",
@@ -46,7 +48,7 @@ def cover(title: str, subtitle: str = "") -> bytes:
     if subtitle:
         draw.text((_MARGIN, SIDE - _MARGIN), subtitle, "#ffffffcc", _font(44), anchor="ls")
     file = BytesIO()
-    image.save(file, "JPEG", quality=88, subsampling=0)
+    image.save(file, "JPEG", quality=85)
     return file.getvalue()
 
 
@@ -68,7 +70,8 @@ def _fitted(text: str) -> tuple[int, list[str]]:
         lines = _wrapped(text, _font(size))
         if len(lines) * size * _LINE <= _HEIGHT and all(_font(size).getlength(line) <= _WIDTH for line in lines):
             return size, lines
-    size = _SIZES[-1]
+    if any(_font(size).getlength(line) > _WIDTH for line in lines):
+        lines = textwrap.wrap(text, _LETTERS)  # one word wider than the cover
     room = int(_HEIGHT / (size * _LINE))
     return size, [*lines[: room - 1], lines[room - 1] + "…"] if len(lines) > room else lines
 

@@ -22,14 +22,14 @@ PODCAST = "https://podcastindex.org/namespace/1.0"
 ATOM = "http://www.w3.org/2005/Atom"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
 NAMESPACES = {"itunes": ITUNES, "podcast": PODCAST, "atom": ATOM, "content": CONTENT}
-_GUIDS = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")  # podcast namespace, <podcast:guid>
+GUIDS = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")  # podcast namespace, <podcast:guid>
 _ADDRESSES = ("url", "href")  # attributes that hold addresses of ours
 
 
 def podcast_guid(site: Site, show: str) -> str:
     """Return what a show's podcast:guid becomes at its first real address (UUIDv5 of it without scheme), or "" without one."""
     address = f"{site.link}/{show}/feed.xml".partition("://")[2].rstrip("/")
-    return str(uuid5(_GUIDS, address)) if site.link else ""
+    return str(uuid5(GUIDS, address)) if site.link else ""
 
 
 def feed(show: Show, site: Site, language: Language, episodes: Sequence[Episode], *, cover: str, guid: str) -> bytes:

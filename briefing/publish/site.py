@@ -20,7 +20,7 @@ class FolderPublisher:
         """Put a whole folder there, all of it or nothing; files already there that are not named stay; raises CannotWrite."""
         target = self._path(folder)
         for name in files:
-            self._path(f"{folder}/{name}")
+            self._path(name)
         try:
             if target.is_dir():
                 _fill(target, files)

@@ -36,9 +36,11 @@ def iso639(language: str) -> str:
     """Return the three letters (ISO 639-2) of a BCP 47 tag, as Babel's CLDR aliases have them, or `und`."""
     from babel.core import get_global
 
-    two = language.lower().partition("-")[0]
-    three = [alias for alias, meant in get_global("language_aliases").items() if meant == two and len(alias) == 3]
-    return min(three, key=lambda alias: (not alias.startswith(two), alias), default=two if len(two) == 3 else "und")
+    primary = language.lower().partition("-")[0]
+    if len(primary) == 3:
+        return primary
+    three = [alias for alias, meant in get_global("language_aliases").items() if meant == primary and len(alias) == 3]
+    return min(three, key=lambda alias: (not alias.startswith(primary), alias), default="und")
 
 
 def _about(episode: Episode, show: Show, site: Site, cover: bytes) -> Iterable[Frame]:

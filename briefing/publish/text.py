@@ -22,8 +22,8 @@ def one_line(text: str, limit: int = 0) -> str:
     line = " ".join(harmless(" ".join(text.split())).split())  # folded first: a form feed is a space, too
     if not limit or len(line) <= limit:
         return line
-    cut = line[: limit - 1]
-    return cut[: cut.rindex(" ") if " " in cut[limit // 2 :] else len(cut)].rstrip() + "…"
+    space = line.rfind(" ", limit // 2, limit)
+    return (line[:space] if space > 0 else line[: limit - 1]) + "…"
 
 
 def seconds(samples: int, rate: int) -> float:

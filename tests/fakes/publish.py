@@ -18,7 +18,7 @@ class MemoryPublisher:
 
     def place(self, folder: str, files: Mapping[str, bytes]) -> None:
         """Put a whole folder there."""
-        named = {_checked(f"{folder}/{name}"): data for name, data in files.items()}
+        named = {f"{_checked(folder)}/{_checked(name)}": data for name, data in files.items()}
         self._room(folder)
         self.files |= named
         self.written += named

@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import imageio_ffmpeg
 
@@ -74,7 +75,9 @@ def told(story: Item) -> Segment:
 
 def timeline(segments: Sequence[Segment], per_line: float = 2.5) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """Spans of lines, each `per_line` seconds, and the chapters that tile them."""
-    spans, chapters, at = [], [], RATE // 2
+    spans: list[Span] = []
+    chapters: list[Span] = []
+    at = RATE // 2
     for part in segments:
         begin = chapters[-1].end if chapters else 0
         for said in part.lines:
@@ -110,6 +113,11 @@ def package(made: Run | None = None, show: Show | None = None, site: Site | None
     return build(made or run(), show or make.show(), site or make.site(), ENGLISH, mp3(), cover, published=NOW)
 
 
+def marks(root: Path) -> dict[Path, tuple[int, int]]:
+    """Every file and folder with what changes when it is touched."""
+    return {file: (file.stat().st_ino, file.stat().st_mtime_ns) for file in root.rglob("*")}
+
+
 def hostile(title: str) -> Item:
-    """An item with such a title, and such a link."""
-    return replace(STORIES[0], id="hostile", title=title, url="javascript:alert(1)")
+    """An item that says such a thing in its title and its text, and has a bad link."""
+    return replace(STORIES[0], id="hostile", title=title, text=f"{title}.", url="javascript:alert(1)")

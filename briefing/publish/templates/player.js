@@ -23,7 +23,7 @@
       if (!here) { place.removeAttribute("aria-current"); continue; }
       place.setAttribute("aria-current", "true");
       if (follow.checked && !audio.paused && place.classList.contains("line")) {
-        place.scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
+        place.scrollIntoView({ block: "nearest", behavior: calm.matches ? "auto" : "smooth" });
       }
     }
   };

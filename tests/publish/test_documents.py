@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+from typing import cast
+from urllib.parse import urlsplit
+
+import pytest
+from lxml import html
+
+from briefing.publish.build import Package
+from briefing.publish.page import Shelf, show_page, site_page
+from tests.make import show, site
+from tests.publish import given
+
+PACKAGE = given.package()
+HOSTILE = [
+    pytest.param("</script><script>alert(1)</script>", id="ends a script"),
+    pytest.param("]]><x>", id="ends CDATA"),
+    pytest.param("{{7*7}}{% raw %}", id="template"),
+    pytest.param("a\x00b\x1b[31m", id="control characters"),
+    pytest.param("safe\u202egpj.exe", id="bidi"),
+    pytest.param("long " * 1000, id="5000 characters"),
+    pytest.param("00:00:01.000 --> 00:00:02.000\n\nNOTE x", id="WebVTT"),
+    pytest.param('" onmouseover="alert(1)', id="ends an attribute"),
+    pytest.param("# [x](javascript:alert(1)) `*_", id="Markdown"),
+]
+
+
+def cues(vtt: str) -> list[tuple[str, str, str]]:
+    """Id, times and text of each cue, as the WebVTT parser finds its blocks."""
+    head, *blocks = re.split(r"\n{2,}", vtt.rstrip("\n"))
+    assert head == "WEBVTT"
+    told = [block.split("\n") for block in blocks if not block.startswith("NOTE")]
+    assert all(len(block) == 3 and " --> " in block[1] for block in told)
+    return [(block[0], block[1], unescape(block[2])) for block in told]
+
+
+def found(page: html.HtmlElement, path: str) -> list[str]:
+    """What a path selects; elements as their names."""
+    return [node if isinstance(node, str) else str(node.tag) for node in cast("list[str | html.HtmlElement]", page.xpath(path))]
+
+
+def poisoned(title: str) -> Package:
+    """An episode that tells an item with such a title, whose first line says it too."""
+    story = given.hostile(title)
+    return given.package(given.run([story]), show=show(title=f"Show {title}"))
+
+
+def test_the_transcript_says_what_is_said() -> None:
+    """One cue a line, named by the line, with its times; the disclosure is its first note."""
+    vtt = PACKAGE.files["transcript.vtt"].decode()
+    assert cues(vtt)[0] == ("opening-1", "00:00:00.500 --> 00:00:03.000", "Sunday, 22 November 2026.")
+    assert [text for _, _, text in cues(vtt)] == [cue.text for cue in PACKAGE.episode.cues]
+    assert vtt.split("\n\n")[1].startswith("NOTE ")
+    assert "This audio is created with AI assistance." in vtt.split("\n\n")[1]
+
+
+def test_chapters_for_podcast_apps() -> None:
+    """Version 1.2, starts in order, links where there is a page."""
+    body = json.loads(PACKAGE.files["chapters.json"])
+    assert body["version"] == "1.2.0"
+    assert [entry["startTime"] for entry in body["chapters"]] == [chapter.start for chapter in PACKAGE.episode.chapters]
+    assert body["chapters"][1]["url"] == "https://news.example/bridge?id=7"
+    assert "url" not in body["chapters"][0]
+
+
+def test_the_script_can_be_read_and_checked() -> None:
+    """Markdown with the disclosure, every line and a link to every source."""
+    script = PACKAGE.files["script.md"].decode()
+    assert script.startswith("# The Morning Briefing: Sunday, 22 November 2026\n\n*This audio is created with AI assistance.*")
+    assert all(cue.text in script for cue in PACKAGE.episode.cues)
+    assert "- Example News: [Bridge opens in Lviv](<https://news.example/bridge?id=7>)" in script
+
+
+def test_the_page_is_whole_in_itself() -> None:
+    """Player, chapters, lines and sources stand in it; the language is declared; links to others are noopener."""
+    page = html.fromstring(PACKAGE.files["index.html"])
+    assert page.get("lang") == "en-US"
+    assert found(page, "//audio/@src") == ["morning-2026-11-22.mp3"]
+    assert len(found(page, "//ol[@class='chapters']/li")) == len(PACKAGE.episode.chapters)
+    assert found(page, "//a[@class='line']/text()") == [cue.text for cue in PACKAGE.episode.cues]
+    assert "This audio is created with AI assistance." in found(page, "//p[@class='ai']/text()")[-1]
+    assert not found(page, "//track | //iframe | //script[@src] | //link[@rel='stylesheet']")
+    assert not found(page, "//a[starts-with(@href, 'http')][not(@rel = 'noopener noreferrer')]")
+
+
+def test_without_script_every_place_is_still_a_link() -> None:
+    """Chapters and lines open the sound at their time by media fragment."""
+    page = html.fromstring(PACKAGE.files["index.html"])
+    assert found(page, "//a[@class='line']/@href")[1] == "morning-2026-11-22.mp3#t=3.25"
+
+
+@pytest.mark.parametrize("title", HOSTILE)
+def test_hostile_titles_stay_text(title: str) -> None:
+    """No element, attribute, cue, link or script comes out of a title, in any file."""
+    made = poisoned(title)
+    page = html.fromstring(made.files["index.html"])
+    plain = html.fromstring(given.package(given.run([given.STORIES[0]])).files["index.html"])
+    for path in ("//script", "//section", "//ul", "//@onmouseover", "//meta"):
+        assert len(found(page, path)) == len(found(plain, path))
+    assert all(urlsplit(str(href)).scheme in ("", "http", "https", "data") for href in found(page, "//@href | //@src"))
+    assert len(cues(made.files["transcript.vtt"].decode())) == len(made.episode.cues)
+    assert [entry["title"] for entry in json.loads(made.files["chapters.json"])["chapters"]] == [
+        chapter.title for chapter in made.episode.chapters
+    ]
+    assert not re.search(r"(?<!\\)[<\[]", made.files["script.md"].decode())
+    for name in ("index.html", "transcript.vtt", "script.md", "chapters.json"):
+        assert not re.search("[\x00-\x08\x0b-\x1f\u202a-\u202e]", made.files[name].decode()), name
+        assert "49" not in made.files[name].decode() or "{{" not in title, name
+
+
+def test_the_show_page_lists_its_episodes_newest_first() -> None:
+    """Cover, description, AI label, the feed to subscribe to, and a link to each episode."""
+    page = html.fromstring(show_page(Shelf(show(), given.ENGLISH, [PACKAGE.episode], "cover-x.jpg"), site()))
+    assert found(page, "//img/@src") == ["cover-x.jpg"]
+    assert found(page, "//a[@class='button']/@href") == ["feed.xml"]
+    assert found(page, "//ol[@class='episodes']/li/a/@href") == ["2026-11-22/index.html"]
+    assert "This audio is created with AI assistance." in found(page, "//p[@class='ai']/text()")[-1]
+
+
+def test_the_site_page_shows_all_shows() -> None:
+    """Each show with a link to it and to its newest episodes, at most three."""
+    shelves = [Shelf(show(key), given.ENGLISH, [PACKAGE.episode] * 5, "cover-x.jpg") for key in ("morning", "evening")]
+    page = html.fromstring(site_page(shelves, site()))
+    assert found(page, "//h2/a/@href") == ["morning/index.html", "evening/index.html"]
+    assert found(page, "//ol/li/a/@href") == ["morning/2026-11-22/index.html"] * 3 + ["evening/2026-11-22/index.html"] * 3

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from briefing.errors import CannotWrite, Faulty
+from briefing.publish.publish import commit, refresh
+from briefing.publish.site import FolderPublisher
+from tests.fakes.publish import MemoryEpisodes, MemoryPublisher
+from tests.make import NOW, edition, show, site
+from tests.publish import given
+
+PACKAGE = given.package()
+SHOWS = [(show(), given.ENGLISH)]
+
+
+def picture(title: str) -> bytes:
+    """A cover that takes no time."""
+    return f"picture of {title}".encode()
+
+
+class Torn(MemoryPublisher):
+    """A disk that loses the end of every MP3."""
+
+    def read(self, path: str) -> bytes | None:
+        """Return less than was put there."""
+        data = super().read(path)
+        return data[:-1] if data and path.endswith(".mp3") else data
+
+
+def test_an_episode_is_remembered_with_what_it_aired() -> None:
+    """After the folder stands, episode and items are kept together."""
+    publisher, episodes = MemoryPublisher(), MemoryEpisodes()
+    commit(PACKAGE, publisher, episodes, ["item1", "item2"])
+    assert publisher.read("morning/2026-11-22/morning-2026-11-22.mp3") == PACKAGE.files["morning-2026-11-22.mp3"]
+    assert episodes.of("morning") == [PACKAGE.episode]
+    assert episodes.items == {"item1", "item2"}
+
+
+def test_nothing_is_aired_when_the_disk_is_full() -> None:
+    """The episode is not remembered, so the next run makes it."""
+    publisher, episodes = MemoryPublisher(), MemoryEpisodes()
+    publisher.full = True
+    with pytest.raises(CannotWrite):
+        commit(PACKAGE, publisher, episodes, ["item1"])
+    assert (episodes.published, episodes.items) == ({}, set())
+
+
+def test_nothing_is_aired_when_a_file_did_not_arrive_whole() -> None:
+    """What lies there is read back and compared before the house believes in it."""
+    episodes = MemoryEpisodes()
+    with pytest.raises(Faulty, match="did not arrive whole"):
+        commit(PACKAGE, Torn(), episodes, ["item1"])
+    assert (episodes.published, episodes.items) == ({}, set())
+
+
+def test_a_package_that_is_not_what_its_episode_says_is_refused() -> None:
+    """Size and hash are those of the MP3."""
+    with pytest.raises(Faulty, match="is not the file"):
+        commit(replace(PACKAGE, episode=replace(PACKAGE.episode, sha256="0" * 64)), MemoryPublisher(), MemoryEpisodes(), [])
+
+
+def test_feeds_come_last() -> None:
+    """Covers and pages are there before a feed tells the world of them."""
+    publisher, episodes = MemoryPublisher(), MemoryEpisodes()
+    commit(PACKAGE, publisher, episodes, [])
+    changed = refresh([*SHOWS, (show("evening"), given.ENGLISH)], site(), publisher, episodes, picture)
+    assert [path.split("/")[-1][:6] for path in changed] == ["cover-", "index.", "index.", "feed.x"]
+    assert "evening" not in str(changed)
+    assert publisher.written[-1] == "morning/feed.xml"
+
+
+def test_nothing_to_show_changes_nothing() -> None:
+    """Without an episode there is no page and no feed."""
+    publisher = MemoryPublisher()
+    assert refresh(SHOWS, site(), publisher, MemoryEpisodes(), picture) == ()
+    assert publisher.files == {}
+
+
+def test_the_second_time_no_byte_changes(tmp_path: Path) -> None:
+    """Not one file is written again; a new episode changes the pages and the feed, and no older episode."""
+    publisher, episodes = FolderPublisher(tmp_path), MemoryEpisodes()
+    commit(PACKAGE, publisher, episodes, [])
+    assert refresh(SHOWS, site(), publisher, episodes, picture)
+    before = given.marks(tmp_path)
+    assert refresh(SHOWS, site(), publisher, episodes, picture) == ()
+    assert given.marks(tmp_path) == before
+    commit(given.package(given.run(edition=edition(day=date(2026, 11, 23), at=NOW + timedelta(days=1)))), publisher, episodes, [])
+    assert refresh(SHOWS, site(), publisher, episodes, picture) == ("morning/index.html", "index.html", "morning/feed.xml")
+
+
+@pytest.mark.parametrize("name", ["index.html", "transcript.vtt", "chapters.json", "script.md", "episode.json"])
+def test_a_lost_file_is_made_again_as_it_was(name: str) -> None:
+    """Pages and sidecars follow from the remembered episode alone."""
+    publisher, episodes = MemoryPublisher(), MemoryEpisodes()
+    package = given.package(cover=picture("The Morning Briefing"))
+    commit(package, publisher, episodes, [])
+    refresh(SHOWS, site(), publisher, episodes, picture)
+    was = publisher.files.pop(f"morning/2026-11-22/{name}")
+    assert refresh(SHOWS, site(), publisher, episodes, picture) == (f"morning/2026-11-22/{name}",)
+    assert publisher.files[f"morning/2026-11-22/{name}"] == was
+
+
+def test_the_guid_of_a_show_survives_a_move() -> None:
+    """The first real address decides; before there is one, the feed has none."""
+    publisher, episodes = MemoryPublisher(), MemoryEpisodes()
+    commit(PACKAGE, publisher, episodes, [])
+    refresh(SHOWS, site(""), publisher, episodes, picture)
+    assert b"podcast:guid" not in publisher.files["morning/feed.xml"]
+    refresh(SHOWS, site("https://one.example"), publisher, episodes, picture)
+    guid = episodes.guids["morning"]
+    refresh(SHOWS, site("https://two.example"), publisher, episodes, picture)
+    assert f"<podcast:guid>{guid}</podcast:guid>".encode() in publisher.files["morning/feed.xml"]
