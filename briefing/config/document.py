@@ -163,8 +163,8 @@ class _Builder:
     def _mapping(self, where: Where) -> Tree:
         found: dict[str, Tree] = {}
         while not isinstance(event := next(self._events), MappingEndEvent):
-            if not isinstance(event, ScalarEvent):
-                self._stop(event, where, "a key must be one word")
+            if not isinstance(event, ScalarEvent) or not str(event.value).isprintable():
+                self._stop(event, where, "a key must be one printable word")
             key, here = str(event.value), (*where, str(event.value))
             if key in found:
                 first = self._document.keys[here]

@@ -37,7 +37,7 @@ WORDING: Mapping[str, str] = {
 def mistake(error: ErrorDetails, document: Document) -> Mistake:
     """Return one of pydantic's errors as a mistake with its place."""
     kind, loc = error["type"], error["loc"]
-    where: Where = loc[:-1] if loc and loc[-1] == "[key]" else loc
+    where: Where = loc if loc in document.keys else loc[:-1] if loc[-1:] == ("[key]",) else loc
     if kind == "extra_forbidden":
         return Mistake(document.keys[where], where, _unknown(where))
     if kind == "missing":

@@ -22,7 +22,7 @@ KEY_NAMES = """
 version output site fetch shows a title link language timezone schedule minutes voice summarizer engine name rate
 words disclosure when_empty feeds url path weight rights per_host email review
 """
-KEYS = st.sampled_from(KEY_NAMES.split())
+KEYS = st.sampled_from([*KEY_NAMES.split(), "[key]", "", "\ud800", "é", "a b"]) | st.text(max_size=3)
 ODD = ["http://h/x", "local.xml", "en", "UTC", "0 6 * * *", "${HOME}", "${NO", "${NOPE}", "http://[", "\ud800", "\0"]
 PIECES = ["", ":", "\n", "{", "}", "'", "&a ", "*a", "\t", "- ", "!!x ", "0", "\x00", "é"]
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | st.sampled_from(ODD)

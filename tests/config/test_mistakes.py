@@ -33,7 +33,8 @@ YAML = [
     pytest.param(
         f"{SMALL}---\n{SMALL}", "6:1: a second YAML document begins here: one file is one configuration", id="two documents"
     ),
-    pytest.param(f"? [a]\n: 1\n{SMALL}", "1:3: a key must be one word", id="a list as key"),
+    pytest.param(f"? [a]\n: 1\n{SMALL}", "1:3: a key must be one printable word", id="a list as key"),
+    pytest.param(f'"\\ud800": 1\n{SMALL}', "1:1: a key must be one printable word", id="a surrogate as key"),
     pytest.param(
         "shows: " + "[" * 5000, "1:19: shows" + "[0]" * 11 + ": is nested deeper than 12 levels", id="thousands of brackets"
     ),
@@ -49,6 +50,9 @@ YAML = [
 TOP = [
     pytest.param(f"version: 2\n{SMALL}", "1:10: version: this program reads version 1, not 2", id="another version"),
     pytest.param(f"version: true\n{SMALL}", "1:10: version: must be a whole number, not true", id="version true"),
+    pytest.param(
+        f"'[key]': 1\n{SMALL}", "1:1: '[key]': unknown key; there are version, output, site, fetch, shows", id="pydantic's own word"
+    ),
     pytest.param(f"output:\n{SMALL}", "1:1: output: has no value", id="key without value"),
     pytest.param(f"output: ''\n{SMALL}", "1:9: output: must not be empty", id="empty output"),
     pytest.param(f"outptu: x\n{SMALL}", "1:1: outptu: unknown key; did you mean 'output'?", id="unknown key"),
