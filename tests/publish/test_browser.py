@@ -68,7 +68,7 @@ def test_a_chapter_seeks_and_the_text_follows(browser: Browser, folder: Path) ->
     assert page.evaluate("document.querySelector('audio').currentTime") >= 17
     assert not page.evaluate("document.querySelector('audio').paused")
     assert page.inner_text(".line[aria-current]") == "Example News reports."
-    assert page.inner_text(".chapters [aria-current] span") == "Harvest is 12 % larger than a year ago"
+    assert page.inner_text(".chapters [aria-current] span:last-child") == "Harvest is 12 % larger than a year ago"
     assert page.title() != "evil"
     assert not [said for said in seen if not said.startswith(("file://", "data:"))]
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from html import unescape
 from typing import cast
 from urllib.parse import urlsplit
@@ -9,8 +10,11 @@ from urllib.parse import urlsplit
 import pytest
 from lxml import html
 
+from briefing.languages import available, load
 from briefing.publish.build import Package
-from briefing.publish.page import Shelf, show_page, site_page
+from briefing.publish.documents import documents
+from briefing.publish.page import Shelf, show_notes, show_page, site_page
+from briefing.published import Correction
 from tests.make import show, site
 from tests.publish import given
 
@@ -126,3 +130,13 @@ def test_the_site_page_shows_all_shows() -> None:
     page = html.fromstring(site_page(shelves, site()))
     assert found(page, "//h2/a/@href") == ["morning/index.html", "evening/index.html"]
     assert found(page, "//ol/li/a/@href") == ["morning/2026-11-22/index.html"] * 3 + ["evening/2026-11-22/index.html"] * 3
+
+
+@pytest.mark.parametrize("code", available())
+def test_every_language_has_the_words_of_all_pages(code: str) -> None:
+    """A word that a template asks for and a pack lacks is an error, not a hole in the page."""
+    made, language = PACKAGE.episode, load(code)
+    made = replace(made, language=code, corrections=(Correction(made.published, "mended"),))
+    shelf = Shelf(replace(show(), language=code), language, [made], "c.jpg")
+    assert language.words["transcript"] in documents(made, shelf.show, site(), language, "c.jpg")["index.html"].decode()
+    assert all((show_page(shelf, site()), site_page([shelf], site()), show_notes(made, language)))
