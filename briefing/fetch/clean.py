@@ -95,7 +95,7 @@ def link(url: str) -> str:
 
 
 def _lines(html: str) -> list[str]:
-    """Return the lines, cleaned until nothing changes (feeds escape twice as often as once), with nothing left that looks like a tag."""
+    """Return the lines, cleaned until nothing changes (many feeds escape twice), with nothing left that looks like a tag."""
     lines = [html[:CAP]]
     for _ in range(PASSES):
         again = [found for line in lines for found in _pass(line)]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from calendar import timegm
 from datetime import UTC, datetime, timedelta, tzinfo
+from time import struct_time
 
 from dateutil.parser import ParserError, parse
 from dateutil.tz import tzoffset
@@ -16,6 +18,7 @@ ZONES = {
     "MSK": 3, "TRT": 3, "SGT": 8, "HKT": 8, "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13,
     "EST": -5, "EDT": -4, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
 }  # fmt: skip
+TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?")
 WEEKDAY = re.compile(r"^[^\W\d]{2,12}\.?,\s*")  # "mer, 16 nov 2022": says nothing that the date does not
 FEEDPARSER_KNOWS = ("UTC", "GMT", "UT", "Z", "EST", "EDT", "CDT", "MST", "MDT", "PST", "PDT")
 FEEDPARSER_GUESSES = tuple(f" {name}" for name in ZONES if name not in FEEDPARSER_KNOWS)
@@ -23,11 +26,14 @@ FEEDPARSER_GUESSES = tuple(f" {name}" for name in ZONES if name not in FEEDPARSE
 DEFAULTS = (datetime(2001, 1, 2, tzinfo=UTC), datetime(2004, 5, 11, tzinfo=UTC))
 
 
-def moment(written: str, known: datetime | None = None) -> datetime | None:
-    """Return the instant a feed wrote, in UTC, or None when incomplete or out of reason; `known` is the parser's own reading."""
+def moment(written: str, parsed: struct_time | None = None) -> datetime | None:
+    """Return the instant a feed wrote, in UTC, or None when incomplete or out of reason; `parsed` is feedparser's own reading."""
     written = written.strip()[:100]
-    if known is None or written.upper().endswith(FEEDPARSER_GUESSES):
-        known = _read(written) or known
+    # feedparser fills a lone time with today, and takes a zone that it does not know for UTC
+    trusted = parsed and any(c.isdigit() for c in TIME.sub("", written)) and not written.upper().endswith(FEEDPARSER_GUESSES)
+    if parsed and trusted and FIRST_YEAR <= parsed.tm_year <= LAST_YEAR:
+        return datetime.fromtimestamp(timegm(parsed), UTC)
+    known = _read(written)
     return known if known and FIRST_YEAR <= known.year <= LAST_YEAR else None
 
 

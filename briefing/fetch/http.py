@@ -138,7 +138,7 @@ def in_words(error: Exception, allow_private: bool) -> str:
             return f"leads to a private address: {hint}"
         case socket.gaierror():
             return "has a host that is not known: check the address and the network"
-        case aiohttp.InvalidURL() | UnicodeError() | ValueError():
+        case aiohttp.InvalidURL() | ValueError():
             return "is not a web address"
         case aiohttp.ClientPayloadError() | aiohttp.ServerDisconnectedError() | ConnectionResetError():
             return "stopped in the middle: the connection broke before the end"

@@ -47,7 +47,7 @@ class Body:
                 self._inflater = zlib.decompressobj(-zlib.MAX_WBITS)
         while chunk and len(self._plain) <= self._cap:
             if self._inflater.eof:  # a gzip body may be several, one after the other; anything else there is padding
-                if self._encoding == "deflate" or not chunk.startswith(b"\x1f\x8b"):
+                if self._encoding == "deflate" or not chunk.startswith(b"\x1f"):
                     return
                 self._inflater = zlib.decompressobj(WINDOW[self._encoding])
             try:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from calendar import timegm
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,6 +20,8 @@ from briefing.fetch.raw import ENTRIES, Raw
 
 DECLARED = re.compile(rb"""^<\?xml[^>]{0,200}encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+CDATA = re.compile(rb"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
+BARE = re.compile(rb"&(?!#?[A-Za-z0-9]{1,32};)")
 # What expat says when a document stops in the middle.
 ENDLESS = ("no element found", "unclosed token", "unclosed CDATA section")
 HTML = re.compile(rb"(?i)<(?:!doctype\s+html|html|head|body)\b")
@@ -53,16 +54,32 @@ def parse(body: bytes, charset: str, location: str) -> Parsed:
 
 def _xml(body: bytes, charset: str, location: str) -> Parsed:
     headers = {"content-type": content_type(body, charset), "content-location": location}
-    feed: Any = feedparser.parse(io.BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
-    found = cast("Sequence[Mapping[str, Any]]", feed.entries)
+    feed = _feedparser(body, headers)
     broken = feed.get("bozo_exception")
+    if isinstance(broken, SAXParseException) and (mended := _ampersands_escaped(body)) != body:
+        feed = _feedparser(mended, headers)
+        broken = feed.get("bozo_exception")
+    found = cast("Sequence[Mapping[str, Any]]", feed.entries)
     if not found and not feed.get("version"):
         raise Unusable("is not a feed" + (": it looks like a web page (HTML)" if HTML.search(body[:4000]) else ""))
     if not found and isinstance(broken, SAXParseException):
         raise Unusable(f"has no entries and is broken in line {broken.getLineNumber()}: {broken.getMessage()}")
     cut = isinstance(broken, SAXParseException) and broken.getMessage().startswith(ENDLESS)
     whole = found[:-1] if cut and _in_an_entry(body) else found
+    if found and not whole:
+        raise Unusable("stops in the middle of its only entry")
     return Parsed(_newest([_raw(entry) for entry in whole]), str(feed.feed.get("link", "")), cut=cut)
+
+
+def _feedparser(body: bytes, headers: Mapping[str, str]) -> Any:
+    return feedparser.parse(io.BytesIO(body), response_headers=dict(headers), sanitize_html=False, resolve_relative_uris=False)
+
+
+def _ampersands_escaped(body: bytes) -> bytes:
+    """Return the body with its bare ampersands escaped: the commonest fault, of which feedparser makes `AT&T;` for `AT&T`."""
+    if b"\0" in body:  # UTF-16 and UTF-32
+        return body
+    return b"".join(part if part.startswith(b"<![CDATA[") else BARE.sub(b"&amp;", part) for part in CDATA.split(body))
 
 
 def _in_an_entry(body: bytes) -> bool:
@@ -108,11 +125,7 @@ def _link(entry: Mapping[str, Any]) -> str:
 
 def _date(entry: Mapping[str, Any]) -> datetime | None:
     for name in ("published", "updated", "created"):
-        if name not in entry:
-            continue
-        parsed = entry.get(f"{name}_parsed")
-        known = datetime.fromtimestamp(timegm(parsed), UTC) if parsed else None
-        if found := moment(str(entry.get(name, "")), known):
+        if name in entry and (found := moment(str(entry[name]), entry.get(f"{name}_parsed"))):
             return found
     return None
 

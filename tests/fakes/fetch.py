@@ -1,0 +1,30 @@
+"""A fetcher whose answers are prepared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from briefing.model import Bookmark, Feed, Item, Note
+from briefing.ports import Answer
+
+
+@dataclass(slots=True)
+class FakeFetcher:
+    """Answers with the items prepared by feed id, with none when asked with the bookmark it gave; unknown feeds are dead."""
+
+    items: Mapping[str, Sequence[Item]]
+    asked: list[str] = field(default_factory=list)
+
+    def fetch(self, feeds: Sequence[Feed], bookmarks: Mapping[str, Bookmark], now: datetime) -> Sequence[Answer]:
+        return [self._answer(feed, bookmarks.get(feed.id), now) for feed in feeds]
+
+    def _answer(self, feed: Feed, bookmark: Bookmark | None, now: datetime) -> Answer:
+        self.asked.append(feed.id)
+        if feed.id not in self.items:
+            what = f"{feed.address}: answered 404 Not Found"
+            return Answer(feed, (), None, (Note("fetch", feed.name, what),), error=f"{feed.name}: {what}")
+        items = tuple(replace(item, feed=feed.id, seen=now) for item in self.items[feed.id])
+        tag = Bookmark(feed.id, etag=f'"{len(items)}"', modified="")
+        return Answer(feed, (), None, ()) if bookmark == tag else Answer(feed, items, tag, ())
