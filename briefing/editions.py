@@ -96,8 +96,7 @@ def _one(run: Run, studio: Studio, refresh: Callable[[], None], wish: Wish) -> O
 def _settled(run: Run, studio: Studio, *, fresh: bool = False) -> Outcome:
     """Return the outcome of a run that has come as far as it was asked to."""
     show, edition = studio.show, run.edition.id
-    if run.state == "published":
-        episode = next(found for found in studio.episodes.of(show.key) if found.edition == edition)
+    if episode := studio.episodes.find(edition):
         return _aired(run, episode, fresh)
     if run.state in ("nothing", "rejected", "missed"):
         return Outcome(show.key, edition, run.state, 0, f"{edition}: {run.state}: {run.reason}", notes=run.notes)

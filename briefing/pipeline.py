@@ -23,6 +23,7 @@ Step = Callable[[Run, Studio], Run]
 def fetch(run: Run, studio: Studio) -> Run:
     """Ask the feeds; what they say is kept with the bookmarks, and the cutoff is fixed. One feed that fails is a note."""
     show, now = studio.show, studio.clock.now()
+    today = now.astimezone(ZoneInfo(show.timezone)).date()
     answers = studio.fetcher.fetch(show.feeds, studio.items.bookmarks(feed.id for feed in show.feeds), now)
     notes = _tell(studio, [note for answer in answers for note in answer.notes])
     for answer in answers:
@@ -30,15 +31,15 @@ def fetch(run: Run, studio: Studio) -> Run:
             studio.items.save(answer)
     if all(answer.error for answer in answers):
         raise Unreachable(show.key, "no feed answered", "; ".join(answer.error for answer in answers), "try again later")
-    past = run.edition.slot.day < now.astimezone(ZoneInfo(show.timezone)).date()
-    return replace(run, state="fetched", cutoff=run.edition.slot.at if past else now, notes=_add(run, notes))
+    cutoff = run.cutoff or (run.edition.slot.at if run.edition.slot.day < today else now)
+    return replace(run, state="fetched", cutoff=cutoff, notes=_add(run, notes))
 
 
 def select(run: Run, studio: Studio) -> Run:
     """Choose the stories from the items in the edition's window that this show has not aired."""
     show, cutoff = studio.show, run.cutoff or run.edition.slot.at
-    since = run.edition.slot.at - timedelta(hours=show.max_age_hours)
-    items = studio.items.between([feed.id for feed in show.feeds], since, cutoff, cutoff)
+    after = run.edition.slot.at - timedelta(hours=show.max_age_hours)
+    items = studio.items.between([feed.id for feed in show.feeds], after, cutoff, cutoff)
     rundown = choose(
         show,
         items,
@@ -86,9 +87,9 @@ def publish(run: Run, studio: Studio) -> Run:
     if run.published is None:
         run = replace(run, published=studio.clock.now())  # fixed once: a run that dies here must make the same episode again
         studio.runs.save(run)
-    if not any(episode.edition == run.edition.id for episode in studio.episodes.of(studio.show.key)):
-        cover = studio.cover(studio.show.title)
+    if studio.episodes.find(run.edition.id) is None:
         assert run.published
+        cover = studio.cover(studio.show.title)
         package = build(run, studio.show, studio.site, studio.language, mp3, cover, published=run.published)
         commit(package, studio.publisher, studio.episodes, _aired(run))
     return replace(run, state="published")
@@ -121,9 +122,8 @@ def produce(run: Run, studio: Studio, *, until: State = "published") -> Run:
 
 def standing(run: Run) -> State:
     """Return how far a run has come by what it holds: where one that failed goes on."""
-    made: tuple[State, ...] = ("mixed", "written", "selected", "fetched")  # not "spoken": clips may be what failed, and are kept
-    values = (run.programme, run.script, run.rundown, run.cutoff)
-    return next((state for state, value in zip(made, values, strict=True) if value), "due")
+    made: dict[State, object] = {"mixed": run.programme, "written": run.script, "selected": run.rundown, "fetched": run.cutoff}
+    return next((state for state, value in made.items() if value), "due")  # not "spoken": a clip may be what failed
 
 
 def _unless_thin(run: Run, show: Show, stories: int, why: str) -> Run:

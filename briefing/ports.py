@@ -191,6 +191,9 @@ class Episodes(Protocol):
     def of(self, show: str) -> Sequence[Episode]:
         """Return the show's episodes, newest slot first, each in its latest revision."""
 
+    def find(self, edition: str) -> Episode | None:
+        """Return the edition's episode in its latest revision, or None."""
+
     def publish(self, episode: Episode, aired: Iterable[str]) -> None:
         """Keep the episode and that these items were aired, in one transaction; the same again changes nothing."""
 

@@ -14,6 +14,7 @@ from briefing.ports import Encoded
 RATE = 44_100
 BITRATE = "96k"
 ENCODES = 5  # one is enough for every voice of eSpeak that was tried; the rest is for sharper ones
+TOLERANCE = 0.002  # seconds: when 1 to 46 samples stand in the last frame, ffmpeg decodes up to 46 (1.04 ms) of its padding
 REHEARSED = 120  # seconds; one voice is as loud later on, and if not, the decoded MP3 tells
 ATTACK_MS = 5
 SHORTEST = 0.5  # seconds; ebur128 needs a block of 0.4
@@ -89,7 +90,7 @@ class _Desk:
         if not self.target.exists() or not self.target.stat().st_size:
             raise EngineFailed("ffmpeg", "wrote no MP3 though it said it had", ffmpeg.cause(said.log))
         heard = decode.measure(self.target, self.program, self.deadline)
-        if heard.rate != RATE or abs(heard.seconds - self.samples / self.rate) > 0.001:
+        if heard.rate != RATE or abs(heard.seconds - self.samples / self.rate) > TOLERANCE:
             raise EngineFailed("ffmpeg", f"wrote {heard.seconds:.3f} s of {self.samples / self.rate:.3f} s", self.program)
         return Encoded(mp3=self.target.read_bytes(), samples=heard.samples, rate=heard.rate, loudness=heard.loudness)
 

@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 
 from briefing.errors import VoiceFailed
-from briefing.model import Clip, Note, Reading, Script
+from briefing.model import Clip, Reading, Script
 from briefing.ports import Blobs, Events, Language, Progress, Voice
 from briefing.speak.check import Sound, check
 from briefing.speak.reading import read_aloud
@@ -15,12 +15,12 @@ from briefing.speak.reading import read_aloud
 def speak(script: Script, language: Language, voice: Voice, blobs: Blobs, events: Events) -> tuple[Clip, ...]:
     """Return a clip for each line, in script order; equal sentences are spoken once.
 
-    A line in which nothing can be said (only signs) has no clip and is noted. Raises VoiceFailed, and CannotWrite from the blobs.
+    Raises VoiceFailed, also for a line of signs alone, which write does not let through, and CannotWrite from the blobs.
     """
     readings = [read_aloud(line, language) for segment in script.segments for line in segment.lines]
     for empty in (reading for reading in readings if not reading.text):
-        events.tell(Note("speak", empty.line, "there is nothing in this line that can be spoken"))
-    spoken = [(reading, voice.key(reading)) for reading in readings if reading.text]
+        raise VoiceFailed(f"line {empty.line}", "has no word that could be spoken")
+    spoken = [(reading, voice.key(reading)) for reading in readings]
     distinct = {key: reading for reading, key in spoken}
     sounds = {key: sound for key, reading in distinct.items() if (sound := _kept(blobs, key, reading))}
     missing = {key: reading for key, reading in distinct.items() if key not in sounds}

@@ -34,6 +34,13 @@ class SqlEpisodes:
             rows = connection.execute(query).all()
         return [codec.loads(row.body, Episode, subject=row.edition) for row in rows]
 
+    def find(self, edition: str) -> Episode | None:
+        """Return the edition's episode in its latest revision, or None; raises UnknownVersion, Faulty."""
+        query = select(episodes.c.body).where(episodes.c.edition == edition).order_by(episodes.c.revision.desc()).limit(1)
+        with self._database.read() as connection:
+            body = connection.scalars(query).one_or_none()
+        return None if body is None else codec.loads(body, Episode, subject=edition)
+
     def publish(self, episode: Episode, aired: Iterable[str]) -> None:
         """Keep the episode and that these items were aired, in one transaction; the same again changes nothing.
 

@@ -76,12 +76,17 @@ def too_long(sentence: str, _: Language) -> str:
     return f"{words} words are too long to be spoken" if words > LONGEST else ""
 
 
-HEADLINE: tuple[Callable[[str, Language], str], ...] = (relative_day, first_person)
+def wordless(text: str, language: Language) -> str:
+    """Return why not: a voice has nothing to say where there is neither letter nor digit."""
+    return "" if any(char.isalnum() for char in text) else "it has no words"
+
+
+HEADLINE: tuple[Callable[[str, Language], str], ...] = (wordless, relative_day, first_person)
 SENTENCE = (relative_day, first_person, cut_off, unbalanced, bare_quotation, leftover, too_long)
 
 
 def against_headline(title: str, language: Language) -> str:
-    """Return the first reason why a headline may not be read; only relative days and the first person count."""
+    """Return the first reason why a headline may not be read; relative days, the first person, and signs without words count."""
     return next((reason for rule in HEADLINE if (reason := rule(title, language))), "")
 
 

@@ -54,6 +54,10 @@ class MemoryEpisodes:
         found = [episode for episode in self.published.values() if episode.show == show]
         return sorted(found, key=lambda episode: episode.slot, reverse=True)
 
+    def find(self, edition: str) -> Episode | None:
+        """Return the edition's episode, or None."""
+        return self.published.get(edition)
+
     def publish(self, episode: Episode, aired: Iterable[str]) -> None:
         """Keep the episode and what it aired."""
         self.published[episode.edition] = episode

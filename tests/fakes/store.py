@@ -85,6 +85,10 @@ class MemoryEpisodes:
         latest = {edition: episode for (edition, _), episode in sorted(self._kept.items()) if episode.show == show}
         return sorted(latest.values(), key=lambda episode: episode.slot, reverse=True)
 
+    def find(self, edition: str) -> Episode | None:
+        """Return the edition's episode in its latest revision, or None."""
+        return next((self._kept[key] for key in sorted(self._kept, reverse=True) if key[0] == edition), None)
+
     def publish(self, episode: Episode, aired: Iterable[str]) -> None:
         """Keep the episode and that these items were aired; raises Faulty for a second, different one."""
         if self._kept.setdefault((episode.edition, episode.revision), episode) != episode:

@@ -34,6 +34,14 @@ def test_it_lasts_as_long_at_the_house_level(rate: int, encoder: Encoder) -> Non
     assert level.right(made.loudness)
 
 
+@pytest.mark.parametrize("over", [pytest.param(over, id=f"{over} in the last frame") for over in (0, 1, 2, 23, 46, 47, 575, 1151)])
+def test_no_length_is_refused(over: int) -> None:
+    """However many samples stand in the last MP3 frame of 1,152, the sound is encoded; it lasts at most 46 samples longer."""
+    count = 76 * 1152 + over
+    made = FfmpegEncoder().encode(wav(samples(speech(2.0, 44_100))[: 2 * count].ljust(2 * count, b"\0"), 44_100))
+    assert 0 <= made.samples - count <= 46
+
+
 def test_the_same_sound_gives_the_same_bytes(encoder: Encoder, sound: bytes) -> None:
     """Encoding is repeatable to the byte, and another sound gives other bytes."""
     assert encoder.encode(sound).mp3 == encoder.encode(sound).mp3

@@ -100,9 +100,7 @@ def test_progress_is_told_line_by_line(english: Language) -> None:
     assert ears.heard == [Progress("speak", 1, 2, "One line."), Progress("speak", 2, 2, "Two lines.")]
 
 
-def test_a_line_without_words_is_noted_and_left_out(english: Language) -> None:
-    """Signs alone cannot be spoken and do not stop the programme."""
-    ears = Ears()
-    clips = speak(script("One line.", "*** 😀"), english, FakeVoice(), Memory(), ears)
-    assert [clip.line for clip in clips] == ["l0"]
-    assert [event.subject for event in ears.heard if isinstance(event, Note)] == ["l1"]
+def test_a_line_without_words_is_refused(english: Language) -> None:
+    """Signs alone cannot be spoken; that write lets none through is write's to keep, so here it is an error that names the line."""
+    with pytest.raises(VoiceFailed, match="line l1: has no word"):
+        speak(script("One line.", "*** 😀"), english, FakeVoice(), Memory(), Ears())

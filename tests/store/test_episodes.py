@@ -57,3 +57,12 @@ def test_an_item_aired_by_several_episodes_is_aired_once(store: Memory) -> None:
 def test_a_show_keeps_its_first_guid_for_ever(store: Memory) -> None:
     """Whatever candidate comes later, a show's guid stays; each show has its own."""
     assert [store.episodes.show_guid(*asked) for asked in (("m", "g1"), ("m", "g2"), ("e", "g3"))] == ["g1", "g1", "g3"]
+
+
+def test_an_episode_is_found_by_its_edition(store: Memory) -> None:
+    """An edition's episode is found in its latest revision; one that was never published is None."""
+    store.episodes.publish(episode(MONDAY), [])
+    latest = episode(MONDAY, revision=2)
+    store.episodes.publish(latest, [])
+    assert store.episodes.find(latest.edition) == latest
+    assert store.episodes.find("evening-2026-11-22") is None

@@ -149,12 +149,14 @@ def test_doubts(sentence: str, reach: int, english: Language) -> None:
         pytest.param("Why We Left the City", "first person", id="we"),
         pytest.param("'We won': mayor celebrates", "", id="quoted"),
         pytest.param("US tells EU to wait", "", id="US"),
+        pytest.param("★★★ !!!", "no words", id="signs alone"),
+        pytest.param("42", "", id="digits are words"),
         pytest.param("But it fell", "", id="openers do not matter"),
         pytest.param("Read more: https://x.example ...", "", id="nor does what is left over"),
     ],
 )
 def test_headlines(title: str, reason: str, english: Language) -> None:
-    """Of a headline only relative days and the first person are held against it."""
+    """Of a headline only relative days, the first person and signs without words are held against it."""
     against = against_headline(title, english)
     assert reason in against
     assert bool(reason) == bool(against)
