@@ -43,6 +43,8 @@ class Reader:
         """Return the items of one body; raises Unusable when the process finds none, takes too long or too much."""
         if not body:
             raise Unusable("is empty")
+        if self._process and self._process.poll() is not None:  # ended since the last body, which is not this feed's doing
+            self._end()
         process = self._process = self._process or self._start()
         task = Task(feed=feed.id, url=feed.url, charset=charset, now=self._now, seconds=self._limits.parse_seconds)
         overdue = Timer(self._limits.parse_seconds, process.kill)

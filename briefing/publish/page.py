@@ -18,7 +18,7 @@ from markupsafe import Markup
 from briefing.model import Show, Site
 from briefing.ports import Language
 from briefing.publish.redact import link
-from briefing.publish.sections import references, sections
+from briefing.publish.sections import headline, references, sections
 from briefing.publish.text import harmless, one_line, stamp
 from briefing.published import Episode
 
@@ -72,6 +72,7 @@ def _render(template: str, tag: str, language: Language, **values: object) -> st
         environment.get_template(f"{template}.html.j2").render(
             values,
             words=language.words,
+            headline=headline,
             lang=tag,
             dir=Locale.parse(tag, sep="-").text_direction,
             day=lambda day: written_date(day, language, tag),

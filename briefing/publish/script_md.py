@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 
 from briefing.ports import Language
-from briefing.publish.sections import Reference, Section, sections
+from briefing.publish.sections import Reference, Section, headline, sections
 from briefing.publish.text import one_line, stamp
 from briefing.published import Episode
 
@@ -21,8 +22,9 @@ def script_md(episode: Episode, language: Language) -> str:
 
 def _section(section: Section, language: Language) -> str:
     parts = [f"## {stamp(section.chapter.start)} {_text(section.chapter.title)}"]
-    if section.cues:
-        parts.append(" ".join(_text(cue.text) for cue in section.cues))
+    for titled, cues in groupby(section.cues, headline):
+        said = " ".join(_text(cue.text) for cue in cues)
+        parts.append(f"**{said}**" if titled else said)
     if section.references:
         parts.append(f"{_text(language.words['sources'])}:")
         parts.append("\n".join(_reference(reference) for reference in section.references))

@@ -39,6 +39,11 @@ def sections(episode: Episode) -> tuple[Section, ...]:
     return tuple(Section(chapter, tuple(told), references(told)) for chapter, told in zip(episode.chapters, cues, strict=True))
 
 
+def headline(cue: Cue) -> bool:
+    """Tell whether a line is a headline, which has no full stop of its own and so stands alone."""
+    return bool(cue.sources) and all(source.field == "title" for source in cue.sources)
+
+
 def references(cues: Iterable[Cue]) -> tuple[Reference, ...]:
     """Return what the cues rest on, in order, each once."""
     found = (Reference(one_line(s.feed_name), one_line(s.title), link(s.url)) for cue in cues for s in cue.sources)
