@@ -6,13 +6,14 @@ import json
 import os
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Timer
 from types import TracebackType
 
 from briefing.fetch.limits import Limits, Unusable
-from briefing.fetch.wire import Task, item, receive, result, send
+from briefing.fetch.wire import OUT_OF_MEMORY, Task, item, receive, result, send
 from briefing.model import Feed, Item
 
 
@@ -49,13 +50,15 @@ class Reader:
         task = Task(feed=feed.id, url=feed.url, charset=charset, now=self._now, seconds=self._limits.parse_seconds)
         overdue = Timer(self._limits.parse_seconds, process.kill)
         overdue.start()
+        start = time.monotonic()
         try:
             message = _ask(process, task, body)
         finally:
             overdue.cancel()
         if message is None:
+            code = process.wait()  # it has closed its end, so it is ending
             self._end()
-            raise Unusable(self._why(process.returncode))
+            raise Unusable(self._why(code, time.monotonic() - start))
         found = result(message)
         if found["error"]:
             raise Unusable(found["error"])
@@ -84,10 +87,12 @@ class Reader:
                 except BrokenPipeError:
                     continue
 
-    def _why(self, code: int) -> str:
-        if code < 0:
+    def _why(self, code: int, seconds: float) -> str:
+        if seconds >= self._limits.parse_seconds:
             return f"took longer than {self._limits.parse_seconds:g} s to read: it is broken or hostile"
-        return f"cannot be read: its reader gave up (exit code {code}), for want of memory or on a body no parser expects"
+        if code == OUT_OF_MEMORY:
+            return f"needs more than {self._limits.parse_memory >> 20} MB of memory to read: it is broken or hostile"
+        return f"cannot be read: its reader ended with code {code}"
 
 
 def _ask(process: subprocess.Popen[bytes], task: Task, body: bytes) -> bytes | None:

@@ -11,6 +11,7 @@ from typing import IO, Any, TypedDict, cast
 from briefing.model import Item
 
 LENGTH = struct.Struct(">I")
+OUT_OF_MEMORY = 12  # the exit code a worker ends with; ENOMEM
 
 
 class Task(TypedDict):

@@ -12,7 +12,7 @@ from typing import IO, cast
 from briefing.fetch.items import items
 from briefing.fetch.limits import Unusable
 from briefing.fetch.parse import parse
-from briefing.fetch.wire import Result, Task, plain, receive, send
+from briefing.fetch.wire import OUT_OF_MEMORY, Result, Task, plain, receive, send
 
 
 def read(task: Task, body: bytes) -> Result:
@@ -48,7 +48,10 @@ def main() -> None:
     limit_memory(int(sys.argv[1]))
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    serve(sys.stdin.buffer, answers)
+    try:
+        serve(sys.stdin.buffer, answers)
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)  # there may be none left for an orderly end
 
 
 if __name__ == "__main__":

@@ -93,6 +93,14 @@ def test_the_body_knows_its_encoding_best(declaration: str, codec: str, charset:
     assert _titles(body.encode(codec), charset) == [word]
 
 
+def test_entities_bring_nothing_in(tmp_path: Path) -> None:
+    """A file that a feed names as an entity does not become part of its text."""
+    (tmp_path / "secret").write_text("s3cr3t")
+    doctype = f"<!DOCTYPE rss [<!ENTITY x SYSTEM '{(tmp_path / 'secret').as_uri()}'>]><rss".encode()
+    body = rss(entry("&x;", "&x;")).replace(b"<rss", doctype).replace(b"&amp;", b"&")
+    assert "s3cr3t" not in repr(parse(body, "", HOME))
+
+
 def test_too_many_entries_keep_the_newest() -> None:
     """Of more entries than the cap the newest stay, wherever they stand in the feed."""
     entries = [entry(f"t{number}", date=NOW - timedelta(hours=1000 - number)) for number in range(ENTRIES + 20)]
