@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from briefing.languages import load
 from briefing.ports import Language
+
+settings.register_profile("ci", derandomize=True)  # a chance failure belongs on a developer's desk, not between a change and main
+if os.environ.get("CI"):
+    settings.load_profile("ci")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
