@@ -161,6 +161,9 @@ class Publisher(Protocol):
     def read(self, path: str) -> bytes | None:
         """Return a file, or None where there is none."""
 
+    def size(self, path: str) -> int | None:
+        """Return how many bytes a file has, or None where there is none."""
+
 
 class Items(Protocol):
     """Remembers items and bookmarks."""

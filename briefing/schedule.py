@@ -17,6 +17,7 @@ from briefing.errors import Usage
 from briefing.model import Run, Show, Slot, State
 
 SETTLED: frozenset[State] = frozenset({"published", "corrected", "retracted", "nothing", "missed", "rejected", "waiting"})
+PAST_MIDNIGHT = timedelta(hours=1)  # cron asks at least that often
 EARLIEST = date(1970, 1, 1)  # before it there are no feeds, and near year 1 the arithmetic of zones overflows
 
 
@@ -30,16 +31,19 @@ def slots(show: Show, first: date, last: date) -> list[Slot]:
 def due(show: Show, now: datetime, *, named: bool, day: date | None = None, time: str | None = None) -> list[Slot]:
     """Return the slots to make at `now`, oldest first.
 
-    Today these are the slots whose instant has come; of a past day, all of them; with `time` (HH:MM) the one of that time. A
-    show that the producer `named` always gets a slot: before its day's first, that one early; on a day without any, one at the
-    last time of day that the schedule knows. Raises Usage for a day to come and for a time outside that day's schedule.
+    Today these are the slots whose instant has come, and, for a show not named, those of the last hour of yesterday; of a past
+    day, all of them; with `time` (HH:MM) the one of that time. A show that the producer `named` always gets a slot: before its
+    day's first, that one early; on a day without any, one at the last time of day that the schedule knows. Raises Usage for a
+    day to come and for a time outside that day's schedule.
     """
     today = now.astimezone(ZoneInfo(show.timezone)).date()
-    day = day or today
+    usual, day = day is None, day or today
     if not EARLIEST <= day <= today:
         raise Usage(show.key, f"{day} is {'still to come' if day > today else 'too long ago'}", hint=f"today is {today}")
     there = slots(show, day, day)
     come = [slot for slot in there if slot.at <= now]
+    if usual and not named:  # a slot just before midnight belongs to the first runs behind it, too
+        come = [slot for slot in slots(show, today - timedelta(days=1), today) if _fresh(slot, today, now)]
     if time is not None:
         one = [_pick(show, there, day, time)]
         return one if named else [slot for slot in one if slot in come]
@@ -76,6 +80,10 @@ def _pick(show: Show, there: Sequence[Slot], day: date, time: str) -> Slot:
         known = f"that day has {', '.join(slot.time for slot in there)}" if there else f"the schedule has none on {day}"
         raise Usage(show.key, f"there is no slot at {time} on {day}", hint=known)
     return wanted
+
+
+def _fresh(slot: Slot, today: date, now: datetime) -> bool:
+    return slot.at <= now and (slot.day == today or now - slot.at <= PAST_MIDNIGHT)
 
 
 def _usual(show: Show, day: date) -> Slot:

@@ -17,10 +17,11 @@ from briefing import languages
 from briefing.config.load import load
 from briefing.config.values import Config
 from briefing.errors import CannotWrite, EngineFailed
+from briefing.fetch.discreet import Discreet
 from briefing.fetch.fetcher import FeedFetcher
 from briefing.mix.encoder import FfmpegEncoder
 from briefing.model import Show
-from briefing.ports import Clock, Events, Language, Studio, SummarizerEngine, VoiceEngine, VoiceInfo
+from briefing.ports import Clock, Events, Fetcher, Language, Studio, SummarizerEngine, VoiceEngine, VoiceInfo
 from briefing.publish.cover import cover
 from briefing.publish.publish import refresh
 from briefing.publish.site import FolderPublisher
@@ -182,9 +183,10 @@ def voice(show: Show) -> PooledVoice:
     return PooledVoice(_entry("voices", show.voice.engine).value, show.voice)
 
 
-def fetcher(config: Config) -> FeedFetcher:
+def fetcher(config: Config) -> Fetcher:
     """Return what asks the feeds of a configuration."""
-    return FeedFetcher(config.path.parent, allow_private=config.fetch.allow_private, per_host=config.fetch.per_host)
+    feeds = FeedFetcher(config.path.parent, allow_private=config.fetch.allow_private, per_host=config.fetch.per_host)
+    return Discreet(feeds, config.secrets)
 
 
 def configuration(path: Path, output: Path | None = None) -> Config:

@@ -5,7 +5,6 @@ It reads the tree and not the models, so that one mistake in a show hides no oth
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -120,8 +119,6 @@ def _feeds(document: Document, where: Where, show: Raw, folder: Path) -> Iterato
         if not isinstance(value, str) or not value or "\0" in value:
             continue
         written = document.written.get(here, value)
-        if kind == "path" and not os.path.isfile(folder / relative(value, folder)):  # noqa: PTH113  # Path.is_file raises for long names
-            yield Mistake(document.place(here), here, f"no such file: {shown(document, here, value)}")
         if kind == "url" and has_secret(written):
             yield Mistake(document.place(here), here, "shows a password: write ${NAME} there and set NAME in the environment")
         id = identity(relative(value, folder) if kind == "path" else written)

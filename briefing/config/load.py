@@ -113,6 +113,7 @@ class _Build:
             fetch=FetchOptions(allow_private=root.fetch.allow_private, per_host=root.fetch.per_host),
             shows=tuple(self._show(key, show) for key, show in root.shows.items()),
             written=tuple(self._document.written.items()),
+            secrets=tuple(sorted(self._document.secrets)),
         )
 
     def _show(self, key: str, show: shape.Show) -> Show:

@@ -31,7 +31,8 @@ class FetchOptions:
 class Config:
     """All that feeds.yaml says, checked: `path` as the user gave it, `output` absolute.
 
-    `written` holds, for each value that took something from the environment, the text as it stands in the file (`${NAME}` and all).
+    `written` holds, for each value that took something from the environment, the text as it stands in the file (`${NAME}` and all);
+    `secrets` holds what the environment gave.
     """
 
     path: Path
@@ -40,6 +41,7 @@ class Config:
     fetch: FetchOptions
     shows: tuple[Show, ...]
     written: tuple[tuple[Where, str], ...] = field(default=(), repr=False)
+    secrets: tuple[str, ...] = field(default=(), repr=False)
 
     def show(self, key: str) -> Show:
         """Return the show of that key; raises Usage with the nearest one."""

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Timer
@@ -34,7 +35,8 @@ class Reader:
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Reader:
-        self._process = self._start()
+        with suppress(Unusable):  # the first feed tries again, and says so
+            self._process = self._start()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -66,13 +68,16 @@ class Reader:
 
     def _start(self) -> subprocess.Popen[bytes]:
         # -P and the parent's own path: the folder one happens to stand in must not lend the worker its modules
-        return subprocess.Popen(  # noqa: S603  # our own module, by the interpreter that runs us
-            [sys.executable, "-P", "-m", "briefing.fetch.worker", str(self._limits.parse_memory)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-        )
+        try:
+            return subprocess.Popen(  # noqa: S603  # our own module, by the interpreter that runs us
+                [sys.executable, "-P", "-m", "briefing.fetch.worker", str(self._limits.parse_memory)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+            )
+        except OSError as error:  # no memory, too many processes
+            raise Unusable(f"cannot be read: its reader cannot be started: {error.strerror}") from error
 
     def _end(self) -> None:
         process, self._process = self._process, None

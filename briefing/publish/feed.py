@@ -49,6 +49,15 @@ def feed(show: Show, site: Site, language: Language, episodes: Sequence[Episode]
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"
 
 
+def guids(feed_xml: bytes) -> frozenset[str]:
+    """Return the guids of the episodes in a feed, none where it cannot be read."""
+    try:
+        root = etree.fromstring(feed_xml, etree.XMLParser(resolve_entities=False))
+    except etree.XMLSyntaxError:
+        return frozenset()
+    return frozenset(guid.text or "" for guid in root.iterfind("channel/item/guid"))
+
+
 def absolute(feed_xml: bytes, base_url: str) -> bytes:
     """Return a feed whose relative addresses are filled in as seen from `base_url`, where the site is served."""
     root = etree.fromstring(feed_xml, etree.XMLParser(resolve_entities=False))

@@ -5,19 +5,27 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 
+from briefing.codec import loads
 from briefing.errors import Faulty
 from briefing.model import Show, Site
 from briefing.ports import Episodes, Language, Publisher
 from briefing.publish.build import Package
 from briefing.publish.cover import cover_name
 from briefing.publish.documents import documents, folder
-from briefing.publish.feed import feed, podcast_guid
+from briefing.publish.feed import feed, guids, podcast_guid
 from briefing.publish.feed_check import check_feed
 from briefing.publish.page import Shelf, show_page, site_page
+from briefing.published import Episode
+
+LOST = "bring state/briefing.db back from a backup, or take that show's folder out of the site"
 
 
 def commit(package: Package, publisher: Publisher, episodes: Episodes, aired: Iterable[str]) -> None:
-    """Put the folder into place, read it back, then remember episode and aired items; raises Faulty, CannotWrite."""
+    """Put the folder into place, read it back, then remember episode and aired items.
+
+    Raises Faulty, also when another episode lies in that place, and CannotWrite.
+    """
+    _vacant(package, publisher)
     publisher.place(package.folder, package.files)
     for name, data in package.files.items():
         _same(f"{package.folder}/{name}", publisher.read(f"{package.folder}/{name}"), data)
@@ -27,13 +35,25 @@ def commit(package: Package, publisher: Publisher, episodes: Episodes, aired: It
     episodes.publish(package.episode, aired)
 
 
+def _vacant(package: Package, publisher: Publisher) -> None:
+    """Make sure that the folder holds no published episode but this one, which a run that died may have left, or its forerunner."""
+    path = f"{package.folder}/episode.json"
+    if (there := publisher.read(path)) is None:
+        return
+    old, new = loads(there, Episode, subject=path), package.episode
+    if (old.published, old.revision) != (new.published, new.revision) and old.revision >= new.revision:
+        what = f"holds an episode published at {old.published:%Y-%m-%d %H:%M} UTC that the store does not know"
+        raise Faulty(package.folder, what, hint=LOST)
+
+
 def refresh(
     shows: Iterable[tuple[Show, Language]], site: Site, publisher: Publisher, episodes: Episodes, cover: Callable[[str], bytes]
 ) -> tuple[str, ...]:  # fmt: skip
     """Make covers, pages and, last, feeds from what is remembered; return the paths that changed, none the second time.
 
     A text file missing from an episode's folder is made again. A show without episodes has no pages yet.
-    Hold the site's lease; raises Faulty when a feed is not fit to be seen, CannotWrite.
+    Hold the site's lease; raises CannotWrite, and Faulty when a feed is not fit to be seen or would lose an episode, and, when
+    everything else is done, for an MP3 that is not there any more.
     """
     changed: list[str] = []
 
@@ -54,15 +74,28 @@ def refresh(
     if shelves:
         put("index.html", site_page(shelves, site).encode())
     for shelf in shelves:
-        put(f"{shelf.show.key}/feed.xml", _feed(shelf, site, episodes))
+        path, made = f"{shelf.show.key}/feed.xml", _feed(shelf, site, episodes)
+        if lost := sorted(guids(publisher.read(path) or b"") - guids(made)):
+            raise Faulty(path, f"would lose {', '.join(lost)}", "the store does not know them", LOST)
+        put(path, made)
+    for shelf in shelves:
+        _sounds(shelf, publisher)
     return tuple(changed)
+
+
+def _sounds(shelf: Shelf, publisher: Publisher) -> None:
+    for episode in shelf.episodes:
+        path = f"{folder(episode)}/{episode.file}"
+        if (size := publisher.size(path)) != episode.size:
+            what = "is gone" if size is None else f"has {size} bytes, {episode.size} were published"
+            raise Faulty(path, what, hint="bring it back from a backup; listeners are offered it")
 
 
 def _missing(shelf: Shelf, site: Site, publisher: Publisher) -> Sequence[tuple[str, bytes]]:
     found: list[tuple[str, bytes]] = []
     for episode in shelf.episodes:
         names = ("index.html", "transcript.vtt", "chapters.json", "script.md", "episode.json")
-        lost = [name for name in names if publisher.read(f"{folder(episode)}/{name}") is None]
+        lost = [name for name in names if not publisher.read(f"{folder(episode)}/{name}")]
         if lost:
             made = documents(episode, shelf.show, site, shelf.language, shelf.cover)
             found += [(f"{folder(episode)}/{name}", made[name]) for name in lost]

@@ -11,7 +11,7 @@ from briefing.errors import CannotWrite
 
 
 class FolderPublisher:
-    """Keeps the site in a folder; one writer at a time, which the lease on the site sees to."""
+    """Keeps the site in a folder; a file has one writer at a time, which the leases on the edition and on the site see to."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
@@ -46,6 +46,16 @@ class FolderPublisher:
         target = self._path(path)
         try:
             return target.read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError as error:
+            raise CannotWrite(str(target), "cannot be read", error.strerror or str(error)) from error
+
+    def size(self, path: str) -> int | None:
+        """Return how many bytes a file has, or None where there is none; raises CannotWrite when that cannot be told."""
+        target = self._path(path)
+        try:
+            return target.stat().st_size
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:

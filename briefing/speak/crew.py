@@ -71,10 +71,13 @@ class Worker:
     def __init__(self, command: list[str], folder: str) -> None:
         # The worker finds the modules we find, and nothing in the folder we happen to stand in.
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "TMPDIR": folder}
-        self._process = subprocess.Popen(  # noqa: S603  # our own interpreter and module
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            start_new_session=True, env=environment, bufsize=0,
-        )  # fmt: skip
+        try:
+            self._process = subprocess.Popen(  # noqa: S603  # our own interpreter and module
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                start_new_session=True, env=environment, bufsize=0,
+            )  # fmt: skip
+        except OSError as error:  # no memory, too many processes
+            raise Broken(f"its process cannot be started: {error.strerror}") from error
         assert self._process.stdin
         assert self._process.stdout
         self._stdin, self._stdout, self._killed = self._process.stdin, self._process.stdout, False

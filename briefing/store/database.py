@@ -63,7 +63,7 @@ class Database:
         code = getattr(error.orig, "sqlite_errorname", "")
         plain = "_".join(code.split("_")[:2])  # SQLITE_IOERR_WRITE is a kind of SQLITE_IOERR
         if plain in DAMAGED:
-            return Faulty(self.name, "is damaged, or not ours", cause, "put it back from a backup, or move it away")
+            return Faulty(self.name, "is damaged, or not ours", cause, "put it back from a backup")
         if plain in BUSY:
             return TryLater(self.name, "is busy", cause, "another run is writing; try again")
         return CannotWrite(self.name, "cannot be used", cause, "look at the disk's free space and at who may write to the folder")

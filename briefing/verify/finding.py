@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
+
+from briefing.errors import BriefingError
 
 Verdict = Literal["ok", "note", "fault"]
 
@@ -26,6 +28,16 @@ def check(what: str, right: bool, detail: str) -> Finding:
 def same(what: str, found: object, expected: object) -> Finding:
     """Return a finding that is ok when both are equal, and names both when not."""
     return check(what, found == expected, str(expected) if found == expected else f"{found!r} instead of {expected!r}")
+
+
+def guarded(what: str, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield findings; where a damaged file cannot even be read, that is the last one, a fault."""
+    from mutagen import MutagenError
+
+    try:
+        yield from findings
+    except (BriefingError, MutagenError, OSError, ValueError, LookupError, TypeError) as error:
+        yield Finding(what, "fault", f"cannot be read: {error or type(error).__name__}")
 
 
 def faulty(findings: Iterable[Finding]) -> bool:

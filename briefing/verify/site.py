@@ -1,17 +1,23 @@
-"""Does the podcast feed tell the truth about the files beside it: every enclosure there and as long as it says."""
+"""Does the podcast feed tell the truth about what lies beside it: every address there, every word as in episode.json."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from email.utils import parsedate_to_datetime
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from briefing.codec import loads
 from briefing.errors import BriefingError
 from briefing.published import Episode
 from briefing.verify.finding import Finding, check, same
 
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
 PODCAST = "{https://podcastindex.org/namespace/1.0}"
+ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
 
 
 def feed(show: Path) -> Iterator[Finding]:
@@ -20,46 +26,68 @@ def feed(show: Path) -> Iterator[Finding]:
 
     name = f"{show.name}/feed.xml"
     try:
-        channel = etree.parse(show / "feed.xml").getroot().find("channel")
+        channel = etree.parse(show / "feed.xml", etree.XMLParser(resolve_entities=False)).getroot().find("channel")
     except (OSError, etree.XMLSyntaxError) as error:
         yield Finding(name, "fault", f"cannot be read: {error}")
         return
     if channel is None:
         yield Finding(name, "fault", "has no channel")
         return
-    labelled = [text.text for text in channel.findall(f"{PODCAST}txt") if text.get("purpose") == "ai-content"]
-    yield check(f"{name} says AI", labelled == ["true"], "podcast:txt ai-content")
-    if not (channel.findtext("link") or "").startswith(("http://", "https://")):
+    yield check(f"{name} says AI", _labelled(channel), "podcast:txt ai-content")
+    link = channel.findtext("link") or ""
+    if not link.startswith(("http://", "https://")):
         yield Finding(name, "note", "not publishable: site.link is empty, so its addresses are relative")
-    guids = []
-    for item in channel.findall("item"):
-        guids.append(item.findtext("guid") or "")
-        yield from _enclosure(show, name, item)
-    yield check(f"{name} guids", len(set(guids)) == len(guids), f"{len(guids)} episodes, each once")
-    folders = [folder.parent for folder in sorted(show.glob("*/episode.json"))]
-    yield from _missing(name, folders, set(guids))
+    base = link.removesuffix(f"{show.name}/index.html")
+    image = channel.find(f"{ITUNES}image")
+    cover = "" if image is None else str(image.get("href"))
+    for what, address in (("page", link), ("cover", cover), ("site", f"{base}index.html")):
+        yield check(f"{name} {what}", _size(show, base, address) is not None, address or "missing")
+    yield from _episodes(show, name, base, channel)
 
 
-def _enclosure(show: Path, name: str, item: object) -> Iterator[Finding]:
-    from lxml import etree
-
-    assert isinstance(item, etree._Element)
-    enclosure = item.find("enclosure")
-    guid = item.findtext("guid") or "an item without guid"
-    if enclosure is None:
-        yield Finding(f"{name} {guid}", "fault", "has no enclosure")
-        return
-    address = str(enclosure.get("url"))
-    file = show / unquote("/".join(urlsplit(urljoin("x:/", address)).path.split("/")[-2:]))
-    size = file.stat().st_size if file.is_file() else None
-    yield same(f"{name} {guid} enclosure", str(size), enclosure.get("length"))
-
-
-def _missing(name: str, folders: list[Path], guids: set[str]) -> Iterator[Finding]:
-    for folder in folders:
+def _episodes(show: Path, name: str, base: str, channel: _Element) -> Iterator[Finding]:
+    items = {item.findtext("guid") or "": item for item in channel.findall("item")}
+    yield check(f"{name} guids", len(items) == len(channel.findall("item")), f"{len(items)} episodes, each once")
+    known = set()
+    for file in sorted(show.glob("*/episode.json")):
         try:
-            episode = loads((folder / "episode.json").read_bytes(), Episode, subject=str(folder / "episode.json"))
-        except BriefingError as error:
-            yield Finding(f"{folder.parent.name}/{folder.name}", "fault", str(error))
+            episode = loads(file.read_bytes(), Episode, subject=str(file))
+        except (BriefingError, OSError) as error:
+            yield Finding(f"{show.name}/{file.parent.name}", "fault", str(error))
             continue
-        yield check(f"{name} has {episode.guid}", episode.guid in guids, episode.title)
+        known.add(episode.guid)
+        yield check(f"{name} has {episode.guid}", episode.guid in items, episode.title)
+        if episode.guid in items:
+            yield from _item(items[episode.guid], episode, show, base, f"{name} {episode.guid}")
+    for guid in sorted(set(items) - known):
+        yield Finding(f"{name} {guid}", "fault", "is offered, but has no folder with an episode.json")
+
+
+def _item(item: _Element, episode: Episode, show: Path, base: str, name: str) -> Iterator[Finding]:
+    folder = f"{base}{show.name}/{episode.edition.removeprefix(f'{show.name}-')}"
+    yield same(f"{name} title", item.findtext("title"), episode.title)
+    date = parsedate_to_datetime(item.findtext("pubDate") or "")
+    yield same(f"{name} pubDate", date, episode.published.replace(microsecond=0))
+    yield same(f"{name} duration", item.findtext(f"{ITUNES}duration"), str(round(episode.duration)))
+    yield check(f"{name} says AI", _labelled(item), "podcast:txt ai-content")
+    yield check(f"{name} disclosure", episode.disclosure.text in (item.findtext("description") or ""), episode.disclosure.text)
+    files = {"enclosure": episode.file, f"{PODCAST}transcript": "transcript.vtt", f"{PODCAST}chapters": "chapters.json"}
+    for tag, file in files.items():
+        found = item.find(tag)
+        address = "" if found is None else str(found.get("url"))
+        what = f"{name} {tag.removeprefix(PODCAST)}"
+        yield same(what, address, f"{folder}/{file}")
+        size = _size(show, base, address)
+        yield check(what, size is not None, f"{size} bytes" if size is not None else "there is no such file")
+        if tag == "enclosure" and found is not None:
+            yield same(f"{what} length", found.get("length"), str(size))
+
+
+def _labelled(element: _Element) -> bool:
+    return [text.text for text in element.findall(f"{PODCAST}txt") if text.get("purpose") == "ai-content"] == ["true"]
+
+
+def _size(show: Path, base: str, address: str) -> int | None:
+    """Return the size of the file that an address of the site means, or None when it means none."""
+    file = show.parent / unquote(address.removeprefix(base))
+    return file.stat().st_size if address.startswith(base) and file.is_file() else None

@@ -9,7 +9,7 @@ from briefing.codec import loads
 from briefing.errors import BriefingError, Faulty
 from briefing.published import Episode
 from briefing.verify.audio import audio
-from briefing.verify.finding import Finding
+from briefing.verify.finding import Finding, guarded
 from briefing.verify.site import feed
 from briefing.verify.tags import tags
 from briefing.verify.words import sidecars, words
@@ -23,11 +23,8 @@ def episode(mp3: Path) -> Iterator[Finding]:
         promised = loads((folder / "episode.json").read_bytes(), Episode, subject=str(folder / "episode.json"))
     except OSError as error:
         raise Faulty(str(error.filename), "cannot be read", error.strerror or "", "name an MP3 under output/site") from error
-    yield from audio(sound, promised)
-    yield from tags(sound, promised)
-    yield from words(promised)
-    yield from sidecars(folder, promised)
-    yield from feed(folder.parent)
+    yield from _all(folder, sound, promised)
+    yield from guarded(f"{folder.parent.name}/feed.xml", feed(folder.parent))
 
 
 def site(root: Path) -> Iterator[Finding]:
@@ -36,9 +33,16 @@ def site(root: Path) -> Iterator[Finding]:
     if not shows:
         raise Faulty(str(root), "has no show", hint="briefing run")
     for show in shows:
-        yield from feed(show)
+        yield from guarded(f"{show.name}/feed.xml", feed(show))
         for file in sorted(show.glob("*/episode.json")):
             yield from _named(file)
+
+
+def _all(folder: Path, sound: bytes, promised: Episode) -> Iterator[Finding]:
+    yield from guarded("audio", audio(sound, promised))
+    yield from guarded("tags", tags(sound, promised))
+    yield from words(promised)
+    yield from sidecars(folder, promised)
 
 
 def _named(file: Path) -> Iterator[Finding]:
@@ -46,7 +50,7 @@ def _named(file: Path) -> Iterator[Finding]:
     try:
         promised = loads(file.read_bytes(), Episode, subject=str(file))
         sound = (file.parent / promised.file).read_bytes()
-        for finding in (*audio(sound, promised), *tags(sound, promised), *words(promised), *sidecars(file.parent, promised)):
+        for finding in _all(file.parent, sound, promised):
             yield Finding(f"{where} {finding.what}", finding.verdict, finding.detail)
     except (BriefingError, OSError) as error:
         yield Finding(where, "fault", str(error))

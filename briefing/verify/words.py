@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from briefing.published import Cue, Episode
-from briefing.verify.finding import Finding, check, same
+from briefing.verify.finding import Finding, check, guarded, same
 
 CLOCK = re.compile(r"(\d+):(\d\d):(\d\d)\.(\d{3}) --> (\d+):(\d\d):(\d\d)\.(\d{3})")
 
@@ -43,27 +43,32 @@ def _grounded(cue: Cue) -> bool:
 def sidecars(folder: Path, episode: Episode) -> Iterator[Finding]:
     """Hold transcript, chapters, script and page against episode.json."""
     for name in ("transcript.vtt", "chapters.json", "script.md", "index.html"):
-        file = folder / name
-        if not file.is_file():
-            yield Finding(name, "fault", "is missing")
-            continue
-        text = file.read_text("utf-8")
-        if name == "transcript.vtt":
-            yield same(name, list(_cues(text)), [(_ms(cue.start), _ms(cue.end), _fold(cue.text)) for cue in episode.cues])
-        elif name == "chapters.json":
-            yield from _chapters(text, episode)
+        if (folder / name).is_file():
+            yield from guarded(name, _sidecar(name, (folder / name).read_bytes(), episode))
         else:
-            body = _fold(html.unescape(text)).replace("\\", "")
-            absent = [cue.text for cue in episode.cues if _fold(cue.text).replace("\\", "") not in body]
-            yield check(name, not absent, "every line is there" if not absent else f"lacks {absent[0]!r}")
+            yield Finding(name, "fault", "is missing")
+
+
+def _sidecar(name: str, data: bytes, episode: Episode) -> Iterator[Finding]:
+    text = data.decode("utf-8")
+    if name == "transcript.vtt":
+        yield same(name, list(_cues(text)), [(_ms(cue.start), _ms(cue.end), _fold(cue.text)) for cue in episode.cues])
+        yield check(f"{name} disclosure", episode.disclosure.text in _fold(html.unescape(text)), episode.disclosure.text)
+        return
+    if name == "chapters.json":
+        yield from _chapters(text, episode)
+        return
+    body = _fold(html.unescape(text)).replace("\\", "")
+    absent = [cue.text for cue in episode.cues if _fold(cue.text).replace("\\", "") not in body]
+    yield check(name, not absent, "every line is there" if not absent else f"lacks {absent[0]!r}")
+    said = body.count(_fold(episode.disclosure.text))  # once as a line of the transcript, and once as the label
+    yield check(f"{name} disclosure", said >= 2, f"{episode.disclosure.text} ({said} times)")
+    if name == "index.html":
+        yield check(f"{name} player", f'src="{episode.file}"' in text, episode.file)
 
 
 def _chapters(text: str, episode: Episode) -> Iterator[Finding]:
-    try:
-        found = [(round(entry["startTime"], 3), entry["title"]) for entry in json.loads(text)["chapters"]]
-    except (ValueError, KeyError, TypeError) as error:
-        yield Finding("chapters.json", "fault", f"cannot be read: {error}")
-        return
+    found = [(round(entry["startTime"], 3), entry["title"]) for entry in json.loads(text)["chapters"]]
     yield same("chapters.json", found, [(round(chapter.start, 3), chapter.title) for chapter in episode.chapters])
 
 

@@ -144,7 +144,6 @@ def test_credentials_come_from_the_environment_and_stay_out_of_the_id(tmp_path: 
         pytest.param(show("timezone: ${A}"), id="as a time zone"),
         pytest.param(show("voice: {name: '${A}'}"), id="as a voice"),
         pytest.param(show("schedule: ${A}"), id="as a schedule"),
-        pytest.param(feed("path: '${A}'"), id="as a file"),
         pytest.param(show("minutes: ${A}"), id="as a number"),
     ],
 )

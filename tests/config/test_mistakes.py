@@ -131,7 +131,6 @@ shows:
         ["feeds.yaml:8:14", "shows.a.minutes"],
         ["feeds.yaml:9:19", "shows.a.voice.name"],
         ["feeds.yaml:9:29", "shows.a.voice.rate"],
-        ["feeds.yaml:11:16", "shows.a.feeds[0].path"],
         ["feeds.yaml:11:37", "shows.a.feeds[0].weight"],
         ["feeds.yaml:12:15", "shows.a.feeds[1].url"],
         ["feeds.yaml:13:3", "shows.b.title"],

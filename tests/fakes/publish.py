@@ -36,6 +36,11 @@ class MemoryPublisher:
         """Return a file, or None where there is none."""
         return self.files.get(_checked(path))
 
+    def size(self, path: str) -> int | None:
+        """Return how many bytes a file has, or None where there is none."""
+        found = self.read(path)
+        return None if found is None else len(found)
+
     def _room(self, path: str) -> None:
         if self.full:
             raise CannotWrite(path, "cannot be written", "No space left on device")

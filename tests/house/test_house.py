@@ -29,6 +29,7 @@ ENGINES_BY_NAME = {"wiring"}
 def imports(tree: ast.AST) -> Iterator[str]:
     """Yield the parts of ours that a module imports: `model`, `fetch.http`, ..."""
     for node in ast.walk(tree):
+        assert not (isinstance(node, ast.ImportFrom) and node.level), "relative imports hide who imports whom"
         if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "briefing":
             if node.module == "briefing":
                 yield from (alias.name for alias in node.names)

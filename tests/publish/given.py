@@ -6,6 +6,7 @@ import hashlib
 import subprocess
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -108,9 +109,11 @@ def run(
     )  # fmt: skip
 
 
-def package(made: Run | None = None, show: Show | None = None, site: Site | None = None, cover: bytes = COVER) -> Package:
+def package(
+    made: Run | None = None, show: Show | None = None, site: Site | None = None, cover: bytes = COVER, published: datetime = NOW
+) -> Package:
     """The package of a run."""
-    return build(made or run(), show or make.show(), site or make.site(), ENGLISH, mp3(), cover, published=NOW)
+    return build(made or run(), show or make.show(), site or make.site(), ENGLISH, mp3(), cover, published=published)
 
 
 def marks(root: Path) -> dict[Path, tuple[int, int]]:

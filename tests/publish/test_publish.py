@@ -63,6 +63,44 @@ def test_a_package_that_is_not_what_its_episode_says_is_refused() -> None:
         commit(replace(PACKAGE, episode=replace(PACKAGE.episode, sha256="0" * 64)), MemoryPublisher(), MemoryEpisodes(), [])
 
 
+def test_another_episode_in_that_place_is_not_overwritten() -> None:
+    """When the store has forgotten a published episode, its folder is not written over; the same one again is."""
+    publisher = MemoryPublisher()
+    commit(PACKAGE, publisher, MemoryEpisodes(), [])
+    before = dict(publisher.files)
+    commit(PACKAGE, publisher, MemoryEpisodes(), [])
+    later = given.package(published=NOW + timedelta(hours=1))
+    with pytest.raises(Faulty, match="morning/2026-11-22: holds an episode published at"):
+        commit(later, publisher, MemoryEpisodes(), [])
+    assert publisher.files == before
+
+
+def test_a_feed_loses_no_episode() -> None:
+    """When the store does not know an episode that the feed offers, the feed is left as it is."""
+    publisher, episodes = MemoryPublisher(), MemoryEpisodes()
+    commit(PACKAGE, publisher, episodes, [])
+    refresh(SHOWS, site(), publisher, episodes, picture)
+    feed = publisher.read("morning/feed.xml")
+    other = replace(PACKAGE.episode, edition="morning-2026-11-23", guid="morning-2026-11-23", day=date(2026, 11, 23))
+    episodes.published = {other.edition: other}
+    with pytest.raises(Faulty, match=r"feed\.xml: would lose morning-2026-11-22"):
+        refresh(SHOWS, site(), publisher, episodes, picture)
+    assert publisher.read("morning/feed.xml") == feed
+
+
+@pytest.mark.parametrize("left", [pytest.param(None, id="gone"), pytest.param(b"half", id="cut")])
+def test_sound_that_is_gone_is_noticed(left: bytes | None) -> None:
+    """An MP3 that is missing or of another size is an error that names it, after pages and feed were made."""
+    publisher, episodes = MemoryPublisher(), MemoryEpisodes()
+    commit(PACKAGE, publisher, episodes, [])
+    publisher.files.pop("morning/2026-11-22/morning-2026-11-22.mp3")
+    if left is not None:
+        publisher.files["morning/2026-11-22/morning-2026-11-22.mp3"] = left
+    with pytest.raises(Faulty, match=r"morning-2026-11-22.mp3: (is gone|has 4 bytes)"):
+        refresh(SHOWS, site(), publisher, episodes, picture)
+    assert publisher.read("morning/feed.xml")
+
+
 def test_feeds_come_last() -> None:
     """Covers and pages are there before a feed tells the world of them."""
     publisher, episodes = MemoryPublisher(), MemoryEpisodes()

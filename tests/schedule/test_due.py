@@ -16,6 +16,7 @@ from tests import make
 TODAY = date(2026, 11, 22)  # a Sunday; Kyiv is two hours ahead of UTC
 TWICE = make.show(schedule="0 6,18 * * *")
 WEEKDAYS = make.show(schedule="0 6,18 * * MON-FRI")
+MIDNIGHT = make.show(schedule="50 23 * * *")
 LEAP_DAY = make.show(schedule="15 7 29 2 *")
 
 
@@ -33,6 +34,7 @@ def at(wall: str, day: date = TODAY) -> datetime:
         pytest.param(TWICE, "00:00", True, ["06:00"], id="named, before the first: that one early"),
         pytest.param(TWICE, "12:00", True, ["06:00"], id="named, between: what has come"),
         pytest.param(TWICE, "19:00", True, ["06:00", "18:00"], id="named, late: all that have come"),
+        pytest.param(MIDNIGHT, "00:40", True, ["23:50"], id="named, just past midnight: today's, early"),
         pytest.param(WEEKDAYS, "12:00", False, [], id="unnamed, a day without: none"),
         pytest.param(WEEKDAYS, "12:00", True, ["18:00"], id="named, a day without: the last time of day there was"),
         pytest.param(WEEKDAYS, "23:00", True, ["18:00"], id="named, a day without, later: the same again"),
@@ -44,6 +46,20 @@ def test_what_is_due_today(show: Show, now: str, named: bool, expected: list[str
     found = due(show, at(now), named=named)
     assert [slot.time for slot in found] == expected
     assert {slot.day for slot in found} <= {TODAY}
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        pytest.param("00:00", [(21, "23:50")], id="ten minutes later"),
+        pytest.param("00:50", [(21, "23:50")], id="an hour later"),
+        pytest.param("00:51", [], id="later than that"),
+        pytest.param("23:50", [(22, "23:50")], id="at its instant"),
+    ],
+)
+def test_a_slot_just_before_midnight_is_not_lost(now: str, expected: list[tuple[int, str]]) -> None:
+    """An unnamed run of the first hour of a day makes what became due in the last hour of the day before."""
+    assert [(slot.day.day, slot.time) for slot in due(MIDNIGHT, at(now), named=False)] == expected
 
 
 @pytest.mark.parametrize(

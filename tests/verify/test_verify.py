@@ -105,6 +105,24 @@ def untag(folder: Path) -> None:
         pytest.param(edit("../feed.xml", r'length="\d+"', 'length="7"'), "enclosure", id="enclosure length"),
         pytest.param(edit("../feed.xml", r"(?s)<item>.*</item>", ""), "has morning-2026-11-22", id="episode not in the feed"),
         pytest.param(edit("../feed.xml", "</channel>", ""), "morning/feed.xml", id="feed not well-formed"),
+        pytest.param(edit("../feed.xml", r"(?s)(<item>.*?<title>)", r"\1Not "), "title", id="title in the feed"),
+        pytest.param(edit("../feed.xml", r"<pubDate>\w+, 22", "<pubDate>Sat, 21"), "pubDate", id="date in the feed"),
+        pytest.param(edit("../feed.xml", r"duration>\d+<", "duration>965<"), "duration", id="duration in the feed"),
+        pytest.param(
+            edit("../feed.xml", 'enclosure url="https://example', 'enclosure url="https://exampel'), "enclosure", id="host"
+        ),
+        pytest.param(edit("../feed.xml", "transcript.vtt", "transcripts.vtt"), "transcript", id="transcript's address"),
+        pytest.param(edit("../feed.xml", "/chapters.json", "/../chapters.json"), "chapters", id="chapters' address"),
+        pytest.param(edit("../feed.xml", "<link>https://example.org", "<link>http://[bad"), "enclosure", id="no address"),
+        pytest.param(edit("../feed.xml", r"(?s)(<item>.*?)AI assistance.</desc", r"\1care.</desc"), "disclosure", id="no notes"),
+        pytest.param(lambda folder: next(folder.parent.glob("cover-*")).unlink(), "cover", id="no cover"),
+        pytest.param(lambda folder: (folder.parent / "index.html").unlink(), "page", id="no show page"),
+        pytest.param(lambda folder: (folder.parent.parent / "index.html").unlink(), "site", id="no site page"),
+        pytest.param(edit("index.html", 'src="morning', 'src="evening'), "player", id="page plays another file"),
+        pytest.param(edit("index.html", r"(</strong>) This audio is created with AI assist", r"\1 "), "disclosure", id="no label"),
+        pytest.param(lambda folder: (folder / "transcript.vtt").write_bytes(b"\xff\xfe"), "transcript.vtt", id="not text"),
+        pytest.param(lambda folder: (folder / "chapters.json").write_text("[]"), "chapters.json", id="not chapters"),
+        pytest.param(lambda folder: (folder / NAME).write_bytes((folder / NAME).read_bytes()[:2000]), "tags", id="2,000 bytes"),
         pytest.param(
             edit("../feed.xml", '(?s)<podcast:txt purpose="ai-content">true', "<podcast:txt>no"), "says AI", id="no AI mark"
         ),
@@ -125,6 +143,13 @@ def test_a_folder_without_its_document(copy: Path) -> None:
     (copy / "episode.json").unlink()
     with pytest.raises(Faulty, match=r"episode\.json"):
         list(episode(copy / NAME))
+
+
+def test_an_episode_that_is_offered_needs_its_folder(copy: Path) -> None:
+    """A feed that lists an episode without an episode.json makes the site faulty."""
+    (copy / "episode.json").unlink()
+    faults = [finding.what for finding in site(copy.parent.parent) if finding.verdict == "fault"]
+    assert faults == ["morning/feed.xml morning-2026-11-22"]
 
 
 def test_a_site_goes_through_all_episodes(copy: Path) -> None:
