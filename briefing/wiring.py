@@ -153,7 +153,7 @@ class House:
             show=show,
             site=self.config.site,
             clock=self.clock,
-            fetcher=fetcher(self.config),
+            fetcher=fetcher(self.config, events),
             summarizer=summarizer_engine(show.summarizer.engine).open(language),
             voice=voice(show),
             encoder=FfmpegEncoder(),
@@ -182,9 +182,10 @@ def voice(show: Show) -> PooledVoice:
     return PooledVoice(_entry("voices", show.voice.engine).value, show.voice)
 
 
-def fetcher(config: Config) -> FeedFetcher:
-    """Return what asks the feeds of a configuration."""
-    return FeedFetcher(config.path.parent, allow_private=config.fetch.allow_private, per_host=config.fetch.per_host)
+def fetcher(config: Config, events: Events | None = None) -> FeedFetcher:
+    """Return what asks the feeds of a configuration, and tells events which of them it waits for."""
+    rules = config.fetch
+    return FeedFetcher(config.path.parent, allow_private=rules.allow_private, per_host=rules.per_host, events=events)
 
 
 def configuration(path: Path, output: Path | None = None) -> Config:
