@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from briefing.cli import COMMANDS, shell
-from briefing.cli.console import Console, plain
+from briefing.cli.console import Lines, plain
 from briefing.editions import gravest
 from briefing.model import Note
 from briefing.ports import Progress
@@ -167,10 +167,10 @@ def test_nothing_hostile_reaches_the_terminal(house: Path, capsys: pytest.Captur
 def test_progress_is_one_line_a_stage_without_a_terminal() -> None:
     """In a log there is a line when a stage is done, and one for each note."""
     stream = io.StringIO()
-    console = Console(stream)
-    for event in (Progress("speak", 1, 2, "a"), Progress("speak", 2, 2, "b"), Note("fetch", "A\x1b[2J", "is\nempty")):
-        console.tell(event)
-    assert stream.getvalue() == "speak: 2 of 2\nfetch: A[2J: is empty\n"
+    events = Lines(stream).on("morning")
+    for event in (Progress("speak", 1, 2, "a"), Progress("speak", 2, 2, "2 lines"), Note("fetch", "A\x1b[2J", "is\nempty")):
+        events.tell(event)
+    assert stream.getvalue() == "speak: morning: 2 lines\nfetch: morning: A[2J: is empty\n"
 
 
 def test_plain() -> None:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
-from briefing.cli.console import Console
+from briefing.cli.console import Lines
 from briefing.editions import Wish, run_shows
 from briefing.languages import load
 from briefing.model import Run, Show
@@ -67,7 +67,7 @@ def main() -> None:
     with house(config) as home:
 
         def studio(show: Show) -> Studio:
-            real = home.studio(show, Console(sys.stderr))
+            real = home.studio(show, Lines(sys.stderr).on(show.key))
             if when == "after":
                 return replace(real, runs=Runs(real.runs, what))
             port, verb, *count = what.split(".")
