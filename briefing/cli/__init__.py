@@ -59,7 +59,7 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Run the command line and end with the exit code of what happened (see docs/exit-codes.md)."""
+    """Run the command line and end with the exit code of what happened (see docs/commands.md)."""
     signal.signal(signal.SIGTERM, _terminated)
     sys.exit(shell(sys.argv[1:]))
 

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli.console import plain, watching
-from briefing.cli.options import StageName, config_option, day_option
+from briefing.cli.options import STAGES, StageName, config_option, day_option
 from briefing.model import Stage
 
 if TYPE_CHECKING:
     from briefing.config.values import Config
     from briefing.editions import Outcome, Wish
 
+FROM = f"{', '.join(STAGES[:-1])} or {STAGES[-1]}"
 REASON = 300  # characters of the longest --correct: about twenty seconds of speech
 
 
@@ -28,7 +29,11 @@ REASON = 300  # characters of the longest --correct: about twenty seconds of spe
 @config_option
 @day_option
 @click.option("--slot", metavar="HH:MM", help="One slot of that day.")
-@click.option("--again", type=StageName(), help="Throw away what this stage and those behind it made, and make it again.")
+@click.option(
+    "--again",
+    type=StageName(),
+    help=f"From {', '.join(STAGES[:-1])} or {STAGES[-1]} on, throw away what was made, and make it again.",
+)
 @click.option("--correct", metavar="REASON", help="With --again: why a published edition is made again; it is spoken and shown.")
 @click.option("--prepare", is_flag=True, help="Stop when the script is written.")
 @click.option("--rehearse", is_flag=True, help="With a tone for a voice, into output/state/rehearsals; nothing is published.")
