@@ -31,9 +31,18 @@ class Row:
     last: Progress
     ended: float | None = None
 
+    @property
+    def done(self) -> bool:
+        """Whether the stage has ended well."""
+        return self.ended is not None
+
     def state(self, over: bool) -> str:
         """Return the word for it."""
-        return "done" if self.ended else "stopped" if over else "now"
+        return "done" if self.done else "stopped" if over else "now"
+
+    def seconds(self, now: float) -> float:
+        """Return how long it took, or has taken so far."""
+        return (now if self.ended is None else self.ended) - self.began
 
 
 class Live:
@@ -66,7 +75,7 @@ class Live:
             self._screen.console.print(Text(plain(f"{event.stage}: {show}: {event.subject}: {event.message}")))
             return
         row = self._rows.get(event.stage)
-        if row is None or (row.ended and event.done < event.total):
+        if row is None or (row.done and event.done < event.total):
             if show != self._show or any(STAGES.index(stage) >= STAGES.index(event.stage) for stage in self._rows):
                 self._leave()
             self._show = show
@@ -74,6 +83,7 @@ class Live:
         row.last = event
         if event.done >= event.total:
             row.ended = self._now()
+        self._screen.refresh()
 
     def table(self) -> RenderableType:
         """Return what is to be seen now."""
@@ -87,8 +97,7 @@ class Live:
         for stage in STAGES:
             if row := self._rows.get(stage):
                 state = row.state(self._over)
-                time = clock((row.ended or self._now()) - row.began)
-                grid.add_row("", stage, Text(state, STYLES[state]), time, Text(_what(row)))
+                grid.add_row("", stage, Text(state, STYLES[state]), clock(row.seconds(self._now())), Text(_what(row)))
             elif not self._over:
                 grid.add_row("", stage, Text("waits", STYLES["waits"]), "", "")
         return Group(Text(f"{plain(self._show)}  {clock(self._now() - self._began)}", "bold"), grid)
@@ -116,6 +125,6 @@ class ShowLive:
 
 def _what(row: Row) -> str:
     told = row.last
-    if row.ended or told.total < 2:
+    if row.done or told.total < 2:
         return plain(told.what)
     return plain(f"{told.done} of {told.total}, {told.done / told.total:.0%}: {told.what}")
