@@ -275,7 +275,8 @@ class Note:
 class Run:
     """How far an edition has come: its state, what each stage made so far, and what a person should know.
 
-    `cutoff` is fixed by the first fetch; `reason` says why it is `nothing` or `failed`.
+    `cutoff` is fixed by the first fetch; `reason` says why it is `nothing` or `failed`. `revision` is above 1 once a published
+    edition is made again: `correction` says why, `corrected` when listeners got it, `told` which items it aired before.
     """
 
     edition: Edition
@@ -288,3 +289,7 @@ class Run:
     published: datetime | None = None
     reason: str = ""
     notes: tuple[Note, ...] = ()
+    revision: int = 1
+    correction: str = ""
+    corrected: datetime | None = None
+    told: tuple[str, ...] = ()

@@ -8,11 +8,13 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from briefing.errors import BriefingError, Unreachable
+from briefing.figures import clock, count
 from briefing.mix.mix import mix as mix_programme
-from briefing.model import Note, Run, Show, State
-from briefing.ports import Studio
+from briefing.model import Note, Run, Stage, State
+from briefing.ports import Progress, Studio
 from briefing.publish.build import build
 from briefing.publish.publish import commit
+from briefing.runs import begun, corrections, sounded, standing, unless_thin
 from briefing.select.choose import choose
 from briefing.speak.speak import speak as speak_script
 from briefing.write.compose import compose, frame_words, story_words
@@ -25,14 +27,14 @@ def fetch(run: Run, studio: Studio) -> Run:
     show, now = studio.show, studio.clock.now()
     today = now.astimezone(ZoneInfo(show.timezone)).date()
     answers = studio.fetcher.fetch(show.feeds, studio.items.bookmarks(feed.id for feed in show.feeds), now)
-    notes = _tell(studio, [note for answer in answers for note in answer.notes])
-    for answer in answers:
-        if not answer.error:
-            studio.items.save(answer)
+    run = _noted(run, studio, [note for answer in answers for note in answer.notes])
+    new = sum(studio.items.save(answer) for answer in answers if not answer.error)
+    failed = sum(bool(answer.error) for answer in answers)
+    _sum_up(studio, "fetch", f"{count(len(answers), 'feed')}, {count(new, 'new item')}, {failed} failed")
     if all(answer.error for answer in answers):
         raise Unreachable(show.key, "no feed answered", "; ".join(answer.error for answer in answers), "try again later")
     cutoff = run.cutoff or (run.edition.slot.at if run.edition.slot.day < today else now)
-    return replace(run, state="fetched", cutoff=cutoff, notes=_add(run, notes))
+    return replace(run, state="fetched", cutoff=cutoff)
 
 
 def select(run: Run, studio: Studio) -> Run:
@@ -43,30 +45,34 @@ def select(run: Run, studio: Studio) -> Run:
     rundown = choose(
         show,
         items,
-        studio.aired.aired(show.key),
+        studio.aired.aired(show.key) - frozenset(run.told),
         now=cutoff,
         words_per_minute=studio.words_per_minute,
-        frame_words=frame_words(show, studio.site, run.edition, studio.language),
+        frame_words=frame_words(show, studio.site, run.edition, studio.language, run.correction),
         story_words=story_words(studio.language),
     )
+    _sum_up(studio, "select", f"{count(len(rundown.stories), 'story', 'stories')} of {count(len(items), 'item')} in the window")
     run = replace(run, state="selected", rundown=rundown)
-    return _unless_thin(run, studio.show, len(rundown.stories), f"{len(items)} items in the window")
+    return unless_thin(run, studio.show, len(rundown.stories), f"{len(items)} items in the window")
 
 
 def write(run: Run, studio: Studio) -> Run:
     """Write the rundown as a script, each line with its sources."""
     assert run.rundown
-    script = compose(run.edition, studio.show, studio.site, run.rundown, studio.language, studio.summarizer)
-    notes = _tell(studio, [Note("write", rejected.title, rejected.reason) for rejected in script.dropped])
-    run = replace(run, state="written", script=script, notes=_add(run, notes))
+    script = compose(run.edition, studio.show, studio.site, run.rundown, studio.language, studio.summarizer, run.correction)
+    run = _noted(run, studio, [Note("write", rejected.title, rejected.reason) for rejected in script.dropped])
+    run = replace(run, state="written", script=script)
     stories = sum(segment.kind == "story" for segment in script.segments)
-    return _unless_thin(run, studio.show, stories, "the others may not be read aloud")
+    lines = sum(len(segment.lines) for segment in script.segments)
+    _sum_up(studio, "write", f"{count(stories, 'story', 'stories')} in {count(lines, 'line')}")
+    return unless_thin(run, studio.show, stories, "the others may not be read aloud")
 
 
 def speak(run: Run, studio: Studio) -> Run:
     """Speak every line into a checked clip."""
     assert run.script
     clips = speak_script(run.script, studio.language, studio.voice, studio.blobs, studio.events)
+    _sum_up(studio, "speak", f"{count(len(clips), 'line')}, {clock(sum(clip.samples / clip.rate for clip in clips))} of speech")
     return replace(run, state="spoken", clips=clips)
 
 
@@ -74,8 +80,10 @@ def mix(run: Run, studio: Studio) -> Run:
     """Join the clips into one MP3 at the house level; the last stories go when the sound is too long."""
     assert run.script
     programme = mix_programme(run.script, run.clips, studio.show.minutes, studio.blobs, studio.encoder, studio.events)
-    notes = _tell(studio, [Note("mix", rejected.title, rejected.reason) for rejected in programme.dropped])
-    return replace(run, state="mixed", programme=programme, notes=_add(run, notes))
+    run = _noted(run, studio, [Note("mix", rejected.title, rejected.reason) for rejected in programme.dropped])
+    level = f"{programme.loudness.integrated_lufs:.1f} LUFS"
+    _sum_up(studio, "mix", f"{clock(programme.samples / programme.rate)}, {level}")
+    return replace(run, state="mixed", programme=programme)
 
 
 def publish(run: Run, studio: Studio) -> Run:
@@ -84,25 +92,28 @@ def publish(run: Run, studio: Studio) -> Run:
     mp3 = studio.blobs.get(run.programme.key)
     if mp3 is None:  # the blob store lost it: mix again
         return replace(run, state="spoken", programme=None)
-    if run.published is None:
-        run = replace(run, published=studio.clock.now())  # fixed once: a run that dies here must make the same episode again
-        studio.runs.save(run)
-    if studio.episodes.find(run.edition.id) is None:
-        assert run.published
-        cover = studio.cover(studio.show.title)
-        package = build(run, studio.show, studio.site, studio.language, mp3, cover, published=run.published)
-        commit(package, studio.publisher, studio.episodes, _aired(run))
-    return replace(run, state="published")
+    run = begun(run, studio.clock.now())  # fixed once: a run that dies here must make the same episode again
+    studio.runs.save(run)
+    assert run.published
+    episode = studio.episodes.find(run.edition.id)
+    if episode is None or episode.revision < run.revision:
+        mended, cover = corrections(run, episode), studio.cover(studio.show.title)
+        package = build(run, studio.show, studio.site, studio.language, mp3, cover,
+                        published=run.published, revision=run.revision, corrections=mended)  # fmt: skip
+        commit(package, studio.publisher, studio.episodes, sounded(run))
+        episode = package.episode
+    _sum_up(studio, "publish", f"{episode.file}, {episode.size / 1e6:.1f} MB")
+    return replace(run, state="corrected" if run.correction else "published")
 
 
-STEPS: dict[State, Step] = {
-    "due": fetch,
-    "fetched": select,
-    "selected": write,
-    "written": speak,
-    "approved": speak,
-    "spoken": mix,
-    "mixed": publish,
+STEPS: dict[State, tuple[Stage, Step]] = {
+    "due": ("fetch", fetch),
+    "fetched": ("select", select),
+    "selected": ("write", write),
+    "written": ("speak", speak),
+    "approved": ("speak", speak),
+    "spoken": ("mix", mix),
+    "mixed": ("publish", publish),
 }
 
 
@@ -110,7 +121,9 @@ def produce(run: Run, studio: Studio, *, until: State = "published") -> Run:
     """Take an edition from where it stands to `until` or to its end; what each step made is kept before the next begins."""
     if run.state == "failed":
         run = replace(run, state=standing(run), reason="")
-    while run.state != until and (step := STEPS.get(run.state)):
+    while run.state != until and run.state in STEPS:
+        stage, step = STEPS[run.state]
+        studio.events.tell(Progress(stage, 0, 1, ""))
         try:
             run = step(run, studio)
         except BriefingError as error:
@@ -120,31 +133,11 @@ def produce(run: Run, studio: Studio, *, until: State = "published") -> Run:
     return run
 
 
-def standing(run: Run) -> State:
-    """Return how far a run has come by what it holds: where one that failed goes on."""
-    made: dict[State, object] = {"mixed": run.programme, "written": run.script, "selected": run.rundown, "fetched": run.cutoff}
-    return next((state for state, value in made.items() if value), "due")  # not "spoken": a clip may be what failed
-
-
-def _unless_thin(run: Run, show: Show, stories: int, why: str) -> Run:
-    if stories >= show.min_stories or show.when_empty == "announce":
-        return run
-    return replace(run, state="nothing", reason=f"{stories} stories, {show.min_stories} wanted: {why}")
-
-
-def _aired(run: Run) -> list[str]:
-    """Return the ids of the items whose stories really sounded."""
-    assert run.rundown
-    assert run.programme
-    sounded = {span.segment for span in run.programme.spans}
-    return [item.id for chosen in run.rundown.stories if chosen.story.id in sounded for item in chosen.story.items]
-
-
-def _add(run: Run, notes: Sequence[Note]) -> tuple[Note, ...]:
-    return run.notes + tuple(note for note in notes if note not in run.notes)
-
-
-def _tell(studio: Studio, notes: Sequence[Note]) -> Sequence[Note]:
+def _noted(run: Run, studio: Studio, notes: Sequence[Note]) -> Run:
     for note in notes:
         studio.events.tell(note)
-    return notes
+    return replace(run, notes=run.notes + tuple(note for note in notes if note not in run.notes))
+
+
+def _sum_up(studio: Studio, stage: Stage, what: str) -> None:
+    studio.events.tell(Progress(stage, 1, 1, what))

@@ -65,7 +65,7 @@ class Encoded:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a stage is: `done` of `total` steps, and the one in hand."""
+    """How far a stage is: `done` of `total` steps, and what is in hand; once all are done, `what` sums up what the stage made."""
 
     stage: Stage
     done: int
@@ -215,6 +215,9 @@ class Runs(Protocol):
 
     def since(self, show: str, day: date) -> Sequence[Run]:
         """Return the show's runs whose local day is `day` or later, oldest slot first."""
+
+    def correcting(self, show: str) -> Sequence[Run]:
+        """Return the show's runs that make a published edition again and have not come to their end, oldest slot first."""
 
     def find(self, edition: str) -> Run | None:
         """Return the run of an edition by its id, or None."""

@@ -154,7 +154,7 @@ class House:
             show=show,
             site=self.config.site,
             clock=self.clock,
-            fetcher=fetcher(self.config),
+            fetcher=fetcher(self.config, events),
             summarizer=summarizer_engine(show.summarizer.engine).open(language),
             voice=voice(show),
             encoder=FfmpegEncoder(),
@@ -183,9 +183,10 @@ def voice(show: Show) -> PooledVoice:
     return PooledVoice(_entry("voices", show.voice.engine).value, show.voice)
 
 
-def fetcher(config: Config) -> Fetcher:
-    """Return what asks the feeds of a configuration."""
-    feeds = FeedFetcher(config.path.parent, allow_private=config.fetch.allow_private, per_host=config.fetch.per_host)
+def fetcher(config: Config, events: Events | None = None) -> Fetcher:
+    """Return what asks the feeds of a configuration, and tells events which of them it waits for."""
+    rules = config.fetch
+    feeds = FeedFetcher(config.path.parent, allow_private=rules.allow_private, per_host=rules.per_host, events=events)
     return Discreet(feeds, config.secrets)
 
 

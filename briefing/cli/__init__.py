@@ -59,7 +59,7 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Run the command line and end with the exit code of what happened (see docs/exit-codes.md)."""
+    """Run the command line and end with the exit code of what happened (see docs/commands.md)."""
     for ending in (signal.SIGTERM, signal.SIGHUP):  # so that workers and their folders go with us
         signal.signal(ending, _terminated)
     sys.exit(shell(sys.argv[1:]))

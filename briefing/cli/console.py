@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
-from typing import TextIO
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Protocol, TextIO
 
 from briefing.model import Note
 from briefing.ports import Progress
+
+if TYPE_CHECKING:
+    from briefing.ports import Events
+
+
+class Watch(Protocol):
+    """Shows what happens, show by show."""
+
+    def on(self, show: str) -> Events:
+        """Return what a show's run tells its events to."""
 
 
 def plain(text: str) -> str:
@@ -15,30 +28,47 @@ def plain(text: str) -> str:
     return "".join(char for char in folded if unicodedata.category(char) not in ("Cc", "Cf", "Cs"))
 
 
-class Console:
-    """An Events that writes lines to a stream: notes always; progress as one changing line on a terminal, by stage elsewhere."""
+def fancy(stream: TextIO) -> bool:
+    """Return whether a stream is a terminal that takes more than plain lines; NO_COLOR (https://no-color.org) says it is not."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM", "dumb") != "dumb"
+
+
+@contextmanager
+def watching(stream: TextIO) -> Iterator[Watch]:
+    """Show what happens inside: a table that moves on a terminal, a line for each stage and note elsewhere."""
+    if not fancy(stream):
+        yield Lines(stream)
+        return
+    from briefing.cli.live import Live
+
+    with Live(stream) as live:
+        yield live
+
+
+class Lines:
+    """A Watch that writes a line when a stage is done, and one for each note."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
-        self._live = stream.isatty()
-        self._open = False
+
+    def on(self, show: str) -> Events:
+        """Return what writes the lines of a show."""
+        return ShowLines(self._stream, show)
+
+
+class ShowLines:
+    """The Events of one show, as lines."""
+
+    def __init__(self, stream: TextIO, show: str) -> None:
+        self._stream, self._show = stream, show
 
     def tell(self, event: Progress | Note) -> None:
-        """Write the event."""
+        """Write the event, unless a stage is still under way."""
         if isinstance(event, Note):
-            self._line(f"{event.stage}: {event.subject}: {event.message}")
-        elif self._live:
-            self._stream.write(f"\r\x1b[K{plain(f'{event.stage}: {event.done} of {event.total} {event.what}')[:100]}")
-            self._open = event.done < event.total
-            if not self._open:
-                self._stream.write("\n")
-            self._stream.flush()
+            self._line(event.stage, event.subject, event.message)
         elif event.done >= event.total:
-            self._line(f"{event.stage}: {event.total} of {event.total}")
+            self._line(event.stage, event.what)
 
-    def _line(self, text: str) -> None:
-        if self._open:
-            self._stream.write("\n")
-            self._open = False
-        self._stream.write(plain(text) + "\n")
+    def _line(self, stage: str, *said: str) -> None:
+        self._stream.write(plain(": ".join([stage, self._show, *said])) + "\n")
         self._stream.flush()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from briefing.cli.console import Console, plain
+from briefing.cli.console import plain, watching
 
 
 @click.command(name="demo")
@@ -23,9 +23,8 @@ def command(output: Path) -> int:
 
     config = prepare(output, SystemClock().now())
     loaded = configuration(config)
-    console = Console(sys.stderr)
-    with house(loaded) as home:
-        outcome = run_shows(loaded.shows, lambda show: home.studio(show, console), home.refresh, Wish(named=True))[-1]
+    with house(loaded) as home, watching(sys.stderr) as watch:
+        outcome = run_shows(loaded.shows, lambda show: home.studio(show, watch.on(show.key)), home.refresh, Wish(named=True))[-1]
     click.echo(plain(outcome.message), err=outcome.exit != 0)
     if outcome.mp3:
         mp3 = loaded.output / "site" / outcome.mp3

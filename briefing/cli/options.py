@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import click
+
+from briefing.model import Stage
+
+STAGES: tuple[Stage, ...] = get_args(Stage)
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -25,6 +30,20 @@ class Day(click.ParamType[date]):
             return date.fromisoformat(value)
         except ValueError:
             self.fail(f"'{value}' is not a day: write it as 2026-11-22", param, ctx)
+
+
+class StageName(click.ParamType[Stage]):
+    """One of the six stages."""
+
+    name = "STAGE"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> Stage:
+        """Return the stage, or fail with the nearest."""
+        if found := next((stage for stage in STAGES if stage == value), None):
+            return found
+        near = difflib.get_close_matches(value.lower(), STAGES, 1)
+        hint = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(STAGES)}"
+        raise click.BadParameter(f"'{value}' is no stage: {hint}", ctx, param)
 
 
 def config_option(command: F) -> F:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -11,11 +12,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing.cli.console import Console, plain
-from briefing.cli.options import config_option, day_option
+from briefing.cli.console import plain, watching
+from briefing.cli.options import STAGES, StageName, config_option, day_option
+from briefing.model import Stage
 
 if TYPE_CHECKING:
-    from briefing.editions import Outcome
+    from briefing.config.values import Config
+    from briefing.editions import Outcome, Wish
+
+FROM = f"{', '.join(STAGES[:-1])} or {STAGES[-1]}"
+REASON = 300  # characters of the longest --correct: about twenty seconds of speech
 
 
 @click.command(name="run")
@@ -23,35 +29,96 @@ if TYPE_CHECKING:
 @config_option
 @day_option
 @click.option("--slot", metavar="HH:MM", help="One slot of that day.")
+@click.option(
+    "--again",
+    type=StageName(),
+    help=f"From {', '.join(STAGES[:-1])} or {STAGES[-1]} on, throw away what was made, and make it again.",
+)
+@click.option("--correct", metavar="REASON", help="With --again: why a published edition is made again; it is spoken and shown.")
 @click.option("--prepare", is_flag=True, help="Stop when the script is written.")
+@click.option("--rehearse", is_flag=True, help="With a tone for a voice, into output/state/rehearsals; nothing is published.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per show and edition on stdout.")
 def command(
-    shows: tuple[str, ...], config: Path, output: Path | None, day: date | None, slot: str | None, prepare: bool, as_json: bool
+    shows: tuple[str, ...],
+    config: Path,
+    output: Path | None,
+    day: date | None,
+    slot: str | None,
+    again: Stage | None,
+    correct: str | None,
+    prepare: bool,
+    rehearse: bool,
+    as_json: bool,
 ) -> int:
     """Make what is due: unfinished editions of the last 24 hours, then today's slots. The cron entry point.
 
-    A published edition is left alone, so running this again is harmless.
+    A published edition is left alone, so running this again is harmless. To change one: --again STAGE --correct REASON.
     """
-    from briefing.editions import Wish, gravest, run_shows
-    from briefing.wiring import configuration, house
+    _refuse_contradictions(shows, again, correct, prepare, rehearse)
+    from briefing.editions import Wish, gravest
+    from briefing.wiring import configuration
 
-    wish = Wish(named=bool(shows), day=day, time=slot, until="written" if prepare else "published")
+    wish = Wish(
+        named=bool(shows), day=day, time=slot, until="written" if prepare else "published",
+        again=again, correct=" ".join((correct or "").split()), rehearse=rehearse,
+    )  # fmt: skip
     loaded = configuration(config, output)
-    chosen = [loaded.show(key) for key in shows] or list(loaded.shows)
-    console = Console(sys.stderr)
-    with house(loaded) as home:
-        outcomes = run_shows(chosen, lambda show: home.studio(show, console), home.refresh, wish)
+    outcomes, folder = _make(loaded, shows, wish)
     for outcome in outcomes:
         if as_json:
-            click.echo(json.dumps(_row(outcome), ensure_ascii=False))
+            click.echo(json.dumps(_row(outcome, folder if rehearse else None), ensure_ascii=False))
         else:
-            click.echo(plain(outcome.message), err=outcome.exit != 0)
-            if outcome.mp3:
-                click.echo(loaded.output / "site" / outcome.mp3)
+            _tell(outcome, folder, rehearse)
     return gravest([outcome.exit for outcome in outcomes])
 
 
-def _row(outcome: Outcome) -> dict[str, object]:
+def _refuse_contradictions(shows: Sequence[str], again: Stage | None, correct: str | None, prepare: bool, rehearse: bool) -> None:
+    """Raise click.UsageError for options that do not go together; none is silently ignored."""
+    if again and not shows:
+        raise click.UsageError("--again needs the show: briefing run SHOW --again STAGE")
+    if correct is not None:
+        if not again:
+            raise click.UsageError("--correct needs --again: say from which stage, such as --again write")
+        if not any(char.isalnum() for char in correct):
+            raise click.UsageError("--correct needs a reason in words: it is spoken and shown")
+        if len(correct) > REASON:
+            raise click.UsageError(f"--correct has {len(correct)} characters, at most {REASON} can be spoken")
+    if rehearse and (again or prepare):
+        other = "--again" if again else "--prepare"
+        raise click.UsageError(f"--rehearse and {other} do not go together: a rehearsal changes no edition, and is for hearing")
+
+
+def _make(loaded: Config, shows: Sequence[str], wish: Wish) -> tuple[Sequence[Outcome], Path]:
+    """Return how everything came out, and the folder its files lie in."""
+    from briefing.editions import run_shows
+    from briefing.rehearsal import Rehearsal
+    from briefing.wiring import house
+
+    chosen = [loaded.show(key) for key in dict.fromkeys(shows)] or list(loaded.shows)
+    with house(loaded) as home, watching(sys.stderr) as watch:
+        if not wish.rehearse:
+            made = run_shows(chosen, lambda show: home.studio(show, watch.on(show.key)), home.refresh, wish)
+            return made, loaded.output / "site"
+        rehearsal = Rehearsal(home)
+        with rehearsal.alone():
+            made = run_shows(chosen, lambda show: rehearsal.studio(show, watch.on(show.key)), rehearsal.refresh, wish)
+        return made, rehearsal.folder
+
+
+def _tell(outcome: Outcome, folder: Path, rehearsed: bool) -> None:
+    click.echo(plain(outcome.message), err=outcome.exit != 0)
+    if outcome.mp3:
+        mp3 = folder / outcome.mp3
+        if rehearsed:
+            click.echo(f"Hear it: {mp3}\nRead it: {mp3.parent / 'index.html'}")
+        else:
+            click.echo(mp3)
+
+
+def _row(outcome: Outcome, rehearsal: Path | None) -> dict[str, object]:
+    """Return the promised keys; of a rehearsal the state is `rehearsed`, and `mp3` the whole path."""
     keys = ("show", "edition", "state", "exit", "mp3", "duration", "stories", "notes", "message")
     row = asdict(outcome)
+    if rehearsal and outcome.mp3:
+        row |= {"state": "rehearsed", "mp3": str(rehearsal / outcome.mp3)}
     return {key: row[key] for key in keys}

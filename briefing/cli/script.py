@@ -14,7 +14,9 @@ from briefing.cli.console import plain
 from briefing.cli.options import config_option, day_option
 
 if TYPE_CHECKING:
-    from briefing.model import Run, Script, Show
+    from collections.abc import Mapping
+
+    from briefing.model import Chosen, Run, Script, Show
     from briefing.ports import Language
     from briefing.wiring import House
 
@@ -24,43 +26,51 @@ if TYPE_CHECKING:
 @config_option
 @day_option
 @click.option("--slot", metavar="HH:MM", help="One slot of that day (the latest prepared).")
-@click.option("--json", "form", flag_value="json", help="As data, with sources and readings.")
-@click.option("--text", "form", flag_value="text", help="The spoken words, one line each.")
-@click.option("--why", "form", flag_value="why", help="What was chosen and rejected, and why.")
-def command(show: str, config: Path, output: Path | None, day: date | None, slot: str | None, form: str | None) -> None:
+@click.option("--json", "as_json", is_flag=True, help="As data, with sources and readings.")
+@click.option("--text", "as_text", is_flag=True, help="The spoken words, one line each.")
+@click.option("--why", is_flag=True, help="What was chosen and rejected, and why.")
+def command(
+    show: str, config: Path, output: Path | None, day: date | None, slot: str | None, as_json: bool, as_text: bool, why: bool
+) -> None:
     """Print the prepared script of SHOW; fetches nothing and needs no sound."""
+    if as_json + as_text + why > 1:
+        raise click.UsageError("--json, --text and --why do not go together: each is another form")
     from briefing.wiring import configuration, house
 
     loaded = configuration(config, output)
     with house(loaded) as home:
         chosen = loaded.show(show)
         run = _find(home, chosen, day, slot)
-    if form == "why":
-        click.echo(_why(run, chosen))
+    if why:
+        _why(run, chosen)
         return
     script = _script(run)
-    if form == "json":
+    if as_json:
         from briefing.languages import load
 
         click.echo(json.dumps(_data(script, load(chosen.language)), ensure_ascii=False, indent=1))
-    elif form == "text":
+    elif as_text:
         click.echo("\n".join(plain(line.text) for segment in script.segments for line in segment.lines))
     else:
         click.echo(_readable(script))
 
 
 def _find(home: House, show: Show, day: date | None, slot: str | None) -> Run:
-    """Return the latest run of that day that has come far enough to have a rundown."""
+    """Return the latest run of that day that has come far enough to have a rundown; raises Usage for a wrong day or time."""
     from briefing.errors import NotPrepared
+    from briefing.schedule import due
 
-    wanted = day or home.clock.now().astimezone(ZoneInfo(show.timezone)).date()
+    now = home.clock.now()
+    wanted = day or now.astimezone(ZoneInfo(show.timezone)).date()
+    time = slot and slot.rjust(5, "0")
     runs = [
         run
         for run in home.store.runs.since(show.key, wanted)
-        if run.edition.slot.day == wanted and run.rundown and slot in (None, run.edition.slot.time)
+        if run.edition.slot.day == wanted and run.rundown and time in (None, run.edition.slot.time)
     ]
     if not runs:
-        hint = f"briefing run {show.key} --day {wanted} --prepare"
+        due(show, now, named=True, day=day, time=slot)  # says what is wrong with the day or the time
+        hint = f"briefing run {show.key} --day {wanted}{f' --slot {slot}' if slot else ''} --prepare"
         raise NotPrepared(f"{show.key} {wanted}{f' {slot}' if slot else ''}", "nothing is prepared", hint=hint)
     return runs[-1]
 
@@ -108,12 +118,33 @@ def _readable(script: Script) -> str:
     return "\n\n".join(blocks)
 
 
-def _why(run: Run, show: Show) -> str:
-    """Return chosen and rejected as two plain lists, reasons last."""
+def _why(run: Run, show: Show) -> None:
+    """Print chosen and rejected as one table, reasons last."""
+    from briefing.cli.table import show_table
+
     names = {feed.id: feed.name for feed in show.feeds}
     rundown = run.rundown
     assert rundown
-    chosen = [f"+ {plain(chosen.story.items[0].title)}\n    {plain(chosen.reason)}" for chosen in rundown.stories]
-    late = (*rundown.rejected, *(run.script.dropped if run.script else ()), *(run.programme.dropped if run.programme else ()))
-    rejected = [f"- {plain(item.title)} ({plain(names.get(item.feed, item.feed))})\n    {plain(item.reason)}" for item in late]
-    return "\n".join([f"{run.edition.id}: {run.state}{f': {run.reason}' if run.reason else ''}", *chosen, *rejected])
+    click.echo(plain(f"{run.edition.id}: {run.state}{f': {run.reason}' if run.reason else ''}"))
+    late = [*(run.script.dropped if run.script else ()), *(run.programme.dropped if run.programme else ())]
+    told = _told(run)
+    chosen = [
+        ("chosen", found.story.items[0].title, _feeds(found, names), found.reason)
+        for found in rundown.stories
+        if found.story.id in told
+    ]
+    rejected = [("rejected", item.title, names.get(item.feed, item.feed), item.reason) for item in (*late, *rundown.rejected)]
+    show_table(("verdict", "title", "feed", "reason"), [*chosen, *rejected])
+
+
+def _feeds(chosen: Chosen, names: Mapping[str, str]) -> str:
+    return ", ".join(dict.fromkeys(names.get(item.feed, item.feed) for item in chosen.story.items))
+
+
+def _told(run: Run) -> set[str]:
+    """Return the ids of the stories that are still in: chosen, and not left out when they were written or mixed."""
+    if run.programme:
+        return {chapter.segment for chapter in run.programme.chapters}
+    if run.script:
+        return {segment.id for segment in run.script.segments}
+    return {chosen.story.id for chosen in run.rundown.stories} if run.rundown else set()

@@ -20,7 +20,7 @@ TYPES = {".vtt": "text/vtt; charset=utf-8", ".md": "text/markdown; charset=utf-8
 
 @click.command(name="serve")
 @config_option
-@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=8000, show_default=True, help="0 takes a free one.")
 def command(config: Path, output: Path | None, host: str, port: int) -> None:
     """Serve output/site over HTTP until stopped."""

@@ -14,7 +14,7 @@ from briefing.fetch.address import shown
 from briefing.fetch.limits import Limits, Unusable
 from briefing.fetch.reader import Reader
 from briefing.model import Bookmark, Feed, Item, Note
-from briefing.ports import Answer
+from briefing.ports import Answer, Events, Progress
 
 if TYPE_CHECKING:
     from briefing.fetch.http import Client, Reply
@@ -23,14 +23,18 @@ if TYPE_CHECKING:
 class FeedFetcher:
     """Fetches feeds; those with a path are files under `base`.
 
-    `allow_private` lets a feed's own host be private, `per_host` is how many requests one host gets at a time.
+    `allow_private` lets a feed's own host be private, `per_host` is how many requests one host gets at a time; `events` hears
+    which feeds are waited for.
     """
 
-    def __init__(self, base: Path, *, allow_private: bool, per_host: int, limits: Limits | None = None) -> None:
+    def __init__(
+        self, base: Path, *, allow_private: bool, per_host: int, limits: Limits | None = None, events: Events | None = None
+    ) -> None:
         self._base = base
         self._allow_private = allow_private
         self._per_host = per_host
         self._limits = limits or Limits()
+        self._events = events
 
     def fetch(self, feeds: Sequence[Feed], bookmarks: Mapping[str, Bookmark], now: datetime) -> Sequence[Answer]:
         """Return one answer a feed, in order; a feed that fails is an answer with `error`, never an exception."""
@@ -46,6 +50,8 @@ class FeedFetcher:
 
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(32))  # names are looked up there, some slowly
         turn = asyncio.Lock()
+        waiting = {feed.id: feed.name for feed in feeds}
+        self._wait_for(waiting, len(feeds))
         async with Client(self._limits, allow_private=self._allow_private, per_host=self._per_host) as client:
 
             async def one(feed: Feed) -> Answer:
@@ -55,9 +61,16 @@ class FeedFetcher:
                 else:
                     read = partial(_from_file, feed, self._base / feed.path, self._limits.body, reader)
                 async with turn:
-                    return await asyncio.to_thread(read)
+                    answer = await asyncio.to_thread(read)
+                waiting.pop(feed.id, None)
+                self._wait_for(waiting, len(feeds))
+                return answer
 
             return await asyncio.gather(*(one(feed) for feed in feeds))
+
+    def _wait_for(self, waiting: Mapping[str, str], total: int) -> None:
+        if self._events and waiting:
+            self._events.tell(Progress("fetch", total - len(waiting), total, f"waiting for {', '.join(waiting.values())}"))
 
     async def _ask(self, feed: Feed, bookmark: Bookmark | None, client: Client) -> Reply | Unusable:
         try:

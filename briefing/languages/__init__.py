@@ -9,7 +9,7 @@ from typing import Any
 
 from briefing.ports import Language
 
-TEMPLATES = ("opening", "story", "closing", "nothing")
+TEMPLATES = ("opening", "story", "closing", "nothing", "correction")
 WORD_LISTS = (
     "relative_days", "first_person", "not_first_person", "dangling_openers", "pointers", "pronouns", "dangling_endings",
     "never_final", "caveats", "denials", "boilerplate",

@@ -9,12 +9,17 @@ from importlib.resources import files
 
 LINE_PAUSE, STORY_PAUSE = 0.35, 0.9  # seconds between lines and between stories, as mix places them
 LINE_WORDS, STORY_LINES = 12, 6  # words in a line and lines in a story of the usual programme
+PAUSES = ((STORY_LINES - 1) * LINE_PAUSE + STORY_PAUSE) / (STORY_LINES * LINE_WORDS)  # seconds a word
 
 
 def finished(seconds_per_word: float) -> float:
     """Return words a minute with the pauses in, from the seconds a word takes in speech alone."""
-    pauses = ((STORY_LINES - 1) * LINE_PAUSE + STORY_PAUSE) / (STORY_LINES * LINE_WORDS)
-    return 60 / (seconds_per_word + pauses)
+    return 60 / (seconds_per_word + PAUSES)
+
+
+def speech(finished: float) -> float:
+    """Return the words a minute of speech alone that make a programme of so many words a minute, pauses in it."""
+    return 60 / (60 / finished - PAUSES)
 
 
 def words_per_minute(engine: str, rate: int) -> float:

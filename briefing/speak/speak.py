@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from briefing.errors import VoiceFailed
@@ -25,10 +25,9 @@ def speak(script: Script, language: Language, voice: Voice, blobs: Blobs, events
     sounds = {key: sound for key, reading in distinct.items() if (sound := _kept(blobs, key, reading))}
     missing = {key: reading for key, reading in distinct.items() if key not in sounds}
     with _speaking(voice, list(missing.values())) as wavs:
-        for done, ((key, reading), wav) in enumerate(zip(missing.items(), wavs, strict=True), start=1):
+        for (key, reading), wav in zip(_in_hand(missing, events), wavs, strict=True):
             sounds[key] = check(wav, reading.text)
             blobs.put(key, wav)
-            events.tell(Progress("speak", done, len(missing), reading.text))
     return tuple(Clip(reading.line, key, sounds[key].frames, sounds[key].rate) for reading, key in spoken)
 
 
@@ -39,6 +38,13 @@ def _kept(blobs: Blobs, key: str, reading: Reading) -> Sound | None:
         return None if wav is None else check(wav, reading.text)
     except VoiceFailed:
         return None
+
+
+def _in_hand(missing: Mapping[str, Reading], events: Events) -> Iterator[tuple[str, Reading]]:
+    """Yield each key and its reading, told before its sound is waited for."""
+    for done, (key, reading) in enumerate(missing.items()):
+        events.tell(Progress("speak", done, len(missing), reading.text))
+        yield key, reading
 
 
 @contextmanager

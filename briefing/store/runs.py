@@ -51,6 +51,14 @@ class SqlRuns:
         with self._database.read() as connection:
             return [_run(row) for row in connection.execute(query)]
 
+    def correcting(self, show: str) -> Sequence[Run]:
+        """Return the show's runs that make a published edition again and have not come to their end, oldest slot first."""
+        under_way = runs.c.published.is_not(None) & runs.c.state.not_in(FINAL)
+        query = select(runs).where(runs.c.show == show, under_way).order_by(runs.c.at, runs.c.edition)
+        with self._database.read() as connection:
+            found = [_run(row) for row in connection.execute(query)]
+        return [run for run in found if run.revision > 1]
+
     def find(self, edition: str) -> Run | None:
         """Return the run of an edition by its id, or None."""
         with self._database.read() as connection:

@@ -23,6 +23,9 @@ def episode(mp3: Path) -> Iterator[Finding]:
         promised = loads((folder / "episode.json").read_bytes(), Episode, subject=str(folder / "episode.json"))
     except OSError as error:
         raise Faulty(str(error.filename), "cannot be read", error.strerror or "", "name an MP3 under output/site") from error
+    if mp3.name != promised.file:
+        what = "is an earlier revision, which was corrected" if promised.revision > 1 else "is not the episode's file"
+        raise Faulty(str(mp3), what, hint=f"verify {promised.file}, which episode.json and the feed name")
     yield from _all(folder, sound, promised)
     yield from guarded(f"{folder.parent.name}/feed.xml", feed(folder.parent))
 

@@ -11,6 +11,7 @@ from babel.dates import format_date
 from briefing.errors import Faulty
 from briefing.model import Edition, Feed, Item, Kind, Line, Rejected, Rundown, Script, Segment, Show, Site, Source, Story
 from briefing.ports import Language, Summarizer
+from briefing.write.correction import correction
 from briefing.write.render import one_line, render
 from briefing.write.rules import against_headline
 
@@ -18,13 +19,15 @@ TYPICAL_SOURCE = "The Kyiv Independent"  # as long as the names of most sources
 
 
 def compose(
-    edition: Edition, show: Show, site: Site, rundown: Rundown, language: Language, summarizer: Summarizer
+    edition: Edition, show: Show, site: Site, rundown: Rundown, language: Language, summarizer: Summarizer, reason: str = ""
 ) -> Script:  # fmt: skip
     """Return the programme in words; a script with no segment of kind `story` says that there is none, and `dropped` tells why.
 
-    Pure, given the summarizer. Raises Faulty when the language's opening does not speak the disclosure.
+    `reason` is why it corrects an earlier one. Pure, given the summarizer.
+    Raises Faulty when the language's opening does not speak the disclosure.
     """
-    opening, closing = _opening(edition, show, site, language), _closing(edition, show, site, language)
+    head = (_opening(edition, show, site, language), *correction(reason, language))
+    closing = _closing(edition, show, site, language)
     feeds = {feed.id: feed for feed in show.feeds}
     told: list[Segment] = []
     dropped: list[Rejected] = []
@@ -34,12 +37,12 @@ def compose(
             told.append(outcome)
         else:
             dropped.append(outcome)
-    room = show.minutes * rundown.words_per_minute - spoken_words([opening, closing])
+    room = show.minutes * rundown.words_per_minute - spoken_words([*head, closing])
     fitting = _fitting(told, room)
     homes = {chosen.story.id: chosen.story.items[0].feed for chosen in rundown.stories}
     dropped += [Rejected(s.title, homes[s.id], f"does not fit {show.minutes:g} minutes") for s in told[len(fitting) :]]
     middle = fitting or [_said("headlines", language.words["no_news"], "nothing", edition, show, site, language)]
-    return Script(edition=edition.id, segments=(opening, *middle, closing), dropped=tuple(dropped))
+    return Script(edition=edition.id, segments=(*head, *middle, closing), dropped=tuple(dropped))
 
 
 def spoken_words(segments: Iterable[Segment]) -> int:
@@ -47,9 +50,10 @@ def spoken_words(segments: Iterable[Segment]) -> int:
     return sum(len(line.text.split()) for segment in segments for line in segment.lines)
 
 
-def frame_words(show: Show, site: Site, edition: Edition, language: Language) -> int:
-    """Return how many words opening and closing cost."""
-    return spoken_words([_opening(edition, show, site, language), _closing(edition, show, site, language)])
+def frame_words(show: Show, site: Site, edition: Edition, language: Language, reason: str = "") -> int:
+    """Return how many words opening and closing cost, and why it is corrected where it is."""
+    frame = [_opening(edition, show, site, language), *correction(reason, language), _closing(edition, show, site, language)]
+    return spoken_words(frame)
 
 
 def story_words(language: Language) -> int:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from briefing.cli import COMMANDS, shell
-from briefing.cli.console import Console, plain
+from briefing.cli.console import Lines, plain
 from briefing.editions import gravest
 from briefing.model import Note
 from briefing.ports import Progress
@@ -49,7 +49,21 @@ def test_every_command_has_help(name: str, capsys: pytest.CaptureFixture[str]) -
         pytest.param(["run", "--day", "2026-11-23"], 64, "still to come", id="a day to come"),
         pytest.param(["run", "--slot", "07:00"], 64, "that day has 06:00", id="a slot outside the schedule"),
         pytest.param(["run", "--config", "none.yaml"], 78, "none.yaml", id="no configuration"),
+        pytest.param(["run", "--again", "write"], 64, "--again needs the show", id="again without a show"),
+        pytest.param(["run", "morning", "--again", "speek"], 64, "did you mean 'speak'?", id="a misspelt stage"),
+        pytest.param(["run", "morning", "--again", "Zzz"], 64, "there are fetch, select", id="an unknown stage"),
+        pytest.param(["run", "morning", "--correct", "x"], 64, "--correct needs --again", id="correct without again"),
+        pytest.param(["run", "morning", "--again", "mix", "--correct", " ."], 64, "a reason in words", id="correct without words"),
+        pytest.param(["run", "morning", "--again", "mix", "--correct", "x" * 301], 64, "at most 300", id="a reason too long"),
+        pytest.param(["run", "morning", "--again", "mix"], 66, "has no edition to make again", id="again, but never made"),
+        pytest.param(["run", "morning", "--again", "mix", "--day", "2026-11-23"], 64, "still to come", id="again on a day to come"),
+        pytest.param(["run", "morning", "--again", "mix", "--slot", "07:00"], 64, "has 06:00", id="again outside the schedule"),
+        pytest.param(["run", "morning", "--rehearse", "--again", "mix"], 64, "do not go together", id="rehearse and again"),
+        pytest.param(["run", "--rehearse", "--prepare"], 64, "do not go together", id="rehearse and prepare"),
         pytest.param(["script", "morning"], 66, "nothing is prepared", id="nothing prepared"),
+        pytest.param(["script", "morning", "--slot", "07:00"], 64, "that day has 06:00", id="script outside the schedule"),
+        pytest.param(["script", "morning", "--day", "2026-11-23"], 64, "still to come", id="script of a day to come"),
+        pytest.param(["script", "morning", "--why", "--json"], 64, "do not go together", id="two forms of a script"),
         pytest.param(["verify"], 64, "name a FILE or an EDITION", id="nothing to verify"),
         pytest.param(["verify", "morning-2026-11-22"], 66, "neither a file nor a published edition", id="no such edition"),
         pytest.param(["verify", "none.mp3"], 65, "none.mp3: cannot be read", id="no such file"),
@@ -144,6 +158,8 @@ def test_script_json_needs_no_sound(house: Path, capsys: pytest.CaptureFixture[s
     [
         pytest.param([], 0, id="nothing due"),
         pytest.param([0, 75], 75, id="one to try later"),
+        pytest.param([64, 0], 64, id="one refused, the other made"),
+        pytest.param([66, 75, 64], 75, id="try later before nothing prepared and refused"),
         pytest.param([75, 65, 69, 73], 73, id="cannot write before no voice"),
         pytest.param([78, 70, 0], 70, id="a bug before everything"),
     ],
@@ -167,10 +183,10 @@ def test_nothing_hostile_reaches_the_terminal(house: Path, capsys: pytest.Captur
 def test_progress_is_one_line_a_stage_without_a_terminal() -> None:
     """In a log there is a line when a stage is done, and one for each note."""
     stream = io.StringIO()
-    console = Console(stream)
-    for event in (Progress("speak", 1, 2, "a"), Progress("speak", 2, 2, "b"), Note("fetch", "A\x1b[2J", "is\nempty")):
-        console.tell(event)
-    assert stream.getvalue() == "speak: 2 of 2\nfetch: A[2J: is empty\n"
+    events = Lines(stream).on("morning")
+    for event in (Progress("speak", 1, 2, "a"), Progress("speak", 2, 2, "2 lines"), Note("fetch", "A\x1b[2J", "is\nempty")):
+        events.tell(event)
+    assert stream.getvalue() == "speak: morning: 2 lines\nfetch: morning: A[2J: is empty\n"
 
 
 def test_plain() -> None:

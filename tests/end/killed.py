@@ -1,4 +1,6 @@
-"""Run the morning show and die, by SIGKILL, at the moment named: `python -m tests.end.killed FEEDS.YAML MOMENT`.
+"""Run the morning show and die, by SIGKILL, at the moment named: `python -m tests.end.killed FEEDS.YAML MOMENT [STAGE REASON]`.
+
+With a stage and a reason, the run is a correction from that stage on.
 
 A moment is `after STATE` (the run has just been kept in that state) or `before PORT.VERB` (that port is about to be asked).
 """
@@ -13,10 +15,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
-from briefing.cli.console import Console
+from briefing.cli.console import Lines
 from briefing.editions import Wish, run_shows
 from briefing.languages import load
-from briefing.model import Run, Show
+from briefing.model import Run, Show, Stage
 from briefing.ports import Studio
 from briefing.publish.cover import cover
 from briefing.publish.publish import refresh as derive
@@ -67,7 +69,7 @@ def main() -> None:
     with house(config) as home:
 
         def studio(show: Show) -> Studio:
-            real = home.studio(show, Console(sys.stderr))
+            real = home.studio(show, Lines(sys.stderr).on(show.key))
             if when == "after":
                 return replace(real, runs=Runs(real.runs, what))
             port, verb, *count = what.split(".")
@@ -82,7 +84,9 @@ def main() -> None:
                 derive(shows, config.site, site, home.store.episodes, cover)
             home.refresh()
 
-        run_shows(config.shows, studio, refresh, Wish(named=True))
+        stage, reason = sys.argv[4:6] or (None, "")
+        wish = Wish(named=True, again=cast(Stage | None, stage), correct=reason)
+        run_shows(config.shows, studio, refresh, wish)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,8 @@ from briefing.model import Bookmark, Edition, Item, Run, Slot
 from briefing.ports import Answer
 from briefing.published import Episode
 
+FINAL = ("published", "corrected", "retracted", "nothing", "missed", "rejected")
+
 
 class MemoryItems:
     """Items and bookmarks; every version of an item is kept, oldest first."""
@@ -126,6 +128,11 @@ class MemoryRuns:
         """Return the show's runs from this local day on, oldest slot first."""
         found = [run for run in self._runs.values() if run.edition.slot.show == show and run.edition.slot.day >= day]
         return sorted(found, key=lambda run: run.edition.slot.at)
+
+    def correcting(self, show: str) -> Sequence[Run]:
+        """Return the show's runs that make a published edition again, oldest slot first."""
+        found = self.since(show, date.min)
+        return [run for run in found if run.revision > 1 and run.published and run.state not in FINAL]
 
     def find(self, edition: str) -> Run | None:
         """Return the run of an edition, or None."""

@@ -19,6 +19,7 @@ VALUES = {
     "title": "The News",
     "site": "The Site",
     "feed": "The Paper",
+    "reason": "a name was wrong",
 }
 LANGUAGES = [pytest.param(load(code), id=code) for code in available()]
 

@@ -97,7 +97,7 @@ def test_progress_is_told_line_by_line(english: Language) -> None:
     """Each spoken line is one step of as many as must be spoken."""
     ears = Ears()
     speak(script("One line.", "Two lines."), english, FakeVoice(), Memory(), ears)
-    assert ears.heard == [Progress("speak", 1, 2, "One line."), Progress("speak", 2, 2, "Two lines.")]
+    assert ears.heard == [Progress("speak", 0, 2, "One line."), Progress("speak", 1, 2, "Two lines.")]
 
 
 def test_a_line_without_words_is_refused(english: Language) -> None:

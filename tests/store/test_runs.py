@@ -65,6 +65,26 @@ def test_runs_since_a_day_come_oldest_slot_first(store: Memory) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("state", "revision", "published", "under_way"),
+    [
+        pytest.param("written", 2, True, True, id="a correction at its beginning"),
+        pytest.param("failed", 3, True, True, id="a correction that failed"),
+        pytest.param("corrected", 2, True, False, id="a correction that is done"),
+        pytest.param("published", 1, True, False, id="published"),
+        pytest.param("mixed", 1, True, False, id="died while it was published for the first time"),
+        pytest.param("mixed", 1, False, False, id="on its way"),
+    ],
+)
+def test_corrections_under_way(store: Memory, state: State, revision: int, published: bool, under_way: bool) -> None:
+    """A published edition that is being made again is found whatever its day; nothing else is."""
+    whole = run(store.runs.claim(slot(day=date(2020, 2, 29))).edition)
+    made = replace(whole, state=state, revision=revision, published=whole.published if published else None)
+    store.runs.save(made)
+    assert list(store.runs.correcting("morning")) == ([made] if under_way else [])
+    assert list(store.runs.correcting("evening")) == []
+
+
 BODIES = [
     pytest.param('{"version": 999, "edition": null}', "version 999", id="another version's"),
     pytest.param('{"version": 1, "edi', "is not a value of briefing", id="cut off"),

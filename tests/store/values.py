@@ -30,6 +30,10 @@ def run(edition: Edition) -> Run:
         programme=Programme("cd" * 16, 44100, 44100, (Span("s1", "st1", 0, 44100),), (), Loudness(-16.1, -1.6), ()),
         published=make.NOW + timedelta(minutes=3),
         notes=(Note("fetch", "Example News", "line one\nзвістка \u202e"),),
+        revision=2,
+        correction="the name was wrong",
+        corrected=make.NOW + timedelta(hours=3),
+        told=(told.id,),
     )
 
 

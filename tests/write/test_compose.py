@@ -12,6 +12,7 @@ from briefing.errors import Faulty
 from briefing.languages import load
 from briefing.model import Chosen, Item, Rundown, Script, Show, Story
 from briefing.write.compose import compose, frame_words, spoken_words, story_words
+from briefing.write.correction import announced
 from briefing.write.extractive import ENGINE
 from tests.make import edition, feed, item, show, site
 
@@ -153,3 +154,23 @@ def test_words_for_the_budget() -> None:
     script = composed(item())
     assert frame_words(show(), site(), edition(), ENGLISH) == spoken_words([script.segments[0], script.segments[-1]])
     assert story_words(ENGLISH) == 4
+
+
+def test_a_correction_says_so_behind_the_opening() -> None:
+    """The reason is a sentence of its own in a segment of its own, its words are budgeted, and its braces are only data."""
+    reason = "the {{ 7 * 7 }} was\nwrong"
+    script = compose(edition(), show(), site(), rundown(item()), ENGLISH, ENGINE.open(ENGLISH), reason)
+    assert [segment.kind for segment in script.segments] == ["opening", "correction", "story", "closing"]
+    (line,) = script.segments[1].lines
+    assert (line.text, line.basis, line.sources) == ("This is a corrected edition: the {{ 7 * 7 }} was wrong.", "template", ())
+    assert script.segments[1].title == "Corrected"
+    frame = [segment for segment in script.segments if segment.kind != "story"]
+    assert frame_words(show(), site(), edition(), ENGLISH, reason) == spoken_words(frame)
+
+
+def test_a_script_is_announced_anew() -> None:
+    """A script that was kept gives the new reason in the place of the old one, and is otherwise what it was."""
+    script = composed(item())
+    once = announced(script, "a name was wrong", ENGLISH)
+    assert announced(once, "a date was wrong", ENGLISH) == announced(script, "a date was wrong", ENGLISH)
+    assert announced(once, "", ENGLISH) == script

@@ -1,0 +1,103 @@
+"""How far a run has come, how it goes back, and how a published one is corrected: functions of the run alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import get_args
+
+from briefing.errors import Usage
+from briefing.model import Run, Show, Stage, State
+from briefing.ports import Language
+from briefing.published import Correction, Episode
+from briefing.write.correction import announced
+
+STAGES: tuple[Stage, ...] = get_args(Stage)
+FINAL: tuple[State, ...] = ("published", "corrected", "retracted", "nothing", "rejected", "missed")
+
+
+def standing(run: Run) -> State:
+    """Return how far a run has come by what it holds: where one that failed goes on."""
+    made: dict[State, object] = {"mixed": run.programme, "written": run.script, "selected": run.rundown, "fetched": run.cutoff}
+    return next((state for state, value in made.items() if value), "due")  # not "spoken": a clip may be what failed
+
+
+def back(run: Run, stage: Stage) -> Run:
+    """Return the run without what it made from `stage` on; one that has not come so far stays where it is."""
+    gone = STAGES[STAGES.index(stage) :]
+    kept = replace(
+        run,
+        reason="",
+        cutoff=None if "fetch" in gone else run.cutoff,
+        rundown=None if "select" in gone else run.rundown,
+        script=None if "write" in gone else run.script,
+        clips=() if "speak" in gone else run.clips,
+        programme=None if "mix" in gone else run.programme,
+        notes=tuple(note for note in run.notes if note.stage not in gone),
+    )
+    return replace(kept, state=standing(kept))
+
+
+def again(run: Run, episode: Episode | None, stage: Stage, reason: str, language: Language) -> Run:
+    """Return the run of an edition whose `stage` and what follows is to be made again.
+
+    `episode` is what was published of it. That is changed only for a reason, by a revision of its own; a correction that is
+    under way is gone back in as it is. Raises Usage when a reason is missing, or there is nothing to correct.
+    """
+    edition = run.edition.id
+    if episode is None:
+        if reason:
+            raise Usage(edition, "is not published, so there is nothing to correct", hint="leave out --correct")
+        return back(run, stage)
+    kept = run.revision == episode.revision  # what the run makes is published, even if the run died before it could say so
+    if kept and run.state not in FINAL and run.correction and reason == run.correction:
+        return run
+    reason = reason or ("" if kept else run.correction)
+    if not reason:
+        raise Usage(edition, "is published", hint='a published edition is made again with --correct "WHY"')
+    return _corrected(run, episode, stage, reason, language)
+
+
+def _corrected(run: Run, episode: Episode, stage: Stage, reason: str, language: Language) -> Run:
+    """Return the run of the next revision; from `speak` on at the latest, since the reason is spoken."""
+    run = back(run, min(stage, "speak", key=STAGES.index))
+    return replace(
+        run,
+        script=announced(run.script, reason, language) if run.script else None,
+        published=episode.published,
+        revision=episode.revision + 1,
+        correction=reason,
+        corrected=None,
+        told=told(run, episode),
+    )
+
+
+def told(run: Run, episode: Episode) -> tuple[str, ...]:
+    """Return the ids of the items that an edition has aired in all its revisions."""
+    return tuple(dict.fromkeys((*run.told, *(item for story in episode.stories for item in story.items))))
+
+
+def begun(run: Run, now: datetime) -> Run:
+    """Return a run whose publishing begins: the instant it is published, and corrected, is fixed by the first time."""
+    return replace(run, published=run.published or now, corrected=(run.corrected or now) if run.correction else None)
+
+
+def corrections(run: Run, episode: Episode | None) -> tuple[Correction, ...]:
+    """Return what was corrected in an edition's last episode and what this run corrects, oldest first."""
+    before = episode.corrections if episode else ()
+    return (*before, Correction(run.corrected, run.correction)) if run.corrected else before
+
+
+def unless_thin(run: Run, show: Show, stories: int, why: str) -> Run:
+    """Return the run, or, when there are too few stories for a programme, one that ends here for that reason."""
+    if stories >= show.min_stories or show.when_empty == "announce":
+        return run
+    return replace(run, state="nothing", reason=f"{stories} stories, {show.min_stories} wanted: {why}")
+
+
+def sounded(run: Run) -> list[str]:
+    """Return the ids of the items whose stories really sounded."""
+    assert run.rundown
+    assert run.programme
+    heard = {span.segment for span in run.programme.spans}
+    return [item.id for chosen in run.rundown.stories if chosen.story.id in heard for item in chosen.story.items]

@@ -1,0 +1,115 @@
+"""Going back and correcting, as functions of the run; and the memory of a rehearsal."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from briefing.errors import Usage
+from briefing.model import Note, Run, Script, Stage, State
+from briefing.ports import Language
+from briefing.rehearsal import TriedRuns
+from briefing.runs import STAGES, again, back, begun, corrections, standing
+from tests import make
+from tests.fakes.store import MemoryStore
+from tests.store.values import episode, run, slot
+
+WHOLE = replace(
+    run(make.edition()), notes=tuple(Note(stage, "A", "b") for stage in STAGES), revision=1, correction="", corrected=None, told=()
+)
+PUBLISHED = replace(WHOLE, state="published")
+
+
+@pytest.mark.parametrize(
+    ("stage", "state"),
+    [
+        pytest.param("fetch", "due", id="fetch"),
+        pytest.param("select", "fetched", id="select"),
+        pytest.param("write", "selected", id="write"),
+        pytest.param("speak", "written", id="speak"),
+        pytest.param("mix", "written", id="mix: the clips are looked at again, and spoken only where one is lost"),
+        pytest.param("publish", "mixed", id="publish"),
+    ],
+)
+def test_back(stage: Stage, state: State) -> None:
+    """What the stage and those behind it made is gone, with their notes; what came before, and the publishing time, is kept."""
+    gone = back(WHOLE, stage)
+    made = [gone.cutoff, gone.rundown, gone.script, gone.clips, gone.programme]
+    before = STAGES.index(stage)
+    assert (gone.state, gone.published) == (state, WHOLE.published)
+    assert [bool(value) for value in made] == [index < before for index in range(5)]
+    assert [note.stage for note in gone.notes] == list(STAGES[:before])
+    assert standing(gone) == state
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_run_does_not_go_back_to_where_it_has_not_been(stage: Stage) -> None:
+    """A run that has only fetched is, at the furthest, where it was."""
+    fetched = Run(make.edition(), "failed", cutoff=make.NOW, reason="no voice")
+    assert back(fetched, stage).state == ("due" if stage == "fetch" else "fetched")
+
+
+def test_a_correction_begins_at_speak_at_the_latest(english: Language) -> None:
+    """Its reason stands behind the opening of the script that is kept, and has to be spoken and mixed."""
+    script = Script("morning-2026-11-22", (make.segment("opening", make.line("o1", "Hello.")),), ())
+    mended = again(replace(PUBLISHED, script=script), episode(), "publish", "a name was wrong", english)
+    assert (mended.state, mended.revision, mended.clips, mended.programme) == ("written", 2, (), None)
+    assert mended.script
+    assert [segment.kind for segment in mended.script.segments] == ["opening", "correction"]
+    assert mended.told == ("i",)
+
+
+def test_a_correction_that_died_behind_its_publishing_is_not_made_twice(english: Language) -> None:
+    """When the revision is kept already, asking for the same correction once more goes on; for another, it is the next revision."""
+    died = replace(WHOLE, state="mixed", revision=2, correction="why")
+    assert again(died, episode(revision=2), "speak", "why", english) is died
+    assert again(died, episode(revision=2), "fetch", "another", english).revision == 3
+    with pytest.raises(Usage, match="--correct"):
+        again(died, episode(revision=2), "speak", "", english)
+
+
+def test_a_published_edition_is_not_changed_without_a_reason(english: Language) -> None:
+    """No stage is made again without a reason, and there is no reason to give before there is an episode."""
+    for stage in STAGES:
+        with pytest.raises(Usage, match="is published"):
+            again(PUBLISHED, episode(), stage, "", english)
+        with pytest.raises(Usage, match="not published"):
+            again(WHOLE, None, stage, "why", english)
+
+
+def test_when_it_was_corrected_is_fixed_once() -> None:
+    """The first beginning of publishing gives both instants, a second one changes neither, and the list grows at its end."""
+    later = make.NOW.replace(hour=9)
+    first = begun(replace(WHOLE, published=None), make.NOW)
+    assert (first.published, first.corrected) == (make.NOW, None)
+    mended = begun(begun(replace(first, correction="why", revision=2), later), later.replace(hour=10))
+    assert (mended.published, mended.corrected) == (make.NOW, later)
+    assert [(one.at, one.reason) for one in corrections(mended, episode())] == [(later, "why")]
+    assert corrections(first, None) == ()
+
+
+def test_a_rehearsal_claims_what_the_house_would_and_leaves_it_alone() -> None:
+    """The ids are those the house would give; neither claiming nor saving reaches the house."""
+    ours, tried = MemoryStore(), MemoryStore()
+    ours.runs.claim(slot("18:00"))
+    rehearsed = TriedRuns(ours.runs, ours.episodes)
+    tried.runs.claim(slot("18:00"))
+    for time in ("06:00", "18:00", "12:00", "06:00"):
+        claimed = rehearsed.claim(slot(time))
+        assert claimed.edition == tried.runs.claim(slot(time)).edition
+        rehearsed.save(replace(claimed, state="fetched"))
+        assert rehearsed.find(claimed.edition.id) == replace(claimed, state="fetched")
+    assert [one.state for one in ours.runs.since("morning", slot().day)] == ["due"]
+    assert [one.edition.slot.time for one in rehearsed.since("morning", slot().day)] == ["06:00", "12:00", "18:00"]
+
+
+def test_a_rehearsal_begins_where_the_house_stands() -> None:
+    """An unfinished run comes as it is, a finished one from the beginning, with what its own edition aired."""
+    house = MemoryStore()
+    prepared = replace(run(house.runs.claim(slot()).edition), state="written")
+    house.runs.save(prepared)
+    assert TriedRuns(house.runs, house.episodes).claim(slot()) == prepared
+    house.runs.save(replace(prepared, state="published"))
+    house.episodes.publish(episode(), ["i"])
+    assert TriedRuns(house.runs, house.episodes).claim(slot()) == Run(prepared.edition, "due", told=(*prepared.told, "i"))
