@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import NoReturn
 from zoneinfo import ZoneInfo
 
-from briefing.errors import BriefingError, NotPrepared, Usage
+from briefing.errors import BriefingError, Held, NotPrepared, Usage
 from briefing.figures import clock, count
 from briefing.model import Note, Run, Show, Stage, State
 from briefing.pipeline import produce
@@ -52,26 +52,26 @@ class Outcome:
     notes: tuple[Note, ...] = ()
 
 
-def run_shows(
-    shows: Sequence[Show], open_studio: Callable[[Show], Studio], refresh: Callable[[], None], wish: Wish
-) -> list[Outcome]:
-    """Make every edition that is due, oldest first; an error is an outcome, and the next edition is still tried.
+def repair(refresh: Callable[[], None]) -> list[Outcome]:
+    """Make pages and feeds anew from what is remembered; an error is an outcome, and stops no show."""
+    try:
+        refresh()
+    except Held:  # whoever has the site makes them
+        return []
+    except BriefingError as error:
+        return [Outcome("", None, None, error.exit_code, f"site: {error}")]
+    return []
 
-    Pages and feeds are repaired first, and made anew after each edition, since they are derived from what is remembered.
-    """
-    refresh()
-    outcomes: list[Outcome] = []
-    for show in shows:
-        try:
-            studio = open_studio(show)
-            runs = _to_make(show, studio, wish)
-        except BriefingError as error:
-            outcomes.append(Outcome(show.key, None, None, error.exit_code, str(error)))
-            continue
-        if not runs:
-            outcomes.append(Outcome(show.key, None, None, 0, f"{show.key}: nothing is due now"))
-        outcomes += [_one(run, studio, refresh, wish) for run in runs]
-    return outcomes
+
+def run_show(show: Show, open_studio: Callable[[Show], Studio], refresh: Callable[[], None], wish: Wish) -> list[Outcome]:
+    """Make every edition of a show that is due, oldest first; an error is an outcome, and the next edition is still tried."""
+    try:
+        studio = open_studio(show)
+        runs = _to_make(show, studio, wish)
+    except BriefingError as error:
+        return [Outcome(show.key, None, None, error.exit_code, str(error))]
+    made = [_one(run, studio, refresh, wish) for run in runs]
+    return made or [Outcome(show.key, None, None, 0, f"{show.key}: nothing is due now")]
 
 
 def _to_make(show: Show, studio: Studio, wish: Wish) -> Sequence[Run]:
@@ -123,7 +123,9 @@ def _one(run: Run, studio: Studio, refresh: Callable[[], None], wish: Wish) -> O
     except BriefingError as error:
         run = studio.runs.find(edition) or run
         message = str(error) if error.subject == edition else f"{edition}: {error}"
-        return Outcome(show.key, edition, run.state, error.exit_code, message, notes=run.notes)
+        aired = studio.episodes.find(edition)
+        outcome = _aired(run, aired, "") if aired else Outcome(show.key, edition, run.state, 0, "", notes=run.notes)
+        return replace(outcome, exit=error.exit_code, message=message)
 
 
 def _give_up(run: Run, episode: Episode, studio: Studio) -> NoReturn:

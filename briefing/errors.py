@@ -57,7 +57,9 @@ class EngineFailed(BriefingError):
 
 
 class VoiceFailed(EngineFailed):
-    """This line could not be spoken."""
+    """This line could not be spoken; `line` is its id, once it is known."""
+
+    line = ""
 
 
 class CannotWrite(BriefingError):

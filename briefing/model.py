@@ -277,6 +277,7 @@ class Run:
 
     `cutoff` is fixed by the first fetch; `reason` says why it is `nothing` or `failed`. `revision` is above 1 once a published
     edition is made again: `correction` says why, `corrected` when listeners got it, `told` which items it aired before.
+    `terms` is a digest of what feeds.yaml asked for when it was begun.
     """
 
     edition: Edition
@@ -293,3 +294,4 @@ class Run:
     correction: str = ""
     corrected: datetime | None = None
     told: tuple[str, ...] = ()
+    terms: str = ""

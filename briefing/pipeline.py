@@ -14,9 +14,9 @@ from briefing.model import Note, Run, Stage, State
 from briefing.ports import Progress, Studio
 from briefing.publish.build import build
 from briefing.publish.publish import commit
-from briefing.runs import begun, corrections, sounded, standing, unless_thin
+from briefing.runs import begun, corrections, on_these_terms, reached, sounded, standing, terms, unless_thin
 from briefing.select.choose import choose
-from briefing.speak.speak import speak as speak_script
+from briefing.speak.speak import perform
 from briefing.write.compose import compose, frame_words, story_words
 
 Step = Callable[[Run, Studio], Run]
@@ -69,11 +69,15 @@ def write(run: Run, studio: Studio) -> Run:
 
 
 def speak(run: Run, studio: Studio) -> Run:
-    """Speak every line into a checked clip."""
+    """Speak every line into a checked clip; a story that no voice can say is left out."""
     assert run.script
-    clips = speak_script(run.script, studio.language, studio.voice, studio.blobs, studio.events)
+    script, clips = perform(run.script, studio.language, studio.voice, studio.blobs, studio.events)
+    lost = script.dropped[len(run.script.dropped) :]
+    run = _noted(run, studio, [Note("speak", rejected.title, rejected.reason) for rejected in lost])
     _sum_up(studio, "speak", f"{count(len(clips), 'line')}, {clock(sum(clip.samples / clip.rate for clip in clips))} of speech")
-    return replace(run, state="spoken", clips=clips)
+    stories = sum(segment.kind == "story" for segment in script.segments)
+    run = replace(run, state="spoken", script=script, clips=clips)
+    return unless_thin(run, studio.show, stories, "the others cannot be spoken")
 
 
 def mix(run: Run, studio: Studio) -> Run:
@@ -121,7 +125,8 @@ def produce(run: Run, studio: Studio, *, until: State = "published") -> Run:
     """Take an edition from where it stands to `until` or to its end; what each step made is kept before the next begins."""
     if run.state == "failed":
         run = replace(run, state=standing(run), reason="")
-    while run.state != until and run.state in STEPS:
+    run = on_these_terms(run, terms(studio.show))
+    while run.state in STEPS and not reached(run, until):
         stage, step = STEPS[run.state]
         studio.events.tell(Progress(stage, 0, 1, ""))
         try:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from datetime import datetime
 from typing import get_args
 
+from briefing import codec
 from briefing.errors import Usage
-from briefing.model import Run, Show, Stage, State
+from briefing.model import Note, Run, Show, Stage, State
 from briefing.ports import Language
 from briefing.published import Correction, Episode
 from briefing.write.correction import announced
@@ -20,6 +22,27 @@ def standing(run: Run) -> State:
     """Return how far a run has come by what it holds: where one that failed goes on."""
     made: dict[State, object] = {"mixed": run.programme, "written": run.script, "selected": run.rundown, "fetched": run.cutoff}
     return next((state for state, value in made.items() if value), "due")  # not "spoken": a clip may be what failed
+
+
+def reached(run: Run, until: State) -> bool:
+    """Tell whether a run is where it was to be taken; for "written" that is anywhere from the script on."""
+    return run.state == until or (until == "written" and run.script is not None)
+
+
+def terms(show: Show) -> str:
+    """Return a digest of what the producer asked of a show, its times apart."""
+    return hashlib.sha256(codec.dumps(replace(show, schedule="", timezone="")).encode()).hexdigest()[:16]
+
+
+def on_these_terms(run: Run, now: str) -> Run:
+    """Return the run, taken back to what it fetched when feeds.yaml asks for something else since: no word said on old terms airs.
+
+    A correction keeps the script that it corrects.
+    """
+    if run.terms in ("", now) or run.correction or run.published:
+        return replace(run, terms=run.terms or now)
+    note = Note("select", run.edition.id, "feeds.yaml has changed since this edition was begun: its stories are chosen anew")
+    return replace(kept := back(run, "select"), terms=now, notes=(*kept.notes, note))
 
 
 def back(run: Run, stage: Stage) -> Run:

@@ -12,6 +12,7 @@ from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import TracebackType
 from typing import cast
+from urllib.parse import quote
 
 from briefing import languages
 from briefing.config.load import load
@@ -202,4 +203,4 @@ def house(config: Config) -> House:
         state.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise CannotWrite(str(config.output), "cannot be made", error.strerror or str(error), "set output: or --output") from error
-    return House(config, open_store(f"sqlite:///{state / 'briefing.db'}"), SystemClock())
+    return House(config, open_store(f"sqlite:///{quote(str(state / 'briefing.db'))}"), SystemClock())

@@ -5,12 +5,15 @@ from __future__ import annotations
 import importlib
 import signal
 import sys
+from collections.abc import Callable
 from types import FrameType
+from typing import TypeVar
 
 import click
 
 from briefing.errors import BriefingError, Misconfigured
 
+T = TypeVar("T")
 COMMANDS = {
     "init": "a starter feeds.yaml",
     "demo": "a whole episode from sample feeds: no network, no key",
@@ -85,10 +88,24 @@ def shell(arguments: list[str]) -> int:
         sys.stderr.close()
         return 141
     except Exception as error:  # noqa: BLE001  # the outermost shell: a bug must still end with its own exit code
-        import traceback
+        return _say(f"briefing: {_bug(error)}", code=70)
 
-        traceback.print_exc()
-        return _say(f"briefing: this is a bug: {type(error).__name__}: {error}", "please report it with the lines above", code=70)
+
+def sheltered(action: Callable[[], T], otherwise: Callable[[str], T]) -> T:
+    """Return what an action gives or, when it meets a bug, what `otherwise` makes of the bug's name; its trace goes to stderr."""
+    try:
+        return action()
+    except (BriefingError, click.ClickException):
+        raise
+    except Exception as error:  # noqa: BLE001  # part of the outermost shell: one show's bug must not take the others off the air
+        return otherwise(_bug(error))
+
+
+def _bug(error: Exception) -> str:
+    import traceback
+
+    traceback.print_exc()
+    return f"this is a bug: {type(error).__name__}: {error}: please report it with the lines above"
 
 
 def _say(*lines: str, code: int) -> int:

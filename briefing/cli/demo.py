@@ -18,13 +18,14 @@ from briefing.cli.console import plain, watching
 def command(output: Path) -> int:
     """Make a whole episode from sample feeds: no network, no key."""
     from briefing.demo.prepare import prepare
-    from briefing.editions import Wish, run_shows
+    from briefing.editions import Wish, run_show
     from briefing.wiring import SystemClock, configuration, house
 
     config = prepare(output, SystemClock().now())
     loaded = configuration(config)
     with house(loaded) as home, watching(sys.stderr) as watch:
-        outcome = run_shows(loaded.shows, lambda show: home.studio(show, watch.on(show.key)), home.refresh, Wish(named=True))[-1]
+        (show,) = loaded.shows
+        outcome = run_show(show, lambda one: home.studio(one, watch.on(one.key)), home.refresh, Wish(named=True))[-1]
     click.echo(plain(outcome.message), err=outcome.exit != 0)
     if outcome.mp3:
         mp3 = loaded.output / "site" / outcome.mp3

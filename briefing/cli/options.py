@@ -52,7 +52,11 @@ def config_option(command: F) -> F:
         command
     )
     return click.option(
-        "--config", type=click.Path(path_type=Path), default=Path("feeds.yaml"), show_default=True, help="The configuration."
+        "--config",
+        type=click.Path(path_type=Path, readable=False),
+        default=Path("feeds.yaml"),
+        show_default=True,
+        help="The configuration.",
     )(command)
 
 

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import asdict
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from briefing.cli import sheltered
 from briefing.cli.console import plain, watching
 from briefing.cli.options import STAGES, StageName, config_option, day_option
-from briefing.model import Stage
+from briefing.model import Show, Stage
 
 if TYPE_CHECKING:
     from briefing.config.values import Config
     from briefing.editions import Outcome, Wish
+    from briefing.rehearsal import Rehearsal
+    from briefing.wiring import House
 
 FROM = f"{', '.join(STAGES[:-1])} or {STAGES[-1]}"
 REASON = 300  # characters of the longest --correct: about twenty seconds of speech
@@ -63,13 +68,14 @@ def command(
         again=again, correct=" ".join((correct or "").split()), rehearse=rehearse,
     )  # fmt: skip
     loaded = configuration(config, output)
-    outcomes, folder = _make(loaded, shows, wish)
-    for outcome in outcomes:
+    codes = []
+    for outcome, folder in _make(loaded, shows, wish):  # each is told as it comes: what was made is known whatever comes after
+        codes.append(outcome.exit)
         if as_json:
             click.echo(json.dumps(_row(outcome, folder if rehearse else None), ensure_ascii=False))
         else:
             _tell(outcome, folder, rehearse)
-    return gravest([outcome.exit for outcome in outcomes])
+    return gravest(codes)
 
 
 def _refuse_contradictions(shows: Sequence[str], again: Stage | None, correct: str | None, prepare: bool, rehearse: bool) -> None:
@@ -88,21 +94,32 @@ def _refuse_contradictions(shows: Sequence[str], again: Stage | None, correct: s
         raise click.UsageError(f"--rehearse and {other} do not go together: a rehearsal changes no edition, and is for hearing")
 
 
-def _make(loaded: Config, shows: Sequence[str], wish: Wish) -> tuple[Sequence[Outcome], Path]:
-    """Return how everything came out, and the folder its files lie in."""
-    from briefing.editions import run_shows
+def _make(loaded: Config, shows: Sequence[str], wish: Wish) -> Iterator[tuple[Outcome, Path]]:
+    """Yield how each edition came out, and the folder its files lie in; a bug met by one show leaves the others their turn."""
+    from briefing.editions import repair, run_show
     from briefing.rehearsal import Rehearsal
     from briefing.wiring import house
 
     chosen = [loaded.show(key) for key in dict.fromkeys(shows)] or list(loaded.shows)
-    with house(loaded) as home, watching(sys.stderr) as watch:
-        if not wish.rehearse:
-            made = run_shows(chosen, lambda show: home.studio(show, watch.on(show.key)), home.refresh, wish)
-            return made, loaded.output / "site"
-        rehearsal = Rehearsal(home)
-        with rehearsal.alone():
-            made = run_shows(chosen, lambda show: rehearsal.studio(show, watch.on(show.key)), rehearsal.refresh, wish)
-        return made, rehearsal.folder
+    with house(loaded) as home, watching(sys.stderr) as watch, ExitStack() as held:
+        at: House | Rehearsal = home
+        folder = loaded.output / "site"
+        if wish.rehearse:
+            at = rehearsal = Rehearsal(home)
+            held.enter_context(rehearsal.alone())
+            folder = rehearsal.folder
+        for outcome in repair(at.refresh):
+            yield outcome, folder
+        for show in chosen:
+            make = partial(run_show, show, lambda one: at.studio(one, watch.on(one.key)), at.refresh, wish)
+            for outcome in sheltered(make, partial(_buggy, show)):
+                yield outcome, folder
+
+
+def _buggy(show: Show, said: str) -> list[Outcome]:
+    from briefing.editions import Outcome
+
+    return [Outcome(show.key, None, None, 70, f"{show.key}: {said}")]
 
 
 def _tell(outcome: Outcome, folder: Path, rehearsed: bool) -> None:

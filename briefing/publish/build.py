@@ -45,6 +45,8 @@ def build(
     assert run.programme
     chapters, cues = _chapters(run.script, run.programme), _cues(run.rundown, run.script, run.programme, show)
     stories = _stories(run.rundown, run.script, run.programme)
+    if not any(cue.text == harmless(one_line(show.disclosure)) for cue in cues):
+        raise Faulty(run.edition.id, "does not speak the show's disclosure", show.disclosure, "make it again: --again write")
     name = f"{run.edition.id}{f'-r{revision}' if revision > 1 else ''}.mp3"
     day = written_date(run.edition.slot.day, language, show.language)
     episode = Episode(

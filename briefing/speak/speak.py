@@ -4,12 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 
 from briefing.errors import VoiceFailed
-from briefing.model import Clip, Reading, Script
+from briefing.model import Clip, Reading, Rejected, Script
 from briefing.ports import Blobs, Events, Language, Progress, Voice
 from briefing.speak.check import Sound, check
 from briefing.speak.reading import read_aloud
+
+
+def perform(script: Script, language: Language, voice: Voice, blobs: Blobs, events: Events) -> tuple[Script, tuple[Clip, ...]]:
+    """Return the script without the stories that cannot be spoken (they are among its dropped), and the clips of the rest.
+
+    Raises VoiceFailed when another line cannot be spoken, or no story is left; CannotWrite from the blobs.
+    """
+    while True:
+        try:
+            return script, speak(script, language, voice, blobs, events)
+        except VoiceFailed as error:
+            script = _without(script, error)
+
+
+def _without(script: Script, error: VoiceFailed) -> Script:
+    """Return the script without the story that the line of the error is in; raises the error when it can't be spared."""
+    stories = [segment for segment in script.segments if segment.kind == "story"]
+    lost = next((story for story in stories if any(line.id == error.line for line in story.lines)), None)
+    if lost is None or len(stories) == 1:
+        raise error
+    feed = next((source.feed for line in lost.lines for source in line.sources), "")
+    rejected = Rejected(lost.title, feed, f"cannot be spoken: {error}")
+    kept = tuple(segment for segment in script.segments if segment is not lost)
+    return replace(script, segments=kept, dropped=(*script.dropped, rejected))
 
 
 def speak(script: Script, language: Language, voice: Voice, blobs: Blobs, events: Events) -> tuple[Clip, ...]:
@@ -25,10 +50,21 @@ def speak(script: Script, language: Language, voice: Voice, blobs: Blobs, events
     sounds = {key: sound for key, reading in distinct.items() if (sound := _kept(blobs, key, reading))}
     missing = {key: reading for key, reading in distinct.items() if key not in sounds}
     with _speaking(voice, list(missing.values())) as wavs:
-        for (key, reading), wav in zip(_in_hand(missing, events), wavs, strict=True):
-            sounds[key] = check(wav, reading.text)
+        for key, reading in _in_hand(missing, events):
+            wav, sounds[key] = _next(wavs, reading)
             blobs.put(key, wav)
     return tuple(Clip(reading.line, key, sounds[key].frames, sounds[key].rate) for reading, key in spoken)
+
+
+def _next(wavs: Iterator[bytes], reading: Reading) -> tuple[bytes, Sound]:
+    """Return the next sound, checked; an error carries the line that could not be spoken."""
+    try:
+        if (wav := next(wavs, None)) is None:
+            raise VoiceFailed("the voice", "stopped before the script did", reading.text[:60])
+        return wav, check(wav, reading.text)
+    except VoiceFailed as error:
+        error.line = reading.line
+        raise
 
 
 def _kept(blobs: Blobs, key: str, reading: Reading) -> Sound | None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from briefing.cli.console import Lines
-from briefing.editions import Wish, run_shows
+from briefing.editions import Wish, run_show
 from briefing.languages import load
 from briefing.model import Run, Show, Stage
 from briefing.ports import Studio
@@ -86,7 +86,8 @@ def main() -> None:
 
         stage, reason = sys.argv[4:6] or (None, "")
         wish = Wish(named=True, again=cast(Stage | None, stage), correct=reason)
-        run_shows(config.shows, studio, refresh, wish)
+        for show in config.shows:
+            run_show(show, studio, refresh, wish)
 
 
 if __name__ == "__main__":
