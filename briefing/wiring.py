@@ -18,9 +18,10 @@ from briefing.config.load import load
 from briefing.config.values import Config
 from briefing.errors import CannotWrite, EngineFailed
 from briefing.fetch.fetcher import FeedFetcher
+from briefing.fetch.once import OnceFetcher
 from briefing.mix.encoder import FfmpegEncoder
 from briefing.model import Show
-from briefing.ports import Clock, Events, Language, Studio, SummarizerEngine, VoiceEngine, VoiceInfo
+from briefing.ports import Clock, Events, Fetcher, Language, Studio, SummarizerEngine, VoiceEngine, VoiceInfo
 from briefing.publish.cover import cover
 from briefing.publish.publish import refresh
 from briefing.publish.site import FolderPublisher
@@ -118,11 +119,15 @@ def _voices(engine: str) -> tuple[VoiceInfo, ...]:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """Everything that outlives one show's run: configuration, memory, clock. Use it as a context manager; it closes the store."""
+    """Everything that outlives one show's run: configuration, memory, clock, and what the feeds answered.
+
+    Use it as a context manager; it closes the store.
+    """
 
     config: Config
     store: Store
     clock: Clock
+    fetcher: Fetcher
 
     def __enter__(self) -> House:
         return self
@@ -153,7 +158,7 @@ class House:
             show=show,
             site=self.config.site,
             clock=self.clock,
-            fetcher=fetcher(self.config),
+            fetcher=self.fetcher,
             summarizer=summarizer_engine(show.summarizer.engine).open(language),
             voice=voice(show),
             encoder=FfmpegEncoder(),
@@ -199,4 +204,4 @@ def house(config: Config) -> House:
         state.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise CannotWrite(str(config.output), "cannot be made", error.strerror or str(error), "set output: or --output") from error
-    return House(config, open_store(f"sqlite:///{state / 'briefing.db'}"), SystemClock())
+    return House(config, open_store(f"sqlite:///{state / 'briefing.db'}"), SystemClock(), OnceFetcher(fetcher(config)))
