@@ -38,6 +38,14 @@ class SummarizerChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class NotNewsChoice:
+    """What a producer adds to the language's rules of what is no news, and the rules, by name, that do not count in the show."""
+
+    also: tuple[str, ...] = ()
+    allow: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Feed:
     """A source as the producer wrote it: either `url` (http or https) or `path` (relative to feeds.yaml), the other empty."""
 
@@ -72,6 +80,7 @@ class Show:
     disclosure: str
     when_empty: Literal["silent", "announce"]
     feeds: tuple[Feed, ...]
+    not_news: NotNewsChoice = NotNewsChoice()
 
 
 @dataclass(frozen=True, slots=True)

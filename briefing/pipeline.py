@@ -48,9 +48,10 @@ def select(run: Run, studio: Studio) -> Run:
         words_per_minute=studio.words_per_minute,
         frame_words=frame_words(show, studio.site, run.edition, studio.language),
         story_words=story_words(studio.language),
+        kinds=studio.language.not_news,
     )
     run = replace(run, state="selected", rundown=rundown)
-    return _unless_thin(run, studio.show, len(rundown.stories), f"{len(items)} items in the window")
+    return _unless_thin(run, show, len(rundown.stories), f"{len(items)} items in the window")
 
 
 def write(run: Run, studio: Studio) -> Run:
@@ -66,8 +67,7 @@ def write(run: Run, studio: Studio) -> Run:
 def speak(run: Run, studio: Studio) -> Run:
     """Speak every line into a checked clip."""
     assert run.script
-    clips = speak_script(run.script, studio.language, studio.voice, studio.blobs, studio.events)
-    return replace(run, state="spoken", clips=clips)
+    return replace(run, state="spoken", clips=speak_script(run.script, studio.language, studio.voice, studio.blobs, studio.events))
 
 
 def mix(run: Run, studio: Studio) -> Run:

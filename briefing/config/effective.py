@@ -34,7 +34,8 @@ def effective(config: Config) -> str:
 def _show(show: Show) -> Plain:
     plain: dict[str, Plain] = asdict(show)
     return {key: value for key, value in plain.items() if key not in ("key", "feeds")} | {
-        "feeds": [_feed(feed) for feed in show.feeds]
+        "not_news": {"also": list(show.not_news.also), "allow": list(show.not_news.allow)},
+        "feeds": [_feed(feed) for feed in show.feeds],
     }
 
 

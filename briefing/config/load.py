@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from briefing.config.values import Config, FetchOptions, Known, Where
 from briefing.errors import EngineFailed, Misconfigured
-from briefing.model import Feed, Show, Site, SummarizerChoice, VoiceChoice
+from briefing.model import Feed, NotNewsChoice, Show, Site, SummarizerChoice, VoiceChoice
 
 if TYPE_CHECKING:
     from briefing.config import shape
@@ -135,6 +135,7 @@ class _Build:
             summarizer=SummarizerChoice(show.summarizer.engine, show.summarizer.words),
             disclosure=show.disclosure or pack.disclosure,
             when_empty=show.when_empty,
+            not_news=NotNewsChoice(also=tuple(show.not_news.also), allow=tuple(show.not_news.allow)),
             feeds=tuple(self._feed(feed, ("shows", key, "feeds", number)) for number, feed in enumerate(show.feeds)),
         )
 

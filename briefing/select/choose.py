@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from briefing.model import Chosen, Feed, Item, Rejected, Rundown, Show, Story
-from briefing.select import budget, rank
+from briefing.ports import NotNews
+from briefing.select import budget, not_news, rank
 from briefing.select.events import by_event
 
 
@@ -19,15 +20,17 @@ def choose(
     words_per_minute: float,
     frame_words: int,
     story_words: int,
+    kinds: Collection[NotNews] = (),
 ) -> Rundown:
     """Return the rundown of one edition: every item is in one chosen story or among the rejected, with its reason.
 
     `items` are those of the edition's window, `aired` the ids this show has told, `now` the edition's cutoff. `frame_words` are
     the words of opening and closing, `story_words` those of the line that names a story's source. A story too long for what is
-    left is passed over, and a shorter one behind it may still go in: the order stays that of the scores.
+    left is passed over, and a shorter one behind it may still go in: the order stays that of the scores. `kinds` are the
+    language's rules of what is no news.
     """
     feeds = {feed.id: feed for feed in show.feeds}
-    fit, rejected = _sift(items, feeds)
+    fit, rejected = _sift(items, feeds, not_news.rules(kinds, show.not_news))
     ranked: list[Chosen] = []
     for group in by_event(fit, feeds):
         told = [item for item in group if item.id in aired]
@@ -50,7 +53,7 @@ def choose(
     return Rundown(tuple(chosen), tuple(rejected), words_per_minute)
 
 
-def _sift(items: Sequence[Item], feeds: Mapping[str, Feed]) -> tuple[list[Item], list[Rejected]]:
+def _sift(items: Sequence[Item], feeds: Mapping[str, Feed], rules: Sequence[NotNews]) -> tuple[list[Item], list[Rejected]]:
     fit: list[Item] = []
     rejected: list[Rejected] = []
     for item in items:
@@ -58,6 +61,8 @@ def _sift(items: Sequence[Item], feeds: Mapping[str, Feed]) -> tuple[list[Item],
             rejected.append(_out(item, "its feed is no longer part of this show"))
         elif not any(map(str.isalnum, item.title + item.text)):
             rejected.append(_out(item, "has neither a title nor a text to read"))
+        elif why := not_news.against(item, rules):
+            rejected.append(_out(item, why))
         else:
             fit.append(item)
     return fit, rejected

@@ -73,6 +73,29 @@ SHOW = [
         id="when_empty misspelt",
     ),
     pytest.param(
+        show("not_news: {allow: [quizz]}"),
+        "3:24: shows.a.not_news.allow[0]: no such rule: 'quizz'; did you mean 'quiz'?",
+        id="rule misspelt",
+    ),
+    pytest.param(
+        show('not_news: {also: ["!!!"]}'),
+        "3:23: shows.a.not_news.also[0]: must be words of a title, or one /part/ of an address, not '!!!'",
+        id="phrase without a word",
+    ),
+    pytest.param(
+        show("not_news: {also: [/a/b/]}"),
+        "3:23: shows.a.not_news.also[0]: must be words of a title, or one /part/ of an address, not '/a/b/'",
+        id="two parts of an address",
+    ),
+    pytest.param(
+        show("not_news: {also: quiz}"), "3:22: shows.a.not_news.also: must be a list, each entry beginning with -", id="a word"
+    ),
+    pytest.param(
+        show("not_news: {allowed: [quiz]}"),
+        "3:16: shows.a.not_news.allowed: unknown key; did you mean 'allow'?",
+        id="unknown key of not_news",
+    ),
+    pytest.param(
         show("voice: {engine: pytts3}"),
         "3:21: shows.a.voice.engine: no such voice engine: 'pytts3'; did you mean 'pyttsx3'?",
         id="voice engine misspelt",
