@@ -38,14 +38,6 @@ class SummarizerChoice:
 
 
 @dataclass(frozen=True, slots=True)
-class NotNewsChoice:
-    """What a producer adds to the language's rules of what is no news, and the rules, by name, that do not count in the show."""
-
-    also: tuple[str, ...] = ()
-    allow: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Feed:
     """A source as the producer wrote it: either `url` (http or https) or `path` (relative to feeds.yaml), the other empty."""
 
@@ -64,7 +56,10 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """A programme that recurs; `schedule` is a cron expression in `timezone`, `minutes` its length."""
+    """A programme that recurs; `schedule` is a cron expression in `timezone`, `minutes` its length.
+
+    `not_news` are phrases the producer adds to the language's rules of what is no news, `allow` names rules that do not count.
+    """
 
     key: str
     title: str
@@ -80,7 +75,8 @@ class Show:
     disclosure: str
     when_empty: Literal["silent", "announce"]
     feeds: tuple[Feed, ...]
-    not_news: NotNewsChoice = NotNewsChoice()
+    not_news: tuple[str, ...] = ()
+    allow: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +163,12 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Rundown:
-    """The stories chosen, in order, and those rejected; `words_per_minute` is the measured rate it was fitted with."""
+    """The stories chosen, in order, and those rejected; the next in order, `reserves`, are among the latter until they are told."""
 
     stories: tuple[Chosen, ...]
     rejected: tuple[Rejected, ...]
     words_per_minute: float
+    reserves: tuple[Chosen, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

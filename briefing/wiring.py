@@ -20,7 +20,7 @@ from briefing.errors import CannotWrite, EngineFailed
 from briefing.fetch.fetcher import FeedFetcher
 from briefing.fetch.once import OnceFetcher
 from briefing.mix.encoder import FfmpegEncoder
-from briefing.model import Show
+from briefing.model import Show, Site
 from briefing.ports import Clock, Events, Fetcher, Language, Studio, SummarizerEngine, VoiceEngine, VoiceInfo
 from briefing.publish.cover import cover
 from briefing.publish.publish import refresh
@@ -110,6 +110,13 @@ class Here:
         if () in known.values():  # an engine without words of its own, such as tone, takes any name
             return ()
         return known.get(voice, known.get(voice.split("+")[0]))  # en-us+m3 is a variant of en-us
+
+    def least_minutes(self, show: Show, site: Site) -> float:
+        """Return how long a programme is that holds opening, closing and one headline."""
+        from briefing.write.compose import least_minutes
+
+        words_per_minute = voice_engine(show.voice.engine).words_per_minute(show.voice)
+        return least_minutes(show, site, languages.load(show.language), words_per_minute)
 
 
 @cache

@@ -98,7 +98,7 @@ class Show(Section):
     disclosure: Annotated[Text, Field(max_length=500), AfterValidator(rules.spoken)] = ""
     """The sentence spoken after the date; without it the language's own."""
     when_empty: Literal["silent", "announce"] = "silent"
-    """With too few stories: make no episode, or one that says so."""
+    """With too few stories: make no episode, or one with what there is, which says so when there is nothing."""
     not_news: NotNews = NotNews()
     feeds: list[Feed] = Field(min_length=1)
     """The sources."""

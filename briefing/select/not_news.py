@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
-from briefing.model import Item, NotNewsChoice
+from briefing.model import Item, Show
 from briefing.ports import NotNews
 
 LONGEST = 500  # characters of a title or of a text's beginning that are looked at
@@ -22,11 +22,11 @@ _TOKEN = re.compile(
 )
 
 
-def rules(language: Collection[NotNews], choice: NotNewsChoice) -> tuple[NotNews, ...]:
+def rules(language: Collection[NotNews], show: Show) -> tuple[NotNews, ...]:
     """Return the rules that hold for a show: the language's without those it allows, and one of its own phrases."""
-    links = {phrase for phrase in choice.also if phrase.startswith("/")}
-    own = NotNews("also", title=frozenset(choice.also) - links, link=frozenset(link.strip("/").casefold() for link in links))
-    return (*(rule for rule in language if rule.name not in choice.allow), own)
+    links = {phrase for phrase in show.not_news if phrase.startswith("/")}
+    own = NotNews("also", title=frozenset(show.not_news) - links, link=frozenset(link.strip("/").casefold() for link in links))
+    return (*(rule for rule in language if rule.name not in show.allow), own)
 
 
 def against(item: Item, rules: Iterable[NotNews]) -> str:

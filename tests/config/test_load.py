@@ -12,7 +12,7 @@ import pytest
 from briefing.config.load import load
 from briefing.config.values import FetchOptions
 from briefing.errors import EngineFailed, Misconfigured, Usage
-from briefing.model import Feed, NotNewsChoice, Rights, Show, Site, SummarizerChoice, VoiceChoice
+from briefing.model import Feed, Rights, Show, Site, SummarizerChoice, VoiceChoice
 from tests.config.reading import SMALL, config, feed, mistakes, show
 from tests.fakes.config import FakeKnown
 
@@ -81,7 +81,8 @@ def test_every_key_becomes_a_value(tmp_path: Path) -> None:
 def test_what_is_no_news_may_be_extended_and_allowed(tmp_path: Path) -> None:
     """A show's own phrases and the rules it allows become values, in their order."""
     text = show('not_news: {also: ["From our partners", /puzzles/], allow: [quiz, podcast]}')
-    assert config(tmp_path, text).shows[0].not_news == NotNewsChoice(("From our partners", "/puzzles/"), ("quiz", "podcast"))
+    loaded = config(tmp_path, text).shows[0]
+    assert (loaded.not_news, loaded.allow) == (("From our partners", "/puzzles/"), ("quiz", "podcast"))
 
 
 def test_only_title_and_feeds_are_needed(tmp_path: Path) -> None:

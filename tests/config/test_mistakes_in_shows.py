@@ -55,6 +55,11 @@ SHOW = [
         id="30 February",
     ),
     pytest.param(show("minutes: 0"), "3:14: shows.a.minutes: must be more than 0, not 0", id="no minutes"),
+    pytest.param(
+        show("minutes: 0.05"),
+        "3:14: shows.a.minutes: is too short: opening, closing and one headline take 0.08 minutes",
+        id="no room for a story",
+    ),
     pytest.param(show("minutes: .nan"), "3:14: shows.a.minutes: must be a number, not '.nan'", id="minutes not a number"),
     pytest.param(show("minutes: 1e999"), "3:14: shows.a.minutes: must be a number, not inf", id="endless minutes"),
     pytest.param(show("min_stories: 1.5"), "3:18: shows.a.min_stories: must be a whole number, not 1.5", id="half a story"),

@@ -12,20 +12,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.languages import load
-from briefing.model import NotNewsChoice
+from briefing.model import Show
 from briefing.ports import NotNews
 from briefing.select.choose import choose
 from briefing.select.not_news import against, rules
 from tests import make
 
 KINDS = load("en").not_news
-RULES = rules(KINDS, NotNewsChoice())
+SHOW = make.show()
+RULES = rules(KINDS, SHOW)
 LONG = "The council said the work would take a year. " * 10
 
 
-def why(title: str, text: str = LONG, url: str = "https://news.example/2026/story", choice: NotNewsChoice | None = None) -> str:
+def why(title: str, text: str = LONG, url: str = "https://news.example/2026/story", show: Show = SHOW) -> str:
     """Why an item is no news in English, or nothing."""
-    return against(make.item(title, text, url=url), rules(KINDS, choice or NotNewsChoice()))
+    return against(make.item(title, text, url=url), rules(KINDS, show))
 
 
 NO_NEWS = [
@@ -174,21 +175,20 @@ def test_the_address_tells_the_kind_by_a_whole_part(url: str, expected: str) -> 
 
 def test_a_producer_adds_and_allows() -> None:
     """A show's own phrases and address parts count beside the language's, and rules it allows do not."""
-    own = NotNewsChoice(also=("Weekly puzzle", "|From our readers|", "/partners/"), allow=("quiz",))
-    assert why("Our weekly puzzle returns", choice=own) == 'not news: also ("Weekly puzzle")'
-    assert why("From our readers: A storm", choice=own) == 'not news: also ("From our readers")'
-    assert why("A letter from our readers", choice=own) == ""
-    assert why("A storm", url="https://a.example/Partners/1", choice=own) == 'not news: also ("partners")'
-    assert why("Quiz: Who won?", choice=own) == ""
-    assert why("Horoscope for Sunday", choice=own) == 'not news: horoscope ("horoscope for")'
+    own = replace(SHOW, not_news=("Weekly puzzle", "|From our readers|", "/partners/"), allow=("quiz",))
+    assert why("Our weekly puzzle returns", show=own) == 'not news: also ("Weekly puzzle")'
+    assert why("From our readers: A storm", show=own) == 'not news: also ("From our readers")'
+    assert why("A letter from our readers", show=own) == ""
+    assert why("A storm", url="https://a.example/Partners/1", show=own) == 'not news: also ("partners")'
+    assert why("Quiz: Who won?", show=own) == ""
+    assert why("Horoscope for Sunday", show=own) == 'not news: horoscope ("horoscope for")'
 
 
 def test_the_rundown_says_why() -> None:
     """select leaves such an item out before anything else, with the reason."""
-    show = make.show()
     news, stars = make.item(), make.item("Horoscope for Sunday")
     rundown = choose(
-        show, [stars, news], frozenset(), now=make.NOW, words_per_minute=100, frame_words=20, story_words=3, kinds=KINDS
+        SHOW, [stars, news], frozenset(), now=make.NOW, words_per_minute=100, frame_words=20, story_words=3, kinds=KINDS
     )  # fmt: skip
     assert [chosen.story.items for chosen in rundown.stories] == [(news,)]
     assert [out.reason for out in rundown.rejected] == ['not news: horoscope ("horoscope for")']
@@ -243,5 +243,5 @@ def test_no_real_article_is_taken_for_something_else(shared: Path) -> None:
 
 def test_a_language_without_rules_has_none() -> None:
     """Without rules everything is news, except what the show adds."""
-    assert against(make.item("Horoscope for Sunday"), rules((), NotNewsChoice())) == ""
+    assert against(make.item("Horoscope for Sunday"), rules((), SHOW)) == ""
     assert against(make.item("Horoscope for Sunday"), [NotNews("x")]) == ""
