@@ -119,12 +119,15 @@ def test_a_story_too_long_for_what_is_left_gives_way_to_a_shorter_one() -> None:
     )
 
 
+def row(sentences: int) -> list[Item]:
+    """A dozen stories of so many short sentences, an hour apart, the newest first."""
+    text = "One two three. " * sentences
+    return [make.item(f"Story {word} of the day", text, feed=WIRE.id, hours_ago=n, id=word) for n, word in enumerate(NAMES)]
+
+
 def test_what_finds_no_room_is_kept_ready() -> None:
     """The next stories in order are reserves, so many as would fill the minutes once more, and are rejected as well."""
-    items = [
-        make.item(f"Story {word} of the day", "One two three. " * 20, feed=WIRE.id, hours_ago=n, id=word)
-        for n, word in enumerate(NAMES)
-    ]
+    items = row(20)
     rundown = run(items, show=replace(SHOW, minutes=3.5))
     assert titles(rundown) == [item.title for item in items[: len(rundown.stories)]]
     reserves = [chosen.story.id for chosen in rundown.reserves]
@@ -135,9 +138,7 @@ def test_what_finds_no_room_is_kept_ready() -> None:
 
 def test_one_story_longer_than_the_programme_is_chosen_all_the_same() -> None:
     """The best is left to write, which tells it shorter, rather than that there be no programme."""
-    items = [
-        make.item(f"Story {word} of the day", "One two three. " * 40, feed=WIRE.id, hours_ago=n) for n, word in enumerate(NAMES)
-    ]
+    items = row(40)
     rundown = run(items, show=replace(SHOW, minutes=0.5))
     assert titles(rundown) == [items[0].title]
     assert len(rundown.rejected) == len(items) - 1
