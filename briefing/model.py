@@ -56,10 +56,7 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """A programme that recurs; `schedule` is a cron expression in `timezone`, `minutes` its length.
-
-    `not_news` are phrases the producer adds to the language's rules of what is no news, `allow` names rules that do not count.
-    """
+    """A programme that recurs: `schedule` is a cron expression; `not_news` adds to the language's rules, `allow` lifts some."""
 
     key: str
     title: str

@@ -15,7 +15,7 @@ from briefing.publish.build import build
 from briefing.publish.publish import commit
 from briefing.select.choose import choose
 from briefing.speak.speak import speak as speak_script
-from briefing.write.compose import compose, frame_words, story_words, told
+from briefing.write.compose import as_written, compose, frame_words, story_words
 
 Step = Callable[[Run, Studio], Run]
 
@@ -59,7 +59,7 @@ def write(run: Run, studio: Studio) -> Run:
     assert run.rundown
     script = compose(run.edition, studio.show, studio.site, run.rundown, studio.language, studio.summarizer)
     notes = _tell(studio, [Note("write", rejected.title, rejected.reason) for rejected in script.dropped])
-    run = replace(run, state="written", rundown=told(run.rundown, script), script=script, notes=_add(run, notes))
+    run = replace(run, state="written", rundown=as_written(run.rundown, script), script=script, notes=_add(run, notes))
     stories = sum(segment.kind == "story" for segment in script.segments)
     return _unless_thin(run, studio.show, stories, "the others may not be read aloud")
 

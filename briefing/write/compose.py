@@ -35,7 +35,7 @@ def compose(
     return Script(edition=edition.id, segments=(opening, *middle, closing), dropped=tuple(dropped))
 
 
-def told(rundown: Rundown, script: Script) -> Rundown:
+def as_written(rundown: Rundown, script: Script) -> Rundown:
     """Return the rundown as it was written: the reserves that the script tells are among the stories, in the order of scores."""
     there = {segment.id for segment in script.segments}
     called = [chosen for chosen in rundown.reserves if chosen.story.id in there]

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import time
 from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing import languages
 from briefing.languages import load
 from briefing.model import Show
 from briefing.ports import NotNews
@@ -194,9 +196,15 @@ def test_the_rundown_says_why() -> None:
     assert [out.reason for out in rundown.rejected] == ['not news: horoscope ("horoscope for")']
 
 
-def test_rules_hold_phrases_that_can_be_found() -> None:
-    """Every phrase of the language has a word, hits a title or text made of itself, and is there once in its rule's list."""
-    for rule in KINDS:
+FILES = sorted(Path(str(files(languages))).glob("*/not_news.toml"))
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.parent.name)
+def test_rules_hold_phrases_that_can_be_found(file: Path) -> None:
+    """Every phrase of each language has a word, and hits a title or text made of itself; parts of addresses are whole ones."""
+    found = languages.not_news(file)
+    assert {rule.name for rule in found} <= {rule.name for rule in KINDS}, "a show in any language may allow the same names"
+    for rule in found:
         for phrase in (*rule.title, *rule.text):
             said = phrase.strip("|").replace("#", "12") + (" x" if phrase.endswith(":") else "")
             assert any(map(str.isalpha, phrase)), phrase
@@ -239,6 +247,31 @@ def test_no_real_article_is_taken_for_something_else(shared: Path) -> None:
             if found := why(row["title"] or row["text"][:90], row["text"], row.get("url", "")):
                 hit.append((found, row["title"]))
     assert hit == []
+
+
+OTHERS = [
+    pytest.param("de", "Horoskop für Sonntag, 22. November", "horoscope", id="de horoscope"),
+    pytest.param("de", "Anzeige: Eine Küche fürs Leben", "sponsored", id="de sponsored"),
+    pytest.param("de", "Lottozahlen vom Samstag", "lottery", id="de lottery"),
+    pytest.param("de", "Liveticker: Sturm trifft die Küste", "live-blog", id="de live blog"),
+    pytest.param("de", "Lottogewinner spendet Millionen", "", id="de news of a lottery"),
+    pytest.param("de", "Quizmaster stirbt mit 84 Jahren", "", id="de news of a quiz"),
+    pytest.param("uk", "Гороскоп на 22 листопада: що чекає на Тельців", "horoscope", id="uk horoscope"),
+    pytest.param("uk", "Кухня на все життя (на правах реклами)", "sponsored", id="uk sponsored"),
+    pytest.param("uk", "Вікторина: чи знаєте ви Карпати?", "quiz", id="uk quiz"),
+    pytest.param("uk", "Фоторепортаж: повінь у долині", "gallery", id="uk gallery"),
+    pytest.param("uk", "Подкаст | Як живе місто", "podcast", id="uk podcast"),
+    pytest.param("uk", "Ведучий вікторини помер у 84 роки", "", id="uk news of a quiz"),
+    pytest.param("uk", "Рада заборонила рекламу азартних ігор", "", id="uk news of advertising"),
+]
+
+
+@pytest.mark.parametrize(("code", "title", "rule"), OTHERS)
+def test_other_languages_have_rules_too(code: str, title: str, rule: str) -> None:
+    """The same kinds are recognised in German and Ukrainian, and news about them is not."""
+    kinds = languages.not_news(Path(str(files(languages))) / code / "not_news.toml")
+    found = against(make.item(title, "Kurz."), rules(kinds, SHOW))
+    assert found.startswith(f"not news: {rule} (") if rule else found == ""
 
 
 def test_a_language_without_rules_has_none() -> None:

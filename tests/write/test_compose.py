@@ -12,7 +12,7 @@ from briefing.errors import Faulty
 from briefing.languages import load
 from briefing.mix.timeline import CHIME, PAUSES
 from briefing.model import Chosen, Item, Rejected, Rundown, Script, Show, Story
-from briefing.write.compose import WORDLESS, compose, frame_words, spoken_words, story_words, told
+from briefing.write.compose import WORDLESS, as_written, compose, frame_words, spoken_words, story_words
 from briefing.write.extractive import ENGINE
 from tests.make import edition, feed, item, show, site
 
@@ -157,7 +157,7 @@ def test_a_reserve_takes_the_room_of_a_story_that_cannot_be_read() -> None:
     given = replace(given, stories=tuple(replace(one, score=3.0 - n) for n, one in enumerate(stories)))
     script = compose(edition(), show(), site(), given, ENGLISH, ENGINE.open(ENGLISH))
     assert [segment.id for segment in script.segments] == ["opening", "story1", "spare", "story3", "closing"]
-    now = told(given, script)
+    now = as_written(given, script)
     assert [chosen.story.id for chosen in now.stories] == ["story1", "spare", "story2", "story3"]
     assert (now.rejected, now.reserves) == ((OTHER,), ())
 
@@ -172,7 +172,7 @@ def test_a_reserve_that_does_not_fit_stays_rejected() -> None:
     )
     assert [segment.id for segment in script.segments] == ["opening", "story1", "closing"]
     assert script.dropped == ()
-    assert told(given, script) == given
+    assert as_written(given, script) == given
 
 
 def test_the_silence_is_as_mix_places_it() -> None:
