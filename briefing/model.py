@@ -56,7 +56,7 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """A programme that recurs; `schedule` is a cron expression in `timezone`, `minutes` its length."""
+    """A programme that recurs: `schedule` is a cron expression; `not_news` adds to the language's rules, `allow` lifts some."""
 
     key: str
     title: str
@@ -72,6 +72,8 @@ class Show:
     disclosure: str
     when_empty: Literal["silent", "announce"]
     feeds: tuple[Feed, ...]
+    not_news: tuple[str, ...] = ()
+    allow: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +160,12 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Rundown:
-    """The stories chosen, in order, and those rejected; `words_per_minute` is the measured rate it was fitted with."""
+    """The stories chosen, in order, and those rejected; the next in order, `reserves`, are among the latter until they are told."""
 
     stories: tuple[Chosen, ...]
     rejected: tuple[Rejected, ...]
     words_per_minute: float
+    reserves: tuple[Chosen, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

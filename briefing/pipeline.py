@@ -17,7 +17,7 @@ from briefing.publish.publish import commit
 from briefing.runs import begun, corrections, on_these_terms, reached, sounded, standing, terms, unless_thin
 from briefing.select.choose import choose
 from briefing.speak.speak import perform
-from briefing.write.compose import compose, frame_words, story_words
+from briefing.write.compose import as_written, compose, frame_words, story_words
 
 Step = Callable[[Run, Studio], Run]
 
@@ -50,18 +50,19 @@ def select(run: Run, studio: Studio) -> Run:
         words_per_minute=studio.words_per_minute,
         frame_words=frame_words(show, studio.site, run.edition, studio.language, run.correction),
         story_words=story_words(studio.language),
+        kinds=studio.language.not_news,
     )
     _sum_up(studio, "select", f"{count(len(rundown.stories), 'story', 'stories')} of {count(len(items), 'item')} in the window")
     run = replace(run, state="selected", rundown=rundown)
-    return unless_thin(run, studio.show, len(rundown.stories), f"{len(items)} items in the window")
+    return unless_thin(run, show, len(rundown.stories), f"{len(items)} items in the window")
 
 
 def write(run: Run, studio: Studio) -> Run:
     """Write the rundown as a script, each line with its sources."""
     assert run.rundown
     script = compose(run.edition, studio.show, studio.site, run.rundown, studio.language, studio.summarizer, run.correction)
+    run = replace(run, state="written", rundown=as_written(run.rundown, script), script=script)
     run = _noted(run, studio, [Note("write", rejected.title, rejected.reason) for rejected in script.dropped])
-    run = replace(run, state="written", script=script)
     stories = sum(segment.kind == "story" for segment in script.segments)
     lines = sum(len(segment.lines) for segment in script.segments)
     _sum_up(studio, "write", f"{count(stories, 'story', 'stories')} in {count(lines, 'line')}")

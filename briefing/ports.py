@@ -13,6 +13,20 @@ from briefing.published import Episode
 
 
 @dataclass(frozen=True, slots=True)
+class NotNews:
+    """How one kind of entry that is no news is known: by phrases of its title or of its text's beginning, by parts of its address.
+
+    With `below` it is only so when the text has fewer words. How phrases are written stands in docs/languages.md.
+    """
+
+    name: str
+    title: frozenset[str] = frozenset()
+    text: frozenset[str] = frozenset()
+    link: frozenset[str] = frozenset()
+    below: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """One folder of `languages/`, loaded: data only.
 
@@ -40,6 +54,7 @@ class Language:
     caveats: frozenset[str]
     denials: frozenset[str]
     boilerplate: frozenset[str]
+    not_news: tuple[NotNews, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

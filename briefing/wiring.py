@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
@@ -20,8 +20,9 @@ from briefing.config.values import Config
 from briefing.errors import CannotWrite, EngineFailed
 from briefing.fetch.discreet import Discreet
 from briefing.fetch.fetcher import FeedFetcher
+from briefing.fetch.once import Answers, OnceFetcher
 from briefing.mix.encoder import FfmpegEncoder
-from briefing.model import Show
+from briefing.model import Show, Site
 from briefing.ports import Clock, Events, Fetcher, Language, Studio, SummarizerEngine, VoiceEngine, VoiceInfo
 from briefing.publish.cover import cover
 from briefing.publish.publish import refresh
@@ -112,6 +113,13 @@ class Here:
             return ()
         return known.get(voice, known.get(voice.split("+")[0]))  # en-us+m3 is a variant of en-us
 
+    def least_minutes(self, show: Show, site: Site) -> float:
+        """Return how long a programme is that holds opening, closing and one headline."""
+        from briefing.write.compose import least_minutes
+
+        words_per_minute = voice_engine(show.voice.engine).words_per_minute(show.voice)
+        return least_minutes(show, site, languages.load(show.language), words_per_minute)
+
 
 @cache
 def _voices(engine: str) -> tuple[VoiceInfo, ...]:
@@ -120,11 +128,15 @@ def _voices(engine: str) -> tuple[VoiceInfo, ...]:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """Everything that outlives one show's run: configuration, memory, clock. Use it as a context manager; it closes the store."""
+    """Everything that outlives one show's run: configuration, memory, clock, and what the feeds answered.
+
+    Use it as a context manager; it closes the store.
+    """
 
     config: Config
     store: Store
     clock: Clock
+    answers: Answers = field(default_factory=dict)
 
     def __enter__(self) -> House:
         return self
@@ -155,7 +167,7 @@ class House:
             show=show,
             site=self.config.site,
             clock=self.clock,
-            fetcher=fetcher(self.config, events),
+            fetcher=OnceFetcher(fetcher(self.config, events), self.answers),
             summarizer=summarizer_engine(show.summarizer.engine).open(language),
             voice=voice(show),
             encoder=FfmpegEncoder(),

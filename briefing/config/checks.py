@@ -28,6 +28,7 @@ def check(document: Document, known: Known, folder: Path) -> Iterator[Mistake]:
             yield from show.language()
             yield from show.summarizer()
             yield from show.voice()
+            yield from show.not_news()
 
 
 def usual_voice(known: Known, engine: str, tag: str) -> str:
@@ -81,6 +82,16 @@ class _Show:
         elif self.known.language(tag) and not usual_voice(self.known, engine, tag):
             yield self._wrong(f"is missing: no voice of {engine} is known to speak {tag}", "voice", "name")
 
+    def not_news(self) -> Iterator[Mistake]:
+        """Has the language the rules that are allowed?"""
+        allow, pack = _section(self.raw, "not_news").get("allow"), self.known.language(_text(self.raw, "language", Show) or "")
+        known = [rule.name for rule in pack.not_news] if pack else []
+        for number, name in enumerate(allow if pack and isinstance(allow, list) else []):
+            if isinstance(name, str) and name not in known:
+                where = ("not_news", "allow", number)
+                hint = suggest(name, known) or f"there are {', '.join(known) or 'none'}"
+                yield self._wrong(f"no such rule: {self._shown(name, *where)}", *where, hint=hint)
+
     def _name(self, engine: str, name: str, tag: str) -> Iterator[Mistake]:
         spoken = self.known.speaks(engine, name) if name else ()
         if spoken is None:
@@ -95,10 +106,10 @@ class _Show:
         hint = suggest(engine, there) or f"there are {', '.join(there) or 'none'}"
         return self._wrong(f"no such {kind} engine: {self._shown(engine, kind, 'engine')}", kind, "engine", hint=hint)
 
-    def _shown(self, value: str, *key: str) -> str:
+    def _shown(self, value: str, *key: str | int) -> str:
         return shown(self.document, (*self.where, *key), value)
 
-    def _wrong(self, what: str, *key: str, hint: str = "") -> Mistake:
+    def _wrong(self, what: str, *key: str | int, hint: str = "") -> Mistake:
         where = (*self.where, *key)
         return Mistake(self.document.place(where), where, f"{what}; {hint}" if hint else what)
 

@@ -33,8 +33,9 @@ def effective(config: Config) -> str:
 
 def _show(show: Show) -> Plain:
     plain: dict[str, Plain] = asdict(show)
-    return {key: value for key, value in plain.items() if key not in ("key", "feeds")} | {
-        "feeds": [_feed(feed) for feed in show.feeds]
+    return {key: value for key, value in plain.items() if key not in ("key", "feeds", "allow")} | {
+        "not_news": {"also": list(show.not_news), "allow": list(show.allow)},
+        "feeds": [_feed(feed) for feed in show.feeds],
     }
 
 

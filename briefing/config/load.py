@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from itertools import chain
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -30,7 +31,10 @@ def load(path: Path, known: Known, environ: Mapping[str, str], output: Path | No
 
     document = read(_text(path), environ)
     root = _checked(path, document, known)
-    return _Build(path, document, known).config(root, output)
+    config = _Build(path, document, known).config(root, output)
+    if lines := _lines(path, _too_short(config, document, known)):
+        raise Misconfigured(lines)
+    return config
 
 
 def _text(path: Path) -> str:
@@ -79,6 +83,17 @@ def _checked(path: Path, document: Document, known: Known) -> shape.Root:
         raise failure
     assert root
     return root
+
+
+def _too_short(config: Config, document: Document, known: Known) -> Iterable[Mistake]:
+    """Yield the shows that have no room for one story; asked last, since it takes a right show to tell."""
+    from briefing.config.document import Mistake
+
+    for show in config.shows:
+        where = ("shows", show.key, "minutes")
+        if (least := known.least_minutes(show, config.site)) > show.minutes:
+            what = f"is too short: opening, closing and one headline take {ceil(least * 100) / 100:g} minutes"
+            yield Mistake(document.place(where), where, what)
 
 
 def _lines(path: Path, mistakes: Iterable[Mistake]) -> list[str]:
@@ -136,6 +151,8 @@ class _Build:
             summarizer=SummarizerChoice(show.summarizer.engine, show.summarizer.words),
             disclosure=show.disclosure or pack.disclosure,
             when_empty=show.when_empty,
+            not_news=tuple(show.not_news.also),
+            allow=tuple(show.not_news.allow),
             feeds=tuple(self._feed(feed, ("shows", key, "feeds", number)) for number, feed in enumerate(show.feeds)),
         )
 

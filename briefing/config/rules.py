@@ -49,6 +49,14 @@ def spoken(value: str) -> str:
     return value
 
 
+def phrase(value: str) -> str:
+    """Return a phrase that has a word to look for, or one /part/ of addresses."""
+    part = value.strip("/")
+    if not any(character.isalnum() for character in part) or (value.startswith("/") and "/" in part):
+        raise _wrong("must be words of a title, or one /part/ of an address, not {value}")
+    return value
+
+
 def show_key(value: str) -> str:
     """Return a key that is safe as a folder's name, and tells where the date begins in an edition's id."""
     if not SHOW_KEY.fullmatch(value):

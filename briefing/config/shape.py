@@ -45,6 +45,15 @@ class Summarizer(Section):
     """How many words a story may have."""
 
 
+class NotNews(Section):
+    """What is not told although it stands in a feed; see docs/languages.md for how a phrase is written."""
+
+    also: list[Annotated[Text, Field(max_length=100), AfterValidator(rules.phrase)]] = Field(default=[], max_length=500)
+    """Phrases of titles, or /part/ of addresses, that are no news in this show."""
+    allow: list[str] = []
+    """Rules of the language, by name, that do not count in this show."""
+
+
 class Feed(Section):
     """A source: either `url` or `path`."""
 
@@ -89,7 +98,8 @@ class Show(Section):
     disclosure: Annotated[Text, Field(max_length=500), AfterValidator(rules.spoken)] = ""
     """The sentence spoken after the date; without it the language's own."""
     when_empty: Literal["silent", "announce"] = "silent"
-    """With too few stories: make no episode, or one that says so."""
+    """With too few stories: make no episode, or one with what there is, which says so when there is nothing."""
+    not_news: NotNews = NotNews()
     feeds: list[Feed] = Field(min_length=1)
     """The sources."""
 
@@ -142,6 +152,8 @@ def section(where: Where) -> type[Section]:
             return Voice
         case ("shows", _, "summarizer"):
             return Summarizer
+        case ("shows", _, "not_news"):
+            return NotNews
         case ("shows", _, "feeds", _):
             return Feed
     return Root

@@ -75,6 +75,9 @@ class Known(Protocol):
     def speaks(self, engine: str, voice: str) -> tuple[str, ...] | None:
         """Return the languages (BCP 47) this voice speaks, empty for any; None when the engine has no such voice."""
 
+    def least_minutes(self, show: Show, site: Site) -> float:
+        """Return how long a programme is that holds opening, closing and one headline."""
+
 
 def suggest(word: str, candidates: Sequence[str]) -> str:
     """Return "did you mean 'x'?" for the nearest candidate whatever its case, or nothing when none is near."""

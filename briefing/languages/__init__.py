@@ -5,9 +5,10 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
-from briefing.ports import Language
+from briefing.ports import Language, NotNews
 
 TEMPLATES = ("opening", "story", "closing", "nothing", "correction")
 WORD_LISTS = (
@@ -38,4 +39,18 @@ def load(code: str) -> Language:
         words=data["words"],
         abbreviations=data["abbreviations"],
         **{name: frozenset(data[name]) for name in WORD_LISTS},
+        not_news=not_news(folder / "not_news.toml"),
+    )
+
+
+def not_news(file: Traversable) -> tuple[NotNews, ...]:
+    """Return the rules in a file, in its order; a language without the file has none."""
+    if not file.is_file():
+        return ()
+    tables: dict[str, dict[str, Any]] = tomllib.loads(file.read_text("utf-8"))
+    return tuple(
+        NotNews(
+            name, below=table.get("below", 0), **{where: frozenset(table.get(where, ())) for where in ("title", "text", "link")}
+        )
+        for name, table in tables.items()
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from briefing.errors import Faulty
 from briefing.model import Clip, Line, Rejected, Script, Segment, Span
@@ -64,27 +65,71 @@ def plan(script: Script, clips: Iterable[Clip], rate: int) -> Timeline:
 
 
 def fit(script: Script, clips: Sequence[Clip], minutes: float, rate: int) -> tuple[Script, tuple[Rejected, ...]]:
-    """Drop the last story while the sound is more than 5 % over `minutes`; return what is left, and what was dropped and why.
+    """Leave out what makes the sound more than 5 % over `minutes`; return what is left, and what was left out and why.
 
-    Raises Faulty when it is too long with only one story left: a programme without its news is none.
+    A story that is too long by itself (a headline full of figures may be read for minutes) is told by its headline alone, or not
+    at all; then the last stories go. Raises Faulty when none is left: a programme without its news is none.
     """
+    most = minutes * 60 * MOST_OVER
+    long = plan(script, clips, rate).seconds
+    if long <= most:
+        return script, ()
+    script, dropped = _none_too_long(script, clips, most, rate)
+    late: list[Rejected] = []
+    while (seconds := plan(script, clips, rate).seconds) > most and (stories := _stories(script)):
+        reason = f"the programme lasted {_clock(seconds)} with it, more than 5 % over {_clock(minutes * 60)}"
+        late.insert(0, _out(stories[-1], reason))
+        script = _with(script, stories[-1], None)
+    if seconds > most or not _stories(script):
+        raise Faulty(script.edition, f"lasts {_clock(long)}", f"the show has {minutes:g} minutes", "raise `minutes`")
+    return script, (*dropped, *late)
+
+
+def _none_too_long(script: Script, clips: Sequence[Clip], most: float, rate: int) -> tuple[Script, list[Rejected]]:
+    """Return the script without what no programme of `most` seconds can hold, even with no other story in it."""
     dropped: list[Rejected] = []
-    while (long := plan(script, clips, rate).seconds) > minutes * 60 * MOST_OVER:
-        stories = [segment for segment in script.segments if segment.kind == "story"]
-        if len(stories) < 2:
-            raise Faulty(script.edition, f"lasts {_clock(long)}", f"the show has {minutes:g} minutes", "raise `minutes`")
-        last = stories[-1]
-        reason = f"the programme lasted {_clock(long)} with it, more than 5 % over {_clock(minutes * 60)}"
-        dropped.insert(0, Rejected(title=last.title, feed=_feed(last), reason=reason))
-        script = replace(script, segments=tuple(segment for segment in script.segments if segment is not last))
-    return script, tuple(dropped)
+    frame = plan(replace(script, segments=tuple(s for s in script.segments if s.kind != "story")), clips, rate).seconds
+    for story in _stories(script):
+        lead = replace(story, lines=tuple(takewhile(_of_title, story.lines)))
+        if frame + _seconds(story, clips, rate) <= most:
+            continue
+        short = any(line.sources for line in lead.lines) and frame + _seconds(lead, clips, rate) <= most
+        reason = f"its own {_clock(_seconds(story, clips, rate))} do not fit {_clock(most / MOST_OVER)}"
+        dropped.append(_out(story, f"told by its headline alone: {reason}" if short else reason))
+        script = _with(script, story, lead if short else None)
+    return script, dropped
+
+
+def _stories(script: Script) -> list[Segment]:
+    return [segment for segment in script.segments if segment.kind == "story"]
+
+
+def _with(script: Script, story: Segment, instead: Segment | None) -> Script:
+    """Return the script with another segment, or none, in a story's place."""
+    segments = (instead if segment is story else segment for segment in script.segments)
+    return replace(script, segments=tuple(segment for segment in segments if segment))
+
+
+def _seconds(story: Segment, clips: Sequence[Clip], rate: int) -> float:
+    """Return what a story adds to a programme: its lines and the pauses behind them."""
+    lengths = {clip.line: clip.samples for clip in clips}
+    return sum(_length(line, lengths) / rate + PAUSES[_boundary(story, line)] for line in story.lines)
+
+
+def _of_title(line: Line) -> bool:
+    """Whether a line rests on nothing but titles: the naming of the source, and the headline."""
+    return all(source.field == "title" for source in line.sources)
+
+
+def _out(story: Segment, reason: str) -> Rejected:
+    return Rejected(title=story.title, feed=_feed(story), reason=reason)
 
 
 def _boundary(segment: Segment, line: Line) -> str:
     """Return the kind of pause after a line; a headline is a story's line that rests on titles alone."""
     if line is segment.lines[-1]:
         return "segment"
-    headline = segment.kind == "story" and line.sources and all(source.field == "title" for source in line.sources)
+    headline = segment.kind == "story" and line.sources and _of_title(line)
     return "headline" if headline else "line"
 
 

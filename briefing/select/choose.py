@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from briefing.model import Chosen, Feed, Item, Rejected, Rundown, Show, Story
-from briefing.select import budget, rank
+from briefing.ports import NotNews
+from briefing.select import budget, not_news, rank
 from briefing.select.events import by_event
+
+RESERVE = 300  # words of stories kept ready at least, however short the programme
 
 
 def choose(
@@ -19,15 +22,17 @@ def choose(
     words_per_minute: float,
     frame_words: int,
     story_words: int,
+    kinds: Collection[NotNews] = (),
 ) -> Rundown:
     """Return the rundown of one edition: every item is in one chosen story or among the rejected, with its reason.
 
     `items` are those of the edition's window, `aired` the ids this show has told, `now` the edition's cutoff. `frame_words` are
     the words of opening and closing, `story_words` those of the line that names a story's source. A story too long for what is
-    left is passed over, and a shorter one behind it may still go in: the order stays that of the scores.
+    left is passed over, and a shorter one behind it may still go in: the order stays that of the scores. Of those passed over,
+    the next that would fill the minutes once more are kept as reserves. `kinds` are the language's rules of what is no news.
     """
     feeds = {feed.id: feed for feed in show.feeds}
-    fit, rejected = _sift(items, feeds)
+    fit, rejected = _sift(items, feeds, not_news.rules(kinds, show))
     ranked: list[Chosen] = []
     for group in by_event(fit, feeds):
         told = [item for item in group if item.id in aired]
@@ -36,21 +41,38 @@ def choose(
         else:
             ranked.append(_rate(group, feeds, now, show.max_age_hours))
     ranked.sort(key=lambda one: (-one.score, one.story.items[0].published, one.story.id))
-    left = budget.available(minutes=show.minutes, words_per_minute=words_per_minute, frame_words=frame_words)
+    room = budget.available(minutes=show.minutes, words_per_minute=words_per_minute, frame_words=frame_words)
+    need = {
+        one.story.id: budget.cost(teller, rights=feeds[teller.feed].rights, words=show.summarizer.words, story_words=story_words)
+        for one in ranked
+        for teller in one.story.items[:1]
+    }
+    chosen, passed, left = _fill(ranked, need, room)
+    if not chosen:  # the best is longer than the programme: write tells it shorter
+        chosen, passed = passed[:1], passed[1:]
+    for one in passed:
+        why = f"no room in {show.minutes:g} minutes: needs {need[one.story.id]} words, {left[one.story.id]} left; {one.reason}"
+        rejected += [_out(item, why) for item in one.story.items]
+    reserves, _, _ = _fill(passed, need, max(room, RESERVE))
+    return Rundown(tuple(chosen), tuple(rejected), words_per_minute, tuple(reserves))
+
+
+def _fill(ranked: Sequence[Chosen], need: Mapping[str, int], room: int) -> tuple[list[Chosen], list[Chosen], dict[str, int]]:
+    """Return the stories that fit the room in words, those passed over, and what was left for each of these."""
     chosen: list[Chosen] = []
+    passed: list[Chosen] = []
+    left: dict[str, int] = {}
     for one in ranked:
-        teller = one.story.items[0]
-        need = budget.cost(teller, rights=feeds[teller.feed].rights, words=show.summarizer.words, story_words=story_words)
-        if need <= left:
-            left -= need
+        if need[one.story.id] <= room:
+            room -= need[one.story.id]
             chosen.append(one)
         else:
-            why = f"no room in {show.minutes:g} minutes: needs {need} words, {left} left; {one.reason}"
-            rejected += [_out(item, why) for item in one.story.items]
-    return Rundown(tuple(chosen), tuple(rejected), words_per_minute)
+            left[one.story.id] = room
+            passed.append(one)
+    return chosen, passed, left
 
 
-def _sift(items: Sequence[Item], feeds: Mapping[str, Feed]) -> tuple[list[Item], list[Rejected]]:
+def _sift(items: Sequence[Item], feeds: Mapping[str, Feed], rules: Sequence[NotNews]) -> tuple[list[Item], list[Rejected]]:
     fit: list[Item] = []
     rejected: list[Rejected] = []
     for item in items:
@@ -58,6 +80,8 @@ def _sift(items: Sequence[Item], feeds: Mapping[str, Feed]) -> tuple[list[Item],
             rejected.append(_out(item, "its feed is no longer part of this show"))
         elif not any(map(str.isalnum, item.title + item.text)):
             rejected.append(_out(item, "has neither a title nor a text to read"))
+        elif why := not_news.against(item, rules):
+            rejected.append(_out(item, why))
         else:
             fit.append(item)
     return fit, rejected

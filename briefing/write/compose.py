@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
+from datetime import UTC, date, datetime
 
 from babel.dates import format_date
 
 from briefing.errors import Faulty
-from briefing.model import Edition, Feed, Item, Kind, Line, Rejected, Rundown, Script, Segment, Show, Site, Source, Story
+from briefing.model import Edition, Kind, Line, Rundown, Script, Segment, Show, Site, Slot
 from briefing.ports import Language, Summarizer
 from briefing.write.correction import correction
 from briefing.write.render import one_line, render
-from briefing.write.rules import against_headline
+from briefing.write.tell import Teller, count, ordered
 
 TYPICAL_SOURCE = "The Kyiv Independent"  # as long as the names of most sources
+HEADLINE = 12  # words of most headlines
+WORDLESS = 2.7  # seconds of chime and silence at both ends, as mix places them
 
 
 def compose(
@@ -28,32 +30,48 @@ def compose(
     """
     head = (_opening(edition, show, site, language), *correction(reason, language))
     closing = _closing(edition, show, site, language)
-    feeds = {feed.id: feed for feed in show.feeds}
-    told: list[Segment] = []
-    dropped: list[Rejected] = []
-    for chosen in rundown.stories:
-        outcome = _tell(chosen.story, feeds, show.summarizer.words, language, summarizer)
-        if isinstance(outcome, Segment):
-            told.append(outcome)
-        else:
-            dropped.append(outcome)
-    room = show.minutes * rundown.words_per_minute - spoken_words([*head, closing])
-    fitting = _fitting(told, room)
-    homes = {chosen.story.id: chosen.story.items[0].feed for chosen in rundown.stories}
-    dropped += [Rejected(s.title, homes[s.id], f"does not fit {show.minutes:g} minutes") for s in told[len(fitting) :]]
-    middle = fitting or [_said("headlines", language.words["no_news"], "nothing", edition, show, site, language)]
+    teller = Teller(show, language, summarizer, _room(show, rundown, spoken_words([*head, closing])))
+    dropped = [out for chosen in rundown.stories if (out := teller.tell(chosen))]
+    for chosen in rundown.reserves:
+        teller.tell(chosen)  # one that is left out stays among the rundown's rejected
+    middle = teller.told() or [_said("headlines", language.words["no_news"], "nothing", edition, show, site, language)]
     return Script(edition=edition.id, segments=(*head, *middle, closing), dropped=tuple(dropped))
+
+
+def as_written(rundown: Rundown, script: Script) -> Rundown:
+    """Return the rundown as it was written: the reserves that the script tells are among the stories, in the order of scores."""
+    there = {segment.id for segment in script.segments}
+    called = [chosen for chosen in rundown.reserves if chosen.story.id in there]
+    items = {(item.title, item.feed) for chosen in called for item in chosen.story.items}
+    return replace(
+        rundown,
+        stories=tuple(ordered([*rundown.stories, *called])),
+        rejected=tuple(out for out in rundown.rejected if (out.title, out.feed) not in items),
+        reserves=tuple(chosen for chosen in rundown.reserves if chosen not in called),
+    )
+
+
+def _room(show: Show, rundown: Rundown, frame: int) -> int:
+    """Return how many words there are for stories."""
+    return round((show.minutes - WORDLESS / 60) * rundown.words_per_minute) - frame
 
 
 def spoken_words(segments: Iterable[Segment]) -> int:
     """Return how many words the lines of these segments have, counted between white space."""
-    return sum(len(line.text.split()) for segment in segments for line in segment.lines)
+    return sum(count(segment.lines) for segment in segments)
 
 
 def frame_words(show: Show, site: Site, edition: Edition, language: Language, reason: str = "") -> int:
     """Return how many words opening and closing cost, and why it is corrected where it is."""
     frame = [_opening(edition, show, site, language), *correction(reason, language), _closing(edition, show, site, language)]
     return spoken_words(frame)
+
+
+def least_minutes(show: Show, site: Site, language: Language, words_per_minute: float) -> float:
+    """Return how long a programme of this show is at least: opening, closing and one headline, for a day as long as most."""
+    day = date(2026, 9, 23)  # Wednesday, 23 September 2026
+    some = Edition(show.key, Slot(show.key, datetime(2026, 9, 23, tzinfo=UTC), day, "00:00"))
+    return WORDLESS / 60 + (frame_words(show, site, some, language) + story_words(language) + HEADLINE) / words_per_minute
 
 
 def story_words(language: Language) -> int:
@@ -80,37 +98,3 @@ def _said(kind: Kind, title: str, template: str, edition: Edition, show: Show, s
     )  # fmt: skip
     lines = tuple(Line(f"{kind}-{n}", text, "template", ()) for n, text in enumerate(said, 1))
     return Segment(id=kind, kind=kind, title=title, url="", lines=lines)
-
-
-def _tell(story: Story, feeds: Mapping[str, Feed], words: int, language: Language, summarizer: Summarizer) -> Segment | Rejected:
-    """Tell a story by its best item: who reports it, the headline, the summary; or say why nothing of it may be read."""
-    item = story.items[0]
-    if item.feed not in feeds:
-        return Rejected(item.title, item.feed, "its feed is no longer in the show")
-    feed = feeds[item.feed]
-    summary = summarizer.summarize(item, words=words, rights=feed.rights)
-    against = against_headline(item.title, language) if item.title.strip() else "there is none"
-    if against and not summary:
-        return Rejected(item.title, item.feed, f"nothing of it may be read; its headline: {against}")
-    naming = [Line("", text, "template", ()) for text in render(language.templates["story"], feed=feed.name)]
-    lines = [*naming, *([] if against else [_headline(item)]), *summary]
-    return Segment(id=story.id, kind="story", title=item.title or feed.name, url=item.url, lines=_numbered(story.id, lines))
-
-
-def _headline(item: Item) -> Line:
-    start = len(item.title) - len(item.title.lstrip())
-    text = item.title.strip()
-    digest = hashlib.sha256(item.title.encode()).hexdigest()
-    source = Source(item.feed, item.id, item.version, "title", start, start + len(text), text, digest)
-    return Line("", text, "verbatim", (source,))
-
-
-def _numbered(story: str, lines: Iterable[Line]) -> tuple[Line, ...]:
-    return tuple(replace(line, id=f"{story}-{n}") for n, line in enumerate(lines, 1))
-
-
-def _fitting(told: Sequence[Segment], room: float) -> Sequence[Segment]:
-    """Return the stories without those at the end that exceed `room` words."""
-    while told and spoken_words(told) > room:
-        told = told[:-1]
-    return told

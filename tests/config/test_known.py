@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from briefing.config.values import Known
 from briefing.wiring import Here
+from tests import make
 from tests.fakes.config import FakeKnown
 
 
@@ -29,6 +32,17 @@ def test_a_language_has_a_pack_by_its_first_part(known: Known) -> None:
     assert pack.code == "en"
     assert "en" in known.languages()
     assert known.language("tlh") is None
+
+
+def test_a_programme_has_a_least_length(known: Known) -> None:
+    """Opening, closing and a headline take some seconds, and a longer title takes longer."""
+    short = make.show(engine="pyttsx3")
+    least = known.least_minutes(short, make.site())
+    assert 0.05 < least < 0.5
+    assert (
+        known.least_minutes(replace(short, title="The Morning Briefing of the Northern Valley and the Islands"), make.site())
+        > least
+    )
 
 
 def test_a_voice_speaks_languages_or_does_not_exist(known: Known) -> None:

@@ -78,6 +78,13 @@ def test_every_key_becomes_a_value(tmp_path: Path) -> None:
     )
 
 
+def test_what_is_no_news_may_be_extended_and_allowed(tmp_path: Path) -> None:
+    """A show's own phrases and the rules it allows become values, in their order."""
+    text = show('not_news: {also: ["From our partners", /puzzles/], allow: [quiz, podcast]}')
+    loaded = config(tmp_path, text).shows[0]
+    assert (loaded.not_news, loaded.allow) == (("From our partners", "/puzzles/"), ("quiz", "podcast"))
+
+
 def test_only_title_and_feeds_are_needed(tmp_path: Path) -> None:
     """Everything but a show's title and feeds has a default."""
     loaded = config(tmp_path, SMALL)

@@ -55,6 +55,11 @@ SHOW = [
         id="30 February",
     ),
     pytest.param(show("minutes: 0"), "3:14: shows.a.minutes: must be more than 0, not 0", id="no minutes"),
+    pytest.param(
+        show("minutes: 0.05"),
+        "3:14: shows.a.minutes: is too short: opening, closing and one headline take 0.08 minutes",
+        id="no room for a story",
+    ),
     pytest.param(show("minutes: .nan"), "3:14: shows.a.minutes: must be a number, not '.nan'", id="minutes not a number"),
     pytest.param(show("minutes: 1e999"), "3:14: shows.a.minutes: must be a number, not inf", id="endless minutes"),
     pytest.param(show("min_stories: 1.5"), "3:18: shows.a.min_stories: must be a whole number, not 1.5", id="half a story"),
@@ -71,6 +76,29 @@ SHOW = [
         show("when_empty: anounce"),
         "3:17: shows.a.when_empty: must be 'silent' or 'announce', not 'anounce'; did you mean 'announce'?",
         id="when_empty misspelt",
+    ),
+    pytest.param(
+        show("not_news: {allow: [quizz]}"),
+        "3:24: shows.a.not_news.allow[0]: no such rule: 'quizz'; did you mean 'quiz'?",
+        id="rule misspelt",
+    ),
+    pytest.param(
+        show('not_news: {also: ["!!!"]}'),
+        "3:23: shows.a.not_news.also[0]: must be words of a title, or one /part/ of an address, not '!!!'",
+        id="phrase without a word",
+    ),
+    pytest.param(
+        show("not_news: {also: [/a/b/]}"),
+        "3:23: shows.a.not_news.also[0]: must be words of a title, or one /part/ of an address, not '/a/b/'",
+        id="two parts of an address",
+    ),
+    pytest.param(
+        show("not_news: {also: quiz}"), "3:22: shows.a.not_news.also: must be a list, each entry beginning with -", id="a word"
+    ),
+    pytest.param(
+        show("not_news: {allowed: [quiz]}"),
+        "3:16: shows.a.not_news.allowed: unknown key; did you mean 'allow'?",
+        id="unknown key of not_news",
     ),
     pytest.param(
         show("voice: {engine: pytts3}"),

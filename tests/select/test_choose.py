@@ -22,6 +22,9 @@ LEDGER = make.feed("cccccccccccc", "Valley Ledger", rights="quote")
 SHOW = make.show("morning", COURIER, WIRE, LEDGER)
 
 
+NAMES = ["red", "blue", "green", "white", "black", "brown", "pink", "grey", "gold", "silver", "violet", "orange"]
+
+
 def run(items: Sequence[Item], *aired: str, show: Show = SHOW) -> Rundown:
     """The rundown at 100 words a minute with a frame of 20 words and 3 for each source."""
     return choose(show, items, frozenset(aired), now=make.NOW, words_per_minute=100, frame_words=20, story_words=3)
@@ -114,6 +117,31 @@ def test_a_story_too_long_for_what_is_left_gives_way_to_a_shorter_one() -> None:
     assert rundown.rejected[0].reason == (
         "no room in 0.65 minutes: needs 38 words, 28 left; score 0.94: weight 1, 1 h old, told by 1 feed"
     )
+
+
+def row(sentences: int) -> list[Item]:
+    """A dozen stories of so many short sentences, an hour apart, the newest first."""
+    text = "One two three. " * sentences
+    return [make.item(f"Story {word} of the day", text, feed=WIRE.id, hours_ago=n, id=word) for n, word in enumerate(NAMES)]
+
+
+def test_what_finds_no_room_is_kept_ready() -> None:
+    """The next stories in order are reserves, so many as would fill the minutes once more, and are rejected as well."""
+    items = row(20)
+    rundown = run(items, show=replace(SHOW, minutes=3.5))
+    assert titles(rundown) == [item.title for item in items[: len(rundown.stories)]]
+    reserves = [chosen.story.id for chosen in rundown.reserves]
+    assert reserves == NAMES[len(rundown.stories) :][: len(reserves)]
+    assert 0 < len(reserves) <= len(rundown.stories) + 1
+    assert {"Story " + name + " of the day" for name in reserves} <= {out.title for out in rundown.rejected}
+
+
+def test_one_story_longer_than_the_programme_is_chosen_all_the_same() -> None:
+    """The best is left to write, which tells it shorter, rather than that there be no programme."""
+    items = row(40)
+    rundown = run(items, show=replace(SHOW, minutes=0.5))
+    assert titles(rundown) == [items[0].title]
+    assert len(rundown.rejected) == len(items) - 1
 
 
 def test_the_order_of_the_items_changes_nothing() -> None:

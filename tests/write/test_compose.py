@@ -10,13 +10,16 @@ import pytest
 from briefing.codec import dumps, loads
 from briefing.errors import Faulty
 from briefing.languages import load
-from briefing.model import Chosen, Item, Rundown, Script, Show, Story
-from briefing.write.compose import compose, frame_words, spoken_words, story_words
+from briefing.mix.timeline import CHIME, PAUSES
+from briefing.model import Chosen, Item, Rejected, Rundown, Script, Show, Story
+from briefing.write.compose import WORDLESS, as_written, compose, frame_words, spoken_words, story_words
 from briefing.write.correction import announced
 from briefing.write.extractive import ENGINE
 from tests.make import edition, feed, item, show, site
 
 ENGLISH = load("en")
+OTHER = Rejected("Old bridge closes", "f", "aired before")
+TWO = "The bridge in Lviv opened at noon for all cars and buses. Thousands of people came there to see it on Sunday."
 
 
 def rundown(*items: Item, rate: float = 165) -> Rundown:
@@ -113,14 +116,69 @@ def test_a_feed_that_was_taken_out() -> None:
 
 
 def test_the_last_story_goes_when_the_words_exceed() -> None:
-    """Words over the minutes cost the last story, with the reason."""
-    items = [item(f"Bridge number {n} opens in Lviv", id=f"i{n}") for n in range(3)]
+    """Words over the minutes cost the last story, with the reason, when no sentence of it fits the room that is left."""
+    items = [item(f"Bridge number {n} opens in Lviv", "A" + " very" * 12 + " long bridge opened.", id=f"i{n}") for n in range(3)]
     whole = composed(*items)
     words = spoken_words(whole.segments)
-    assert composed(*items, programme=show(minutes=1), rate=words) == whole
-    shorter = composed(*items, programme=show(minutes=1), rate=words - 1)
+    minute = show(minutes=1 + WORDLESS / 60)
+    assert composed(*items, programme=minute, rate=words) == whole
+    shorter = composed(*items, programme=minute, rate=words - 1)
     assert [segment.id for segment in shorter.segments] == ["opening", "story1", "story2", "closing"]
-    assert [(gone.title, gone.reason) for gone in shorter.dropped] == [(items[2].title, "does not fit 1 minutes")]
+    assert [(gone.title, gone.reason) for gone in shorter.dropped] == [(items[2].title, "does not fit 1.045 minutes")]
+
+
+def test_a_story_is_told_shorter_in_the_room_that_is_left() -> None:
+    """The first sentence is read where both do not fit; the programme never has more words than its minutes."""
+    items = [item(f"Bridge number {n} opens in Lviv", TWO, id=f"i{n}") for n in range(2)]
+    whole = spoken_words(composed(*items).segments)
+    shorter = composed(*items, programme=show(minutes=1 + WORDLESS / 60), rate=whole - 1)
+    assert [line.text for line in shorter.segments[2].lines][2:] == [TWO.split(". ")[0] + "."]
+    assert spoken_words(shorter.segments) < whole
+    assert shorter.dropped == ()
+
+
+def test_one_story_longer_than_the_programme_is_told_by_its_headline() -> None:
+    """When not one sentence fits, the first story's headline is the news; a second headline alone is not worth a story."""
+    items = [item(f"Bridge number {n} opens in Lviv", "A" + " very" * 40 + " long bridge opened.", id=f"i{n}") for n in range(2)]
+    script = composed(*items, programme=show(minutes=0.5), rate=80)
+    assert [segment.id for segment in script.segments] == ["opening", "story1", "closing"]
+    assert [line.text for line in script.segments[1].lines] == ["Example News reports.", items[0].title]
+    assert [gone.reason for gone in script.dropped] == ["does not fit 0.5 minutes"]
+
+
+def test_a_reserve_takes_the_room_of_a_story_that_cannot_be_read() -> None:
+    """It is told in the order of scores, the rundown then has it among its stories, and it is no longer rejected."""
+    second, unread, spare, fourth = (item(f"{word} bridge opens", TWO, id=word) for word in ("Second", "First", "Third", "Fourth"))
+    unread = replace(unread, title="Bridge opens today", text="We saw it.")
+    stories = rundown(second, unread, fourth).stories
+    reserve = Chosen(Story("spare", (spare,)), 2.5, "r")
+    given = replace(
+        rundown(second, unread, fourth), reserves=(reserve,), rejected=(Rejected(spare.title, spare.feed, "no room"), OTHER)
+    )
+    given = replace(given, stories=tuple(replace(one, score=3.0 - n) for n, one in enumerate(stories)))
+    script = compose(edition(), show(), site(), given, ENGLISH, ENGINE.open(ENGLISH))
+    assert [segment.id for segment in script.segments] == ["opening", "story1", "spare", "story3", "closing"]
+    now = as_written(given, script)
+    assert [chosen.story.id for chosen in now.stories] == ["story1", "spare", "story2", "story3"]
+    assert (now.rejected, now.reserves) == ((OTHER,), ())
+
+
+def test_a_reserve_that_does_not_fit_stays_rejected() -> None:
+    """Nothing is said twice about it: neither is it told, nor dropped, nor taken from the rejected."""
+    spare = item("Spare bridge opens", TWO, id="spare")
+    given = replace(rundown(item()), reserves=(Chosen(Story("spare", (spare,)), 0.5, "r"),), rejected=(OTHER,))
+    words = spoken_words(composed(item()).segments)
+    script = compose(
+        edition(), show(minutes=1 + WORDLESS / 60), site(), replace(given, words_per_minute=words), ENGLISH, ENGINE.open(ENGLISH)
+    )
+    assert [segment.id for segment in script.segments] == ["opening", "story1", "closing"]
+    assert script.dropped == ()
+    assert as_written(given, script) == given
+
+
+def test_the_silence_is_as_mix_places_it() -> None:
+    """The seconds without words that write leaves out of account are the chime and the pauses at both ends."""
+    assert pytest.approx(CHIME + PAUSES["chime"] + PAUSES["end"]) == WORDLESS
 
 
 def test_no_story_left() -> None:

@@ -1,0 +1,87 @@
+"""What is no news, though it stands in a news feed: recognised by phrases that are data of the language, and by the show's own.
+
+Titles are hostile text, so nothing here backtracks: a title is folded to words once, and a phrase is looked for as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable
+from functools import lru_cache
+from urllib.parse import unquote, urlsplit
+
+from briefing.model import Item, Show
+from briefing.ports import NotNews
+
+LONGEST = 500  # characters of a title or of a text's beginning that are looked at
+
+_TOKEN = re.compile(
+    r"(?P<number>\d+(?:[.,:/]\d+)*)|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)"
+    r"|(?P<cut>[|:()\[\]{}–—•]|(?<=\s)-(?=\s))|(?P<any>#)"
+)
+
+
+def rules(language: Collection[NotNews], show: Show) -> tuple[NotNews, ...]:
+    """Return the rules that hold for a show: the language's without those it allows, and one of its own phrases."""
+    links = {phrase for phrase in show.not_news if phrase.startswith("/")}
+    own = NotNews("also", title=frozenset(show.not_news) - links, link=frozenset(link.strip("/").casefold() for link in links))
+    return (*(rule for rule in language if rule.name not in show.allow), own)
+
+
+def against(item: Item, rules: Iterable[NotNews]) -> str:
+    """Return why an item is no news, naming the rule and what it found, or nothing."""
+    title, text = _fold(item.title[:LONGEST]), _fold(item.text[:LONGEST])
+    parts = _parts(item.url)
+    words = len(item.text.split())
+    for rule in rules:
+        if rule.below and words >= rule.below:
+            continue
+        found = _first(rule.title, title) or _first(rule.text, text) or min(rule.link & parts, default="")
+        if found:
+            return f'not news: {rule.name} ("{found.strip("|: ")}")'
+    return ""
+
+
+def _first(phrases: Collection[str], folded: str) -> str:
+    """Return the longest of the phrases that stands in a folded text, or nothing."""
+    there = (phrase for phrase in phrases if _phrase(phrase) in folded)
+    return max(there, key=lambda phrase: (len(phrase), phrase), default="")
+
+
+@lru_cache(maxsize=4096)
+def _phrase(phrase: str) -> str:
+    return f" {' '.join(word for _, word in _tokens(phrase))} "
+
+
+def _fold(text: str) -> str:
+    """Return a text as words in lower case, in four forms: parted by | or by : alone, with numbers or with # for each.
+
+    A part ends at a colon, a bar, a bracket or a dash; its | stands at the ends of the text as well, its : does not.
+    """
+    tokens = list(_tokens(text.replace("#", " ")))
+    lines = []
+    for number in (None, "#"):
+        words = [number or word if kind == "number" else word for kind, word in tokens]
+        inner = " ".join(":" if word in (":", "|") else word for word in words)
+        lines += [f" {inner} ", f" | {inner.replace(':', '|')} | "]
+    return "\n".join(lines)
+
+
+def _tokens(text: str) -> Iterable[tuple[str, str]]:
+    """Yield kind and word; of a phrase's own cuts : stays : and all others are |."""
+    plain = unicodedata.normalize("NFKC", text).replace("’", "'").casefold()
+    for match in _TOKEN.finditer(plain):
+        kind, word = str(match.lastgroup), match.group()
+        if kind == "cut":
+            kind = word = ":" if word == ":" else "|"
+        yield kind, word
+
+
+def _parts(url: str) -> frozenset[str]:
+    """Return the parts of an address's path, lower case, without a file's ending."""
+    try:
+        path = urlsplit(url).path
+    except ValueError:
+        return frozenset()
+    return frozenset(unquote(part).casefold().removesuffix(".html").removesuffix(".htm") for part in path.split("/") if part)
