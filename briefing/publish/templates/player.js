@@ -82,7 +82,12 @@
     forward: () => go(audio.currentTime + 30),
     previous: () => chapter(-1),
     next: () => chapter(1),
-    keys: () => { help.open = !help.open; if (help.open) help.firstElementChild.focus(); },
+    keys: () => {
+      help.open = !help.open;
+      if (!help.open) return;
+      help.firstElementChild.focus({ preventScroll: true });
+      show(help);
+    },
   };
   for (const button of controls.querySelectorAll("[data-act]")) button.addEventListener("click", acts[button.dataset.act]);
 
