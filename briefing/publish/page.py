@@ -12,6 +12,7 @@ from importlib.resources import files
 
 from babel import Locale
 from babel.dates import format_date
+from babel.numbers import format_decimal
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
@@ -19,10 +20,13 @@ from briefing.model import Show, Site
 from briefing.ports import Language
 from briefing.publish.redact import link
 from briefing.publish.sections import headline, references, sections
+from briefing.publish.subscribe import address, apps
 from briefing.publish.text import harmless, one_line, stamp
 from briefing.published import Episode
 
 NEWEST = 3  # episodes of each show on the site's page
+WHOLE = 10  # episodes on a show's page that are shown with stories and chapters; older ones by their day alone
+SPEEDS = ("0.75", "1", "1.25", "1.5", "1.75", "2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +42,24 @@ class Shelf:
 def episode_page(episode: Episode, show: Show, site: Site, language: Language, cover: str) -> str:
     """Return the page of one episode, which lies in its folder."""
     return _render(
-        "episode", episode.language, language, episode=episode, show=show, site=site, cover=cover, sections=sections(episode)
-    )
+        "episode", episode.language, language, "episode.css", "player.js",
+        episode=episode, show=show, site=site, cover=cover, sections=sections(episode), speeds=SPEEDS,
+    )  # fmt: skip
 
 
 def show_page(shelf: Shelf, site: Site) -> str:
     """Return a show's page, which lies in the show's folder."""
-    return _render("show", shelf.show.language, shelf.language, shelf=shelf, show=shelf.show, site=site)
+    feed = address(shelf.show, site)
+    return _render(
+        "show", shelf.show.language, shelf.language, "lists.css", "subscribe.js",
+        shelf=shelf, show=shelf.show, site=site, address=feed, apps=apps(feed), whole=WHOLE,
+    )  # fmt: skip
 
 
 def site_page(shelves: Sequence[Shelf], site: Site) -> str:
-    """Return the page of all shows, in the first show's language."""
+    """Return the page of all shows: its frame in the first show's language, each show in its own."""
     first = shelves[0]
-    return _render("site", first.show.language, first.language, shelves=shelves, site=site, newest=NEWEST)
+    return _render("site", first.show.language, first.language, "lists.css", shelves=shelves, site=site, newest=NEWEST)
 
 
 def show_notes(episode: Episode, language: Language) -> str:
@@ -64,22 +73,21 @@ def written_date(day: date, language: Language, tag: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _render(template: str, tag: str, language: Language, **values: object) -> str:
+def _render(template: str, tag: str, language: Language, sheet: str = "", script: str = "", /, **values: object) -> str:
     """Render with everything escaped; characters that deceive readers are gone from the whole."""
-    environment = _environment()
-    style, script = _inline("style.css"), _inline("player.js")
+    style, code = _inline("style.css") + _inline(sheet), _inline(script)
     return harmless(
-        environment.get_template(f"{template}.html.j2").render(
+        _environment()
+        .get_template(f"{template}.html.j2")
+        .render(
             values,
             words=language.words,
-            headline=headline,
+            language=language,
             lang=tag,
-            dir=Locale.parse(tag, sep="-").text_direction,
-            day=lambda day: written_date(day, language, tag),
             style=style,
+            script=code,
             style_hash=_hash(style),
-            script=script,
-            script_hash=_hash(script),
+            script_hash=_hash(code) if code else "none",
         )
     )
 
@@ -90,18 +98,42 @@ def _environment() -> Environment:
         loader=PackageLoader("briefing.publish"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
         keep_trailing_newline=True,
     )  # fmt: skip
-    filters: Mapping[str, Callable[..., str]] = {"link": link, "stamp": stamp, "line": one_line, "folder": _folder}
+    filters: Mapping[str, Callable[..., str]] = {
+        "link": link, "stamp": stamp, "line": one_line, "day": written_date, "when": _when, "folder": _folder,
+        "direction": _direction, "decimal": _decimal,
+    }  # fmt: skip
     environment.filters.update(filters)
+    environment.tests["headline"] = headline
     return environment
 
 
 def _folder(episode: Episode) -> str:
+    """Return YYYY-MM-DD, or YYYY-MM-DD-HHMM where the day has several editions."""
     return episode.edition.removeprefix(f"{episode.show}-")
+
+
+def _when(episode: Episode, language: Language, tag: str) -> str:
+    """Return the day in words, and the time where the day has several editions."""
+    day, time = written_date(episode.day, language, tag), _folder(episode)[len("YYYY-MM-DD-") :]
+    return f"{day}, {time[:2]}:{time[2:]}" if time else day
+
+
+def _decimal(number: str | float, tag: str) -> str:
+    return format_decimal(number, locale=Locale.parse(tag, sep="-"))
+
+
+def _direction(tag: str) -> str:
+    return Locale.parse(tag, sep="-").text_direction
 
 
 @cache
 def _inline(name: str) -> Markup:
-    return Markup((files("briefing.publish") / "templates" / name).read_text("utf-8"))  # noqa: S704  our own file, no input
+    """Return a file of ours ("" for none) without indentation and comment lines, which are for us and not for phones."""
+    if not name:
+        return Markup()
+    lines = (files("briefing.publish") / "templates" / name).read_text("utf-8").splitlines()
+    kept = (line.strip() for line in lines)
+    return Markup("\n".join(line for line in kept if line and not line.startswith(("//", "/*"))))  # noqa: S704  our own file, no input
 
 
 def _hash(text: str) -> str:

@@ -38,7 +38,7 @@ def link(url: str) -> str:
         host = f"[{host}]" if ":" in host else host.encode("idna").decode("ascii")
     except ValueError:  # a bad port, bracket or host name
         return ""
-    if parts.scheme.lower() not in ("http", "https") or not re.fullmatch(r"[\w.-]+|\[[0-9a-fA-F:.]+\]", host):
+    if parts.scheme.lower() not in ("http", "https") or not re.fullmatch(r"(?:[\w-]+\.)*[\w-]+\.?|\[[0-9a-fA-F:.]+\]", host):
         return ""
     fragment = "" if _token(parts.fragment) or _SECRET_NAME.search(parts.fragment.partition("=")[0]) else parts.fragment
     return urlunsplit((parts.scheme.lower(), host + port, *(_ascii(part) for part in (parts.path, _query(parts.query), fragment))))

@@ -5,10 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from briefing.publish.redact import link
 from briefing.publish.text import one_line
-from briefing.published import Chapter, Cue, Episode
+from briefing.published import Chapter, Citation, Cue, Episode
+
+_ENDS = 4  # words at each end that find a sentence in a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +24,46 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Footnote:
+    """What stands behind a line: the number of a reference in its section, whose it is, and the address of the words, or ""."""
+
+    number: int
+    feed: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A chapter, the cues that begin in it, and their references, each once."""
 
     chapter: Chapter
     cues: tuple[Cue, ...]
     references: tuple[Reference, ...]
+
+    @property
+    def head(self) -> Cue | None:
+        """The line that reads the chapter's title aloud, or None."""
+        return next((cue for cue in self.cues if headline(cue) and one_line(cue.text) == self.chapter.title), None)
+
+    @property
+    def lead(self) -> tuple[Cue, ...]:
+        """What is said before the title is read: who reports it."""
+        return self.cues[: self.cues.index(self.head)] if self.head else ()
+
+    @property
+    def body(self) -> tuple[Cue, ...]:
+        """What is said after the title is read, or everything."""
+        return self.cues[self.cues.index(self.head) + 1 :] if self.head else self.cues
+
+    def footnotes(self, cue: Cue) -> tuple[Footnote, ...]:
+        """Return what one of its cues rests on, a footnote for each reference."""
+        found: dict[int, Footnote] = {}
+        for source in cue.sources:
+            reference = _reference(source)
+            number = self.references.index(reference) + 1
+            url = passage(reference.url, source.quote) if source.field == "text" else reference.url
+            found.setdefault(number, Footnote(number, reference.feed, url))
+        return tuple(found.values())
 
 
 def sections(episode: Episode) -> tuple[Section, ...]:
@@ -46,5 +83,18 @@ def headline(cue: Cue) -> bool:
 
 def references(cues: Iterable[Cue]) -> tuple[Reference, ...]:
     """Return what the cues rest on, in order, each once."""
-    found = (Reference(one_line(s.feed_name), one_line(s.title), link(s.url)) for cue in cues for s in cue.sources)
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(_reference(source) for cue in cues for source in cue.sources))
+
+
+def passage(url: str, words: str) -> str:
+    """Return an address at which browsers show these very words, or the page (WICG URL Fragment Text Directives); "" stays ""."""
+    found = one_line(words).split()
+    if not url or not found:
+        return url
+    ends = [found] if len(found) <= 2 * _ENDS else [found[:_ENDS], found[-_ENDS:]]
+    text = ",".join(quote(" ".join(part), safe="").replace("-", "%2D") for part in ends)  # a bare hyphen or comma is syntax there
+    return f"{url}{'' if '#' in url else '#'}:~:text={text}"
+
+
+def _reference(source: Citation) -> Reference:
+    return Reference(one_line(source.feed_name), one_line(source.title), link(source.url))

@@ -65,12 +65,15 @@ def mp3(seconds: int = 40) -> bytes:
     return subprocess.run(command, capture_output=True, check=True, timeout=60).stdout
 
 
-def told(story: Item) -> Segment:
-    """A segment that reads a whole item: its source, its title, its sentences."""
+def told(story: Item, *, titled: bool = False) -> Segment:
+    """A segment that reads a whole item: its source, its title where asked, its sentences."""
     sentences = [part if part.endswith(".") else f"{part}." for part in story.text.split(". ")]
     lines = [line(f"{story.id}-1", "Example News reports."), *(
         line(f"{story.id}-{n}", sentence, cite(story, sentence)) for n, sentence in enumerate(sentences, 2)
     )]  # fmt: skip
+    if titled:
+        named = replace(cite(story, ""), field="title", end=len(story.title), quote=story.title)
+        lines.insert(1, line(f"{story.id}-title", story.title, named))
     return segment(f"story-{story.id}", *lines, title=story.title, url=story.url)
 
 
@@ -89,13 +92,14 @@ def timeline(segments: Sequence[Segment], per_line: float = 2.5) -> tuple[tuple[
 
 
 def run(
-    stories: Sequence[Item] = STORIES, edition: Edition | None = None, *, unheard: Sequence[str] = (), notes: Sequence[Note] = ()
-) -> Run:
+    stories: Sequence[Item] = STORIES, edition: Edition | None = None, *, unheard: Sequence[str] = (), notes: Sequence[Note] = (),
+    titled: bool = False,
+) -> Run:  # fmt: skip
     """A mixed run that tells these items; the stories of `unheard` item ids were dropped by mix."""
     edition = edition or make.edition()
     opening = segment("opening", *(line(f"opening-{n}", text) for n, text in enumerate(OPENING, 1)), title="Opening")
     closing = segment("closing", line("closing-1", "Thank you for listening."), title="Closing")
-    segments = (opening, *map(told, stories), closing)
+    segments = (opening, *(told(story, titled=titled) for story in stories), closing)
     heard = [part for part in segments if part.id.removeprefix("story-") not in unheard]
     spans, chapters = timeline(heard)
     out = tuple(Rejected(story.title, story.feed, "the sound is too long") for story in stories if story.id in unheard)
@@ -110,10 +114,11 @@ def run(
 
 
 def package(
-    made: Run | None = None, show: Show | None = None, site: Site | None = None, cover: bytes = COVER, published: datetime = NOW
-) -> Package:
-    """The package of a run."""
-    return build(made or run(), show or make.show(), site or make.site(), ENGLISH, mp3(), cover, published=published)
+    made: Run | None = None, show: Show | None = None, site: Site | None = None, cover: bytes = COVER, *, seconds: int = 40,
+    published: datetime = NOW,
+) -> Package:  # fmt: skip
+    """The package of a run, whose sound lasts so many seconds."""
+    return build(made or run(), show or make.show(), site or make.site(), ENGLISH, mp3(seconds), cover, published=published)
 
 
 def marks(root: Path) -> dict[Path, tuple[int, int]]:

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import json
 import re
+from base64 import b64encode
 from dataclasses import replace
+from hashlib import sha256
 from html import unescape
 from typing import cast
 from urllib.parse import urlsplit
@@ -15,7 +17,7 @@ from briefing.publish.build import Package
 from briefing.publish.documents import documents
 from briefing.publish.page import Shelf, show_notes, show_page, site_page
 from briefing.published import Correction
-from tests.make import show, site
+from tests.make import item, show, site
 from tests.publish import given
 
 PACKAGE = given.package()
@@ -79,15 +81,16 @@ def test_the_script_can_be_read_and_checked() -> None:
 
 
 def test_the_page_is_whole_in_itself() -> None:
-    """Player, chapters, lines and sources stand in it; the language is declared; links to others are noopener."""
+    """Player, chapters, lines and sources stand in it; the language is declared; other sites learn nothing of it."""
     page = html.fromstring(PACKAGE.files["index.html"])
     assert page.get("lang") == "en-US"
     assert found(page, "//audio/@src") == ["morning-2026-11-22.mp3"]
     assert len(found(page, "//ol[@class='chapters']/li")) == len(PACKAGE.episode.chapters)
-    assert found(page, "//a[@class='line']/text()") == [cue.text for cue in PACKAGE.episode.cues]
+    assert found(page, "//a[starts-with(@class, 'line')]/text()") == [cue.text for cue in PACKAGE.episode.cues]
     assert "This audio is created with AI assistance." in found(page, "//p[@class='ai']/text()")[-1]
     assert not found(page, "//track | //iframe | //script[@src] | //link[@rel='stylesheet']")
-    assert not found(page, "//a[starts-with(@href, 'http')][not(@rel = 'noopener noreferrer')]")
+    assert found(page, "//meta[@name='referrer']/@content") == ["no-referrer"]
+    assert not found(page, "//a[@target]")
 
 
 def test_without_script_every_place_is_still_a_link() -> None:
@@ -102,7 +105,7 @@ def test_hostile_titles_stay_text(title: str) -> None:
     made = poisoned(title)
     page = html.fromstring(made.files["index.html"])
     plain = html.fromstring(given.package(given.run([given.STORIES[0]])).files["index.html"])
-    for path in ("//script", "//section", "//ul", "//@onmouseover", "//meta"):
+    for path in ("//script", "//section", "//ol", "//@onmouseover", "//meta"):
         assert len(found(page, path)) == len(found(plain, path))
     assert all(urlsplit(str(href)).scheme in ("", "http", "https", "data") for href in found(page, "//@href | //@src"))
     assert len(cues(made.files["transcript.vtt"].decode())) == len(made.episode.cues)
@@ -119,8 +122,8 @@ def test_the_show_page_lists_its_episodes_newest_first() -> None:
     """Cover, description, AI label, the feed to subscribe to, and a link to each episode."""
     page = html.fromstring(show_page(Shelf(show(), given.ENGLISH, [PACKAGE.episode], "cover-x.jpg"), site()))
     assert found(page, "//img/@src") == ["cover-x.jpg"]
-    assert found(page, "//a[@class='button']/@href") == ["feed.xml"]
-    assert found(page, "//ol[@class='episodes']/li/a/@href") == ["2026-11-22/index.html"]
+    assert found(page, "//h2[@id='subscribe']/a/@href") == ["feed.xml"]
+    assert found(page, "//ol[@class='episodes']/li/p/a/@href") == ["2026-11-22/index.html"]
     assert "This audio is created with AI assistance." in found(page, "//p[@class='ai']/text()")[-1]
 
 
@@ -129,7 +132,7 @@ def test_the_site_page_shows_all_shows() -> None:
     shelves = [Shelf(show(key), given.ENGLISH, [PACKAGE.episode] * 5, "cover-x.jpg") for key in ("morning", "evening")]
     page = html.fromstring(site_page(shelves, site()))
     assert found(page, "//h2/a/@href") == ["morning/index.html", "evening/index.html"]
-    assert found(page, "//ol/li/a/@href") == ["morning/2026-11-22/index.html"] * 3 + ["evening/2026-11-22/index.html"] * 3
+    assert found(page, "//ol/li/p/a/@href") == ["morning/2026-11-22/index.html"] * 3 + ["evening/2026-11-22/index.html"] * 3
 
 
 @pytest.mark.parametrize("code", available())
@@ -140,3 +143,27 @@ def test_every_language_has_the_words_of_all_pages(code: str) -> None:
     shelf = Shelf(replace(show(), language=code), language, [made], "c.jpg")
     assert language.words["transcript"] in documents(made, shelf.show, site(), language, "c.jpg")["index.html"].decode()
     assert all((show_page(shelf, site()), site_page([shelf], site()), show_notes(made, language)))
+
+
+def test_a_page_of_ten_stories_stays_small() -> None:
+    """Ten stories of four sentences, with addresses as long as real ones, take less than 40 kB."""
+    parts = ("northern", "southern", "eastern", "western")
+    text = " ".join(f"The council of the {part} district approved the plan on Saturday, it said." for part in parts)
+    address = f"https://news.example/{'long-path/' * 8}"
+    stories = [item(f"District {n} approves the new plan", text, id=f"s{n}", url=f"{address}{n}") for n in range(10)]
+    made = given.package(given.run(stories, titled=True))
+    assert len(made.files["index.html"]) < 40_000
+
+
+def test_pages_forbid_what_they_do_not_use() -> None:
+    """Each page allows, by their hashes, its own style and its own script, and nothing else at all."""
+    shelf = Shelf(show(), given.ENGLISH, [PACKAGE.episode], "c.jpg")
+    for text in (PACKAGE.files["index.html"].decode(), show_page(shelf, site()), site_page([shelf], site())):
+        policy = re.findall(r'Content-Security-Policy" content="([^"]+)"', text)[0]
+        for tag, directive in (("style", "style-src"), ("script", "script-src")):
+            inline = re.findall(f"<{tag}>(.*?)</{tag}>", text, re.DOTALL)
+            hashes = ["'sha256-" + b64encode(sha256(body.encode()).digest()).decode() + "'" for body in inline]
+            allowed = " ".join(hashes) or "'none'"
+            assert f"{directive} {allowed};" in policy
+        assert policy.startswith("default-src 'none';")
+        assert not re.search(r"unsafe|https?:", policy)

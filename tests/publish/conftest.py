@@ -1,0 +1,54 @@
+"""A site on disk and a browser to see it with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from briefing.publish.cover import cover
+from briefing.publish.publish import commit, refresh
+from briefing.publish.site import FolderPublisher
+from tests.fakes.publish import MemoryEpisodes
+from tests.make import edition, show, site
+from tests.publish import given
+from tests.publish.window import chromium
+
+DAYS = 12  # episodes of the show: more than its page shows whole
+
+
+def made_site(root: Path, link: str = "") -> Path:
+    """Make a site of one show; its newest episode tells, last, a story whose title is hostile and long."""
+    episodes, publisher = MemoryEpisodes(), FolderPublisher(root)
+    evil = given.hostile("</script><script>document.title='evil'</script>" + "unbroken" * 60)
+    stories = [*given.STORIES, replace(evil, url="https://news.example/")]
+    told = given.package(given.run(stories, edition(), titled=True), cover=cover("News"), seconds=60)
+    commit(told, publisher, episodes, [])
+    for back in range(1, DAYS):  # remembered only: the pages of old episodes are not looked at
+        day, slot = told.episode.day - timedelta(days=back), told.episode.slot - timedelta(days=back)
+        episodes.publish(replace(told.episode, edition=f"morning-{day}", guid=f"morning-{day}", day=day, slot=slot), [])
+    refresh([(show(title="News"), given.ENGLISH)], site(link), publisher, episodes, cover)
+    return root
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site, which has not been told where it is served."""
+    return made_site(tmp_path_factory.mktemp("site"))
+
+
+@pytest.fixture(scope="session")
+def episode(folder: Path) -> Path:
+    """The newest episode's page."""
+    return folder / "morning/2026-11-22/index.html"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium."""
+    with chromium() as opened:
+        yield opened
