@@ -22,7 +22,7 @@ from briefing.fetch.discreet import Discreet
 from briefing.fetch.fetcher import FeedFetcher
 from briefing.fetch.once import Answers, OnceFetcher
 from briefing.mix.encoder import FfmpegEncoder
-from briefing.model import Show, Site
+from briefing.model import Show, Site, VoiceChoice
 from briefing.ports import Clock, Events, Fetcher, Language, Studio, SummarizerEngine, VoiceEngine, VoiceInfo
 from briefing.publish.cover import cover
 from briefing.publish.publish import refresh
@@ -193,7 +193,12 @@ class House:
 
 def voice(show: Show) -> PooledVoice:
     """Return the voice a show asks for; its workers start when it first speaks."""
-    return PooledVoice(_entry("voices", show.voice.engine).value, show.voice)
+    return speaker(show.voice)
+
+
+def speaker(choice: VoiceChoice) -> PooledVoice:
+    """Return a voice by what feeds.yaml or a person chose."""
+    return PooledVoice(_entry("voices", choice.engine).value, choice)
 
 
 def fetcher(config: Config, events: Events | None = None) -> Fetcher:

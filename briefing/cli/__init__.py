@@ -22,6 +22,9 @@ COMMANDS = {
     "script": "the prepared script of a show",
     "verify": "is it whole, at level, disclosed, and true to its feed",
     "serve": "the site over HTTP",
+    "episodes": "what was published: list, show",
+    "feeds": "the sources: list, and OPML in and out",
+    "voices": "what speaks here, and to hear it",
 }
 
 

@@ -11,6 +11,7 @@ from briefing.store.aired import SqlAired
 from briefing.store.database import Database
 from briefing.store.episodes import SqlEpisodes
 from briefing.store.items import SqlItems
+from briefing.store.overview import SqlOverview
 from briefing.store.runs import SqlRuns
 from briefing.store.tables import METADATA, SCHEMA, insert_missing, schema_version
 
@@ -24,6 +25,7 @@ class Store:
     aired: SqlAired
     episodes: SqlEpisodes
     runs: SqlRuns
+    overview: SqlOverview
 
     def close(self) -> None:
         """Close the database."""
@@ -46,7 +48,7 @@ def open_store(url: str) -> Store:
     except BaseException:
         database.close()
         raise
-    return Store(database, SqlItems(database), SqlAired(database), SqlEpisodes(database), SqlRuns(database))
+    return Store(database, SqlItems(database), SqlAired(database), SqlEpisodes(database), SqlRuns(database), SqlOverview(database))
 
 
 def _is_ours(connection: Connection, name: str) -> bool:

@@ -1,0 +1,130 @@
+"""`briefing voices`: what speaks here, in which language; and to hear it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from briefing.ports import VoiceInfo
+
+USUAL_ENGINE = "pyttsx3"
+
+
+@click.command(name="voices")
+@click.option("--language", metavar="CODE", help="Only what speaks this language, such as uk or en-US.")
+@click.option("--engine", metavar="NAME", help="Only this engine (to say: pyttsx3).")
+@click.option("--name", metavar="VOICE", help="Only this voice (to say: the language's usual one).")
+@click.option("--say", metavar="TEXT", help="Speak TEXT into the file of -o, as it would be read on air.")
+@click.option("-o", "--to", "file", type=click.Path(path_type=Path), metavar="FILE", help="A new file, .wav or .mp3.")
+@click.option("--rate", type=click.IntRange(80, 450), metavar="N", help="Words a minute to say it at (165).")
+@click.option("--json", "as_data", is_flag=True, help="As data.")
+def command(
+    language: str | None, engine: str | None, name: str | None, say: str | None, file: Path | None, rate: int | None, as_data: bool
+) -> int:
+    """List what speaks here, language by language; with --say, hear it.
+
+    A show can be in a language that says "yes" under SHOWS: Briefing has its words. An engine that fails is named, and the others
+    are still listed.
+    """
+    if (say is None) != (file is None):
+        raise click.UsageError("--say TEXT and -o FILE go together")
+    if say is None and rate is not None:
+        raise click.UsageError("--rate goes with --say")
+    from briefing.cli.printing import as_json
+
+    if say is not None and file is not None:
+        from briefing.cli.say import choice, speak
+
+        said = speak(say, file, choice(language, known_engine(engine or USUAL_ENGINE), name, rate or 165), language)
+        click.echo(as_json(said) if as_data else f"{file}: {said['seconds']:.1f} s of {said['engine']} {said['voice']}")
+        return 0
+    found, failed = _listed(engine)
+    kept = [(one, info) for one, info in found if _wanted(info, language, name)]
+    if not failed and not any(info.languages or language is None for _, info in kept):
+        raise _unknown(found, language, name)  # a voice that takes any language, such as tone, speaks none
+    click.echo(
+        as_json([{"engine": one, "name": info.name, "languages": info.languages} for one, info in kept])
+        if as_data
+        else _table(kept)
+    )
+    return 69 if failed else 0
+
+
+def _listed(engine: str | None) -> tuple[list[tuple[str, VoiceInfo]], bool]:
+    """Return every voice with its engine, and whether an engine failed (which is told on stderr)."""
+    from briefing.cli.console import plain
+    from briefing.errors import EngineFailed
+    from briefing.wiring import Here, voice_engine
+
+    found: list[tuple[str, VoiceInfo]] = []
+    failed = False
+    for one in [known_engine(engine)] if engine else Here().voices():
+        try:
+            found += [(one, info) for info in voice_engine(one).voices()]
+        except EngineFailed as error:
+            click.echo(f"{one}: {plain(str(error))}", err=True)
+            failed = True
+    return found, failed
+
+
+def known_engine(name: str) -> str:
+    """Return the name of an engine that is installed; raises Usage with the nearest."""
+    from briefing.config.values import suggest
+    from briefing.errors import Usage
+    from briefing.wiring import Here
+
+    there = Here().voices()
+    if name not in there:
+        raise Usage(name, "is no voice engine here", hint=suggest(name, there) or f"there are {', '.join(there)}")
+    return name
+
+
+def _wanted(info: VoiceInfo, language: str | None, name: str | None) -> bool:
+    from briefing.config.checks import fits
+
+    return (language is None or fits(info.languages, language)) and name in (None, info.name)
+
+
+def _unknown(found: Sequence[tuple[str, VoiceInfo]], language: str | None, name: str | None) -> Exception:
+    """Return the refusal of a name or a language that nothing here has, with the nearest that something has."""
+    from briefing.config.values import suggest
+    from briefing.errors import Usage
+
+    names = [info.name for _, info in found]
+    if name is not None and name not in names:
+        return Usage(name, "is no voice here", hint=suggest(name, names) or "see briefing voices")
+    spoken = sorted({code for _, info in found for code in _codes(info)} - {"any"})
+    what = f"is not spoken by {name}" if name else "is spoken by no voice here"
+    return Usage(str(language), what, hint=suggest(str(language), spoken) or "see briefing voices")
+
+
+def _codes(info: VoiceInfo) -> list[str]:
+    return sorted({tag.split("-")[0] for tag in info.languages}) or ["any"]
+
+
+def _table(found: Sequence[tuple[str, VoiceInfo]]) -> str:
+    from briefing.cli.printing import table
+
+    return table(("LANGUAGE", "", "SHOWS", "ENGINE", "VOICES"), list(_rows(found)))
+
+
+def _rows(found: Sequence[tuple[str, VoiceInfo]]) -> Iterator[tuple[str, ...]]:
+    """Yield a row for each language and engine."""
+    from briefing.languages import available
+
+    together: dict[tuple[str, str], list[str]] = {}
+    for engine, info in found:
+        for code in _codes(info):
+            together.setdefault((code, engine), []).append(info.name)
+    for (code, engine), names in sorted(together.items(), key=lambda entry: (entry[0][0] == "any", entry[0])):
+        yield code, _english(code), "yes" if code in (*available(), "any") else "", engine, " ".join(names)
+
+
+def _english(code: str) -> str:
+    from babel import Locale
+
+    return str(Locale("en").languages.get(code, ""))

@@ -1,0 +1,49 @@
+"""What a producer asks of the memory and no run needs: counted in the database, without reading what was counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from briefing.model import State
+from briefing.store.database import Database
+from briefing.store.tables import episodes, items, runs
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What is known of one feed: how many items, and when the newest of them was published."""
+
+    items: int
+    newest: datetime
+
+
+class SqlOverview:
+    """Counts, states and names, of everything at once."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def stock(self, feeds: Iterable[str]) -> Mapping[str, Stock]:
+        """Return what is known of these feed ids; a feed that never gave an item is left out."""
+        counted = func.count(items.c.id.distinct()).label("items")
+        query = select(items.c.feed, counted, func.max(items.c.published).label("newest")).group_by(items.c.feed)
+        wanted = frozenset(feeds)
+        with self._database.read() as connection:
+            return {row.feed: Stock(row.items, row.newest) for row in connection.execute(query) if row.feed in wanted}
+
+    def states(self, show: str) -> Mapping[str, State]:
+        """Return the state of each edition of a show, by the edition's id."""
+        query = select(runs.c.edition, runs.c.state).where(runs.c.show == show)
+        with self._database.read() as connection:
+            return {row.edition: row.state for row in connection.execute(query)}
+
+    def published(self) -> Sequence[str]:
+        """Return the ids of all editions that have an episode, newest slot first."""
+        newest = func.max(episodes.c.slot).desc()
+        query = select(episodes.c.edition).group_by(episodes.c.edition).order_by(newest, episodes.c.edition)
+        with self._database.read() as connection:
+            return list(connection.scalars(query))
