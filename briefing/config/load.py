@@ -27,9 +27,14 @@ def load(path: Path, known: Known, environ: Mapping[str, str], output: Path | No
     Raises Misconfigured with every mistake, each `FILE:LINE:COLUMN: where: what`, and EngineFailed when a voice engine that it
     names does not work on this machine and nothing else is wrong.
     """
+    return load_text(text_of(path), path, known, environ, output)
+
+
+def load_text(text: str, path: Path, known: Known, environ: Mapping[str, str], output: Path | None = None) -> Config:
+    """Return what a text says that stands, or shall stand, in the file at `path`; raises as `load` does."""
     from briefing.config.document import read
 
-    document = read(_text(path), environ)
+    document = read(text, environ)
     root = _checked(path, document, known)
     config = _Build(path, document, known).config(root, output)
     if lines := _lines(path, _too_short(config, document, known)):
@@ -37,7 +42,8 @@ def load(path: Path, known: Known, environ: Mapping[str, str], output: Path | No
     return config
 
 
-def _text(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """Return the file's text, without a byte order mark; raises Misconfigured."""
     from briefing.config.document import Mistake, place_of
 
     try:

@@ -1,0 +1,194 @@
+"""`briefing feeds`: the sources, what is known of them, and lists of them in and out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from briefing.cli.options import config_option
+
+if TYPE_CHECKING:
+    from briefing.config.values import Config
+    from briefing.model import Feed, Run, Show
+    from briefing.wiring import House
+
+RECENT = timedelta(days=7)  # how far back to look for the last time a show asked its feeds
+
+
+@click.group(name="feeds", no_args_is_help=False)
+def command() -> None:
+    """The sources of the shows."""
+
+
+@command.command("list")
+@config_option
+@click.option("--json", "as_data", is_flag=True, help="As data.")
+def list_(config: Path, output: Path | None, as_data: bool) -> None:
+    """List every show's feeds: what is known of each, and what it answered last."""
+    from briefing.cli.printing import as_json, table
+    from briefing.wiring import configuration, house
+
+    loaded = configuration(config, output)
+    with house(loaded) as home:
+        rows = [row for show in loaded.shows for row in _rows(home, show)]
+    if as_data:
+        click.echo(as_json(rows))
+        return
+    keys = ("show", "name", "weight", "rights", "items", "newest", "last", "address")
+    cells = [["-" if row[key] is None else f"{row[key]:g}" if key == "weight" else row[key] for key in keys] for row in rows]
+    click.echo(table([key.upper() for key in keys], cells))
+
+
+@command.command("export")
+@config_option
+@click.option("-o", "--to", "file", type=click.Path(path_type=Path), metavar="FILE", help="A new file (stdout).")
+def export(config: Path, output: Path | None, file: Path | None) -> None:
+    """Write the feeds of all shows as OPML 2.0, a group for each show.
+
+    Left out, and said on stderr: feeds that are files here, and feeds whose address holds a secret.
+    """
+    from briefing.cli.console import plain
+    from briefing.cli.files import must_be_new, put
+    from briefing.config.opml import write
+    from briefing.wiring import configuration
+
+    if file:
+        must_be_new(file)
+    loaded = configuration(config, output)
+    groups: dict[str, list[Feed]] = {}
+    for show in loaded.shows:
+        group = groups.setdefault(show.title, [])
+        for number, feed in enumerate(show.feeds):
+            if reason := _kept_here(loaded, show, number):
+                click.echo(f"{show.key}: {plain(feed.name)}: left out: {reason}", err=True)
+            else:
+                group.append(feed)
+    opml = write(loaded.site.title, groups)
+    if file:
+        put(file, opml)
+    else:
+        click.echo(opml, nl=False)
+
+
+@command.command("import")
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE.opml")
+@click.option("--show", "key", required=True, metavar="SHOW", help="The show that gets the feeds.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be added.")
+@config_option
+def import_(file: Path, key: str, dry_run: bool, config: Path, output: Path | None) -> None:
+    """Add the feeds of an OPML file to SHOW, in feeds.yaml.
+
+    What stands in feeds.yaml stays as it is, comments and all. Feeds that are there already are left out, and so is whatever could
+    not stand there: addresses that are not http(s), or that hold a password or a ${NAME}.
+    """
+    import os
+
+    from briefing.cli.console import plain
+    from briefing.cli.files import put
+    from briefing.config.document import read as read_yaml
+    from briefing.config.insert import insert
+    from briefing.config.load import text_of
+    from briefing.config.opml import read
+    from briefing.config.subscribe import feed_ids, sort_out
+    from briefing.publish.redact import message
+    from briefing.wiring import configuration
+
+    outlines = read(_bytes(file), str(file))
+    text = text_of(config)
+    document = read_yaml(text, os.environ)
+    if document.mistakes:
+        configuration(config, output)  # raises, with every mistake in it
+    found = sort_out(outlines, feed_ids(document, key, config.parent))
+    after = insert(text, key, found.new)
+    if found.new:
+        _must_load(after, config, output)
+    for url, reason in (*found.refused, *found.notes):
+        click.echo(f"{plain(message(url))[:200]}: {reason}", err=True)
+    if found.new and not dry_run:
+        mark = b"\xef\xbb\xbf" if config.read_bytes().startswith(b"\xef\xbb\xbf") else b""
+        put(config, mark + after.encode())
+    for entry in found.new:
+        click.echo(f"{'would add' if dry_run else 'added'} {plain(entry.name or '(no name)')}: {plain(entry.url)}")
+    click.echo(f"{key}: {len(found.new)} {'to add' if dry_run else 'added'}, {len(found.refused)} left out")
+
+
+def _bytes(file: Path) -> bytes:
+    """Return as much of a file as tells that it is too large; raises Usage when it cannot be read."""
+    from briefing.config.opml import MAX_BYTES
+    from briefing.errors import Usage
+
+    try:
+        with file.open("rb") as stream:
+            return stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise Usage(str(file), "cannot be read", error.strerror or str(error)) from error
+
+
+def _must_load(text: str, config: Path, output: Path | None) -> None:
+    """Raise when the file would not be right as it will be: with its own mistakes when it has some, else with the new ones."""
+    import os
+
+    from briefing.config.load import MAX_BYTES, load_text
+    from briefing.errors import Faulty, Misconfigured
+    from briefing.wiring import Here, configuration
+
+    if (size := len(text.encode())) > MAX_BYTES:
+        raise Faulty(str(config), "would become too large", f"{size // 1000} kB of {MAX_BYTES // 1000}", "import fewer feeds")
+    try:
+        load_text(text, config, Here(), os.environ, output)
+    except Misconfigured:
+        configuration(config, output)
+        raise
+
+
+def _kept_here(config: Config, show: Show, number: int) -> str:
+    """Return why a feed's address is nobody else's business, or nothing."""
+    from briefing.publish.redact import message
+
+    feed = show.feeds[number]
+    if feed.path:
+        return "it is a file here"
+    secret = ("shows", show.key, "feeds", number, "url") in dict(config.written)
+    bare = feed.url.partition("#")[0]
+    return "its address holds a secret" if secret or message(bare) != bare else ""
+
+
+def _rows(home: House, show: Show) -> Iterator[dict[str, Any]]:
+    from briefing.publish.redact import message
+
+    known = home.store.overview.stock([feed.id for feed in show.feeds])
+    run = _asked(home, show)
+    written = dict(home.config.written)
+    for number, feed in enumerate(show.feeds):
+        held = known.get(feed.id)
+        yield {
+            "show": show.key,
+            "id": feed.id,
+            "name": feed.name,
+            "address": message(written.get(("shows", show.key, "feeds", number, "url"), feed.url)) if feed.url else feed.path,
+            "weight": feed.weight,
+            "rights": feed.rights,
+            "items": held.items if held else 0,
+            "newest": f"{held.newest:%Y-%m-%d %H:%M}Z" if held else None,
+            "last": _answer(run, feed),
+        }
+
+
+def _asked(home: House, show: Show) -> Run | None:
+    """Return the last run that asked the show's feeds, of the last days."""
+    day = (home.clock.now() - RECENT).date()
+    return next((run for run in reversed(home.store.runs.since(show.key, day)) if run.cutoff or run.reason), None)
+
+
+def _answer(run: Run | None, feed: Feed) -> str | None:
+    """Return what the feed said when it was last asked, as far as the run remembers."""
+    if run is None:
+        return None
+    if run.cutoff is None:
+        return f"no feed answered ({run.edition.id})"
+    notes = [note.message.partition(": ")[2] for note in run.notes if note.stage == "fetch" and note.subject == feed.name]
+    return f"{'; '.join(notes) or 'answered'} ({run.edition.id})"
