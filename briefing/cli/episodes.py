@@ -28,7 +28,7 @@ def command() -> None:
 @click.option("--json", "as_data", is_flag=True, help="As data.")
 def list_(show: str | None, config: Path, output: Path | None, as_data: bool) -> None:
     """List the episodes of SHOW, or of all shows, each newest first."""
-    from briefing.cli.printing import as_json, length, table
+    from briefing.cli.printing import as_json, table
     from briefing.wiring import configuration, house
 
     loaded = configuration(config, output)
@@ -40,9 +40,7 @@ def list_(show: str | None, config: Path, output: Path | None, as_data: bool) ->
     elif not rows:
         click.echo("nothing is published yet: briefing run", err=True)
     else:
-        keys = ("edition", "day", "duration", "stories", "state", "file")
-        cells = [[length(row[key]) if key == "duration" else row[key] for key in keys] for row in rows]
-        click.echo(table([key.upper() for key in keys], cells))
+        click.echo(table(("EDITION", "DAY", "LENGTH", "STORIES", "STATE", "FILE"), [_cells(row) for row in rows]))
 
 
 @command.command("show")
@@ -76,7 +74,6 @@ def _of(home: House, show: str) -> list[tuple[Episode, str]]:
 
 def _row(home: House, episode: Episode, state: str) -> dict[str, Any]:
     mp3 = _folder(home, episode) / episode.file
-    trouble = _there(mp3, episode)
     return {
         "edition": episode.edition,
         "show": episode.show,
@@ -85,9 +82,19 @@ def _row(home: House, episode: Episode, state: str) -> dict[str, Any]:
         "duration": episode.duration,
         "stories": len(episode.stories),
         "revision": episode.revision,
-        "state": state + (f", revision {episode.revision}" if episode.revision > 1 else ""),
-        "file": f"{mp3}{f' ({trouble})' if trouble else ''}",
+        "state": state,
+        "file": str(mp3),
+        "trouble": _there(mp3, episode) or None,
     }
+
+
+def _cells(row: dict[str, Any]) -> list[str]:
+    """Return a row as it stands in the table."""
+    from briefing.cli.printing import length
+
+    state = row["state"] if row["revision"] == 1 else f"{row['state']}, revision {row['revision']}"
+    file = f"{row['file']} ({row['trouble']})" if row["trouble"] else row["file"]
+    return [row["edition"], row["day"], length(row["duration"]), str(row["stories"]), state, file]
 
 
 def _folder(home: House, episode: Episode) -> Path:

@@ -66,7 +66,7 @@ def _listed(engine: str | None) -> tuple[list[tuple[str, VoiceInfo]], bool]:
         try:
             found += [(one, info) for info in voice_engine(one).voices()]
         except EngineFailed as error:
-            click.echo(f"{one}: {plain(str(error))}", err=True)
+            click.echo(plain(str(error)), err=True)
             failed = True
     return found, failed
 
