@@ -45,7 +45,7 @@ def list_(config: Path, output: Path | None, as_data: bool) -> None:
 
 @command.command("export")
 @config_option
-@click.option("-o", "--to", "file", type=click.Path(path_type=Path), metavar="FILE", help="A new file (stdout).")
+@click.option("-o", "file", type=click.Path(path_type=Path), metavar="FILE", help="A new file (stdout).")
 def export(config: Path, output: Path | None, file: Path | None) -> None:
     """Write the feeds of all shows as OPML 2.0, a group for each show.
 

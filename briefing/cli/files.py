@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from briefing.errors import CannotWrite, Usage
@@ -11,7 +12,7 @@ from briefing.errors import CannotWrite, Usage
 
 def must_be_new(file: Path) -> None:
     """Raise Usage for a file that is there already: what somebody may still want is not written over."""
-    if file.exists() or file.is_symlink():
+    if os.path.lexists(file):
         raise Usage(str(file), "is there already and was left alone", hint="name another file, or remove it")
 
 
@@ -28,7 +29,8 @@ def put(file: Path, data: bytes) -> None:
             shutil.copymode(target, hidden)
         hidden.replace(target)
     except OSError as error:
-        hidden.unlink(missing_ok=True)
+        with suppress(OSError):
+            hidden.unlink()
         raise CannotWrite(
             str(file), "cannot be written", error.strerror or str(error), "is there room, and is the folder yours?"
         ) from error

@@ -19,7 +19,7 @@ USUAL_ENGINE = "pyttsx3"
 @click.option("--engine", metavar="NAME", help="Only this engine (to say: pyttsx3).")
 @click.option("--name", metavar="VOICE", help="Only this voice (to say: the language's usual one).")
 @click.option("--say", metavar="TEXT", help="Speak TEXT into the file of -o, as it would be read on air.")
-@click.option("-o", "--to", "file", type=click.Path(path_type=Path), metavar="FILE", help="A new file, .wav or .mp3.")
+@click.option("-o", "file", type=click.Path(path_type=Path), metavar="FILE", help="A new file, .wav or .mp3.")
 @click.option("--rate", type=click.IntRange(80, 450), metavar="N", help="Words a minute to say it at (165).")
 @click.option("--json", "as_data", is_flag=True, help="As data.")
 def command(
