@@ -94,10 +94,15 @@ def test_say_writes_over_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert file.read_bytes() == b"an episode"
 
 
-def test_say_where_nothing_can_be_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A folder that is not there ends with 73."""
-    assert shell(["voices", "--engine", "tone", "--say", "Hi", "-o", str(tmp_path / "none" / "x.wav")]) == 73
-    assert "x.wav: cannot be written" in capsys.readouterr().err
+@pytest.mark.parametrize(
+    "name", ["none/x.wav", "file/x.wav", "x" * 300 + ".wav"], ids=["no folder", "a file as folder", "too long"]
+)
+def test_say_where_nothing_can_be_written(tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
+    """A place where no file can be ends with 73, and nothing is left there."""
+    (tmp_path / "file").touch()
+    assert shell(["voices", "--engine", "tone", "--say", "Hi", "-o", str(tmp_path / name)]) == 73
+    assert ".wav: cannot be written" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
 @pytest.mark.parametrize("words", [["--language", "uk", "--say", "Привіт, світе!"], ["--say", "Hi"]], ids=["Ukrainian", "one word"])

@@ -115,23 +115,16 @@ def test_the_foundation_is_frozen() -> None:
                     assert ast.unparse(mark) == "dataclass(frozen=True, slots=True)", node.name
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"], ["verify", "--help"]], ids=" ".join)
+HELP = [["--help"], *([*words, "--help"] for words in (["run"], ["verify"], ["voices"], ["feeds", "import"], ["episodes", "list"]))]
+
+
+@pytest.mark.parametrize("arguments", HELP, ids=" ".join)
 def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
     """Help answers without importing a single heavy library, which is what keeps it within 0.3 s."""
     heavy = (
-        "aiohttp",
-        "feedparser",
-        "sqlalchemy",
-        "pydantic",
-        "pydub",
-        "PIL",
-        "lxml",
-        "jinja2",
-        "babel",
-        "starlette",
-        "num2words",
-        "rich",
-    )
+        "aiohttp", "feedparser", "sqlalchemy", "pydantic", "pydub", "PIL", "lxml", "jinja2", "babel", "starlette", "num2words",
+        "rich", "ruamel",
+    )  # fmt: skip
     code = (
         "import sys; from briefing.cli import shell; "
         f"assert shell({arguments!r}) == 0; sys.exit(str([m for m in {heavy!r} if m in sys.modules]) )"
