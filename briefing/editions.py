@@ -106,7 +106,7 @@ def _known(show: Show, studio: Studio, wish: Wish, now: datetime) -> Run:
 
 
 def _one(run: Run, studio: Studio, refresh: Callable[[], None], wish: Wish) -> Outcome:
-    show, edition = studio.show, run.edition.id
+    edition = run.edition.id
     try:
         with studio.lease.hold(edition):
             run = studio.runs.find(edition) or run  # another process may have finished it since
@@ -123,9 +123,17 @@ def _one(run: Run, studio: Studio, refresh: Callable[[], None], wish: Wish) -> O
     except BriefingError as error:
         run = studio.runs.find(edition) or run
         message = str(error) if error.subject == edition else f"{edition}: {error}"
-        aired = studio.episodes.find(edition)
-        outcome = _aired(run, aired, "") if aired else Outcome(show.key, edition, run.state, 0, "", notes=run.notes)
-        return replace(outcome, exit=error.exit_code, message=message)
+        return replace(_as_it_stands(run, studio), exit=error.exit_code, message=message)
+
+
+def _as_it_stands(run: Run, studio: Studio) -> Outcome:
+    """Return the outcome of a run that met an error: what listeners have of it stays known, where that can still be read."""
+    try:
+        if episode := studio.episodes.find(run.edition.id):
+            return _aired(run, episode, "")
+    except BriefingError:  # the error to be told is the one that was met first
+        pass
+    return Outcome(studio.show.key, run.edition.id, run.state, 0, "", notes=run.notes)
 
 
 def _give_up(run: Run, episode: Episode, studio: Studio) -> NoReturn:

@@ -90,11 +90,12 @@ def _sift(items: Sequence[Item], feeds: Mapping[str, Feed], rules: Sequence[NotN
 def _rate(group: Sequence[Item], feeds: Mapping[str, Feed], now: datetime, window_hours: float) -> Chosen:
     teller, *others = group
     feed = feeds[teller.feed]
-    age = (now - teller.published).total_seconds() / 3600
+    # an item without a date may be from an archive, so it counts as old as the window reaches
+    age = (now - teller.published).total_seconds() / 3600 if teller.dated else window_hours
     also = tuple(dict.fromkeys(feeds[item.feed].name for item in others if item.feed != feed.id))
     score = rank.score(weight=feed.weight, age_hours=age, feeds=1 + len(also), window_hours=window_hours)
     first = min(group, key=lambda item: (item.published, item.id))
-    reason = rank.explain(score, weight=feed.weight, age_hours=age, also=also)
+    reason = rank.explain(score, weight=feed.weight, age_hours=age if teller.dated else None, also=also)
     return Chosen(Story(first.id, tuple(group)), score, reason)
 
 

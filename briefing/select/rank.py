@@ -16,10 +16,11 @@ def score(*, weight: float, age_hours: float, feeds: int, window_hours: float) -
     return float(weight * freshness * (1 + PER_FURTHER_FEED * (feeds - 1)))
 
 
-def explain(value: float, *, weight: float, age_hours: float, also: tuple[str, ...]) -> str:
+def explain(value: float, *, weight: float, age_hours: float | None, also: tuple[str, ...]) -> str:
     """Return the reason in words: "score 1.83: weight 2, 3 h old, told by 2 feeds; also told by Meridian Wire"."""
+    age = "without a date" if age_hours is None else f"{_age(age_hours)} old"
     told = f"told by {1 + len(also)} feeds; also told by {_join(also)}" if also else "told by 1 feed"
-    return f"score {value:.2f}: weight {weight:g}, {_age(age_hours)} old, {told}"
+    return f"score {value:.2f}: weight {weight:g}, {age}, {told}"
 
 
 def _age(hours: float) -> str:

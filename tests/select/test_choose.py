@@ -43,6 +43,15 @@ def test_heavier_and_newer_stories_come_first() -> None:
     assert titles(run([old, new, heavy])) == [heavy.title, new.title, old.title]
 
 
+def test_what_has_no_date_comes_last_and_says_so() -> None:
+    """An item without a date may be from an archive: it counts as old as the window reaches, and its reason names it."""
+    undated = replace(make.item("An old story of the port", feed=COURIER.id, hours_ago=0), dated=False)
+    dated = make.item("New school in the valley", feed=COURIER.id, hours_ago=20)
+    found = run([undated, dated])
+    assert titles(found) == [dated.title, undated.title]
+    assert "without a date" in found.stories[1].reason
+
+
 def test_one_event_told_by_three_feeds_is_one_story_told_by_the_best_teller() -> None:
     """The heaviest feed tells, the others join, the reason names them, and the story's id is the earliest item's."""
     first = make.item("Bridge in Lviv opens after two years", feed=LEDGER.id, hours_ago=9)
