@@ -44,6 +44,7 @@ def select(run: Run, studio: Studio) -> Run:
         show,
         items,
         studio.aired.aired(show.key),
+        titles=studio.language.titles,
         now=cutoff,
         words_per_minute=studio.words_per_minute,
         frame_words=frame_words(show, studio.site, run.edition, studio.language),
@@ -66,8 +67,7 @@ def write(run: Run, studio: Studio) -> Run:
 def speak(run: Run, studio: Studio) -> Run:
     """Speak every line into a checked clip."""
     assert run.script
-    clips = speak_script(run.script, studio.language, studio.voice, studio.blobs, studio.events)
-    return replace(run, state="spoken", clips=clips)
+    return replace(run, state="spoken", clips=speak_script(run.script, studio.language, studio.voice, studio.blobs, studio.events))
 
 
 def mix(run: Run, studio: Studio) -> Run:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from briefing.language import Titles
 from briefing.model import Chosen, Feed, Item, Rejected, Rundown, Show, Story
 from briefing.select import budget, rank
 from briefing.select.events import by_event
@@ -15,6 +16,7 @@ def choose(
     items: Sequence[Item],
     aired: frozenset[str],
     *,
+    titles: Titles,
     now: datetime,
     words_per_minute: float,
     frame_words: int,
@@ -22,14 +24,14 @@ def choose(
 ) -> Rundown:
     """Return the rundown of one edition: every item is in one chosen story or among the rejected, with its reason.
 
-    `items` are those of the edition's window, `aired` the ids this show has told, `now` the edition's cutoff. `frame_words` are
-    the words of opening and closing, `story_words` those of the line that names a story's source. A story too long for what is
-    left is passed over, and a shorter one behind it may still go in: the order stays that of the scores.
+    `items` are those of the edition's window, `titles` what the show's language has in its headlines, `aired` the ids this show
+    has told, `now` the edition's cutoff. `frame_words` are the words of opening and closing, `story_words` those of the line that names a story's source. A story too long
+    for what is left is passed over, and a shorter one behind it may still go in: the order stays that of the scores.
     """
     feeds = {feed.id: feed for feed in show.feeds}
     fit, rejected = _sift(items, feeds)
     ranked: list[Chosen] = []
-    for group in by_event(fit, feeds):
+    for group in by_event(fit, feeds, titles):
         told = [item for item in group if item.id in aired]
         if told:
             rejected += [_aired(item, told, feeds) for item in group]

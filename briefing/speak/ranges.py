@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefing.ports import Language
+from briefing.language import Language
 from briefing.speak.numbers import NUMBER
 
 _BETWEEN = re.compile(rf"(?<![\w.,:-])({NUMBER}%?)\s?(?:-|:)\s?(?={NUMBER}(?![\d:]|-\d))")
