@@ -10,13 +10,15 @@ from dataclasses import dataclass
 class Form:
     """A way to say a number: what num2words is asked for, then regular expressions and what each is replaced by.
 
-    `to` is `cardinal`, `ordinal` or `year`; `plural` says which CLDR category a counted noun takes instead of its usual one.
+    `to` is `cardinal`, `ordinal` or `year`; `plural` says which CLDR category a counted noun takes instead of its usual one;
+    `parts` names the form of wholes and tenths.
     """
 
     to: str
     options: Mapping[str, str]
     changes: tuple[tuple[str, str], ...]
     plural: Mapping[str, str]
+    parts: str
 
 
 @dataclass(frozen=True, slots=True)

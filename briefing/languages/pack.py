@@ -16,7 +16,13 @@ LISTS = (
     "never_final", "may_end", "agencies", "caveats", "denials", "boilerplate",
 )  # fmt: skip
 TITLE_LISTS = ("labels", "press", "fillers", "changing")
-MAY_BE_EMPTY = ("counting.toml: parts", "counting.toml: agreements", "counting.toml: sets")
+MAY_BE_EMPTY = (
+    "counting.toml: parts",
+    "counting.toml: agreements",
+    "counting.toml: first",
+    "counting.toml: last",
+    "counting.toml: sets",
+)
 FREE_TABLES = ("abbreviations", "spelled", "forms", "sets")  # a language has its own rows in them
 
 _SET = re.compile(r"\{([a-z_]+)\}")
@@ -78,7 +84,8 @@ def _counting(data: Data) -> Counting:
 
 
 def _form(row: Data) -> Form:
-    return Form(row.get("to", "cardinal"), row.get("options", {}), _pairs(row.get("changes", []), {}), row.get("plural", {}))
+    changes = _pairs(row.get("changes", []), {})
+    return Form(row.get("to", "cardinal"), row.get("options", {}), changes, row.get("plural", {}), row.get("parts", ""))
 
 
 def _titles(data: Data) -> Titles:

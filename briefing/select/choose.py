@@ -25,8 +25,9 @@ def choose(
     """Return the rundown of one edition: every item is in one chosen story or among the rejected, with its reason.
 
     `items` are those of the edition's window, `titles` what the show's language has in its headlines, `aired` the ids this show
-    has told, `now` the edition's cutoff. `frame_words` are the words of opening and closing, `story_words` those of the line that names a story's source. A story too long
-    for what is left is passed over, and a shorter one behind it may still go in: the order stays that of the scores.
+    has told, `now` the edition's cutoff. `frame_words` are the words of opening and closing, `story_words` those of the line that
+    names a story's source. A story too long for what is left is passed over, and a shorter one behind it may still go in: the
+    order stays that of the scores.
     """
     feeds = {feed.id: feed for feed in show.feeds}
     fit, rejected = _sift(items, feeds)

@@ -18,7 +18,7 @@ LONGEST = 15  # digits; beyond a quadrillion nobody follows a cardinal, and a se
 FIRST_YEAR, LAST_YEAR = 1100, 2099
 NEAR = 40  # characters on either side of a number that decide its form
 PLURALS = ("zero", "one", "two", "few", "many", "other")  # CLDR's categories, in its order
-PLAIN = Form("cardinal", {}, (), {})
+PLAIN = Form("cardinal", {}, (), {}, "")
 
 _CHAIN = re.compile(r"\d+(?:[.:]\d+){2,}|\d+:(?=\d)|\d+['\"](?=\d)")
 _ANY = re.compile(rf"(?<![\d.])({NUMBER})(?!\d)|(\d+)")
@@ -26,7 +26,7 @@ _RANGE_BEFORE, _RANGE_AFTER = (
     re.compile(r"[\d.,]+\s?-\s?$"),
     re.compile(r"^\s?-\s?[\d.,]+"),
 )  # "in 5-7 days": both count days, in both
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000, "І": 1, "Х": 10}  # the last two are Cyrillic
 
 
 def cardinal(written: str, language: Language, form: str = "") -> str:
@@ -42,9 +42,9 @@ def cardinal(written: str, language: Language, form: str = "") -> str:
 def said(written: str, language: Language, form: str) -> str:
     """Return a number, in figures or in Roman letters, in a form by name; one that cannot have it (0.5th) as a cardinal."""
     digits = written.replace(",", "") if written[:1].isdigit() else str(_roman(written))
-    if _form(language, form).to == "cardinal" or not digits.isdigit() or not 0 < int(digits) < 10**LONGEST:
+    if _form(language, form).to == "cardinal":
         return cardinal(digits, language, form)
-    return _say(int(digits), language, form)
+    return _say(int(digits), language, form) if digits.isdigit() and 0 < int(digits) < 10**LONGEST else cardinal(digits, language)
 
 
 def number(written: str, language: Language, before: str, after: str) -> str:
@@ -57,7 +57,7 @@ def number(written: str, language: Language, before: str, after: str) -> str:
 
 def agreed(written: str, language: Language, before: str, after: str) -> str:
     """Return the name of the form a number takes between these words, empty when they ask for none."""
-    before, after, digits = _RANGE_BEFORE.sub("", before), _RANGE_AFTER.sub(" ", after), written.replace(",", "")
+    before, after, digits = _RANGE_BEFORE.sub("", before), _RANGE_AFTER.sub("", after), written.replace(",", "")
     return next((row.form for row in language.counting.agreements if _fits(row, before, digits, after)), "")
 
 
@@ -92,6 +92,7 @@ def _in_parts(digits: str, language: Language, form: str) -> str:
     names = language.counting.parts
     if len(part) >= len(names):
         return _say(Decimal(digits), language, form)
+    form = _form(language, form).parts or form
     pair = ((whole, names[0]), (part.lstrip("0") or "0", names[len(part)]))
     return " ".join(f"{_say(int(n), language, form)} {counted(n, language, name, form)}" for n, name in pair)
 
@@ -105,7 +106,7 @@ def _say(value: int | Decimal, language: Language, form: str = "") -> str:
 
 
 def _form(language: Language, name: str) -> Form:
-    return language.counting.forms.get(name, PLAIN)
+    return language.counting.forms.get(name or "cardinal", PLAIN)
 
 
 def _fits(row: Agreement, before: str, digits: str, after: str) -> bool:

@@ -24,7 +24,8 @@ def figures(text: str, language: Language) -> str:
     def in_full(found: re.Match[str]) -> str:
         parts = [int(part) for part in re.split(r"\D", found[0])]
         try:
-            return str(format_date(date(*(parts if len(found[1]) == 4 else parts[::-1])), "long", locale=language.code))
+            day = date(*(parts if len(found[1]) == 4 else parts[::-1]))
+            return " ".join(str(format_date(day, "long", locale=language.code)).split())
         except ValueError:
             return found[0]
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 
 from briefing.language import Language
 from briefing.speak.numbers import NUMBER, agreed, around, cardinal, counted
+from briefing.speak.ranges import between
 
 _CENTS = re.compile(r"(\d[\d,]*)\.(\d\d)")
 _MANY = "1000000"  # what is counted in thousands or millions is counted like a million
@@ -54,8 +55,7 @@ def _amount(found: re.Match[str], unit: str, size: str, language: Language) -> s
     exact = _CENTS.fullmatch(low)
     if exact and not high and not size and (parts or found.re.groupindex.get("sign")):
         return _with_hundredths(exact, nouns, parts.strip(), language)
-    to = language.abbreviations.get("-", "-")
-    number = cardinal(low, language, form) + (f" {to} {cardinal(high, language, form)}" if high else "")
+    number = cardinal(low, language, form) + (f"{between(language)}{cardinal(high, language, form)}" if high else "")
     return " ".join(part for part in (number, size and counted(last, language, size, form), noun) if part)
 
 
