@@ -46,6 +46,7 @@ def select(run: Run, studio: Studio) -> Run:
         show,
         items,
         studio.aired.aired(show.key) - frozenset(run.told),
+        titles=studio.language.titles,
         now=cutoff,
         words_per_minute=studio.words_per_minute,
         frame_words=frame_words(show, studio.site, run.edition, studio.language, run.correction),

@@ -1,4 +1,4 @@
-"""What the pipeline needs from the world: protocols of one verb (memory has a few), a language's words, and the Studio."""
+"""What the pipeline needs from the world: protocols of one verb (memory has a few), and the Studio."""
 
 from __future__ import annotations
 
@@ -8,53 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from briefing.language import Language as Language
 from briefing.model import Bookmark, Feed, Item, Line, Loudness, Note, Reading, Rights, Run, Show, Site, Slot, Stage, VoiceChoice
 from briefing.published import Episode
-
-
-@dataclass(frozen=True, slots=True)
-class NotNews:
-    """How one kind of entry that is no news is known: by phrases of its title or of its text's beginning, by parts of its address.
-
-    With `below` it is only so when the text has fewer words. How phrases are written stands in docs/languages.md.
-    """
-
-    name: str
-    title: frozenset[str] = frozenset()
-    text: frozenset[str] = frozenset()
-    link: frozenset[str] = frozenset()
-    below: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Language:
-    """One folder of `languages/`, loaded: data only.
-
-    `templates` and `words` are looked up by name and checked for completeness when loaded; `abbreviations` maps what is written
-    to what is said; the word lists are lower case, except `not_first_person`; `caveats` and
-    `denials` are regular expressions.
-    What each list is for stands in docs/languages.md.
-    """
-
-    code: str
-    disclosure: str
-    voice: str
-    date_format: str
-    templates: Mapping[str, str]
-    words: Mapping[str, str]
-    abbreviations: Mapping[str, str]
-    relative_days: frozenset[str]
-    first_person: frozenset[str]
-    not_first_person: frozenset[str]
-    dangling_openers: frozenset[str]
-    pointers: frozenset[str]
-    pronouns: frozenset[str]
-    dangling_endings: frozenset[str]
-    never_final: frozenset[str]
-    caveats: frozenset[str]
-    denials: frozenset[str]
-    boilerplate: frozenset[str]
-    not_news: tuple[NotNews, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

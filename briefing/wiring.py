@@ -102,6 +102,10 @@ class Here:
         except KeyError:
             return None
 
+    def lacks(self, code: str) -> Sequence[str]:
+        """Return what the pack of a language lacks."""
+        return languages.lacks(code)
+
     def voice_names(self, engine: str) -> Sequence[str]:
         """Return the names of an engine's voices."""
         return [voice.name for voice in _voices(engine)]

@@ -12,16 +12,16 @@ from briefing.cli.console import plain, watching
 
 
 @click.command(name="demo")
-@click.option(
-    "--output", type=click.Path(path_type=Path), default=Path("briefing-demo"), show_default=True, help="A folder of its own."
-)
-def command(output: Path) -> int:
+@click.option("--output", type=click.Path(path_type=Path), help="A folder of its own (briefing-demo, briefing-demo-uk ...).")
+@click.option("--language", default="en", show_default=True, help="What it speaks: en, uk ...")
+def command(output: Path | None, language: str) -> int:
     """Make a whole episode from sample feeds: no network, no key."""
     from briefing.demo.prepare import prepare
     from briefing.editions import Wish, run_show
     from briefing.wiring import SystemClock, configuration, house
 
-    config = prepare(output, SystemClock().now())
+    folder = output or Path("briefing-demo" if language == "en" else f"briefing-demo-{language}")
+    config = prepare(folder, SystemClock().now(), language)
     loaded = configuration(config)
     with house(loaded) as home, watching(sys.stderr) as watch:
         (show,) = loaded.shows

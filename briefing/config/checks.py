@@ -61,7 +61,10 @@ class _Show:
         """Is there a pack?"""
         tag = _text(self.raw, "language", Show)
         if tag and not self.known.language(tag):
-            yield self._wrong(f"Briefing does not speak it yet, only {', '.join(self.known.languages())}", "language")
+            only, lacks = ", ".join(self.known.languages()), ", ".join(self.known.lacks(tag))
+            folder = f"briefing/languages/{_primary(tag)}"
+            what = f"Briefing does not speak it yet, only {only}; {folder} lacks {lacks}: see docs/languages.md"
+            yield self._wrong(what, "language")
 
     def summarizer(self) -> Iterator[Mistake]:
         """Is it installed?"""

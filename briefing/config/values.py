@@ -67,7 +67,10 @@ class Known(Protocol):
         """Return the codes of the languages that have a pack."""
 
     def language(self, code: str) -> Language | None:
-        """Return the pack of a language, or None."""
+        """Return the pack of a language, or None when there is none or it lacks something."""
+
+    def lacks(self, code: str) -> Sequence[str]:
+        """Return what the pack of a language lacks, each as file and key."""
 
     def voice_names(self, engine: str) -> Sequence[str]:
         """Return the names of an engine's voices."""

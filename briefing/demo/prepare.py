@@ -12,26 +12,34 @@ from string import Template
 
 from briefing.errors import CannotWrite, Usage
 
-FEEDS = ("harbor-courier.xml", "meridian-wire.xml", "valley-ledger.xml")
+DEFAULT = "en"
 GONE_ON_WITH = timedelta(hours=1)  # a demo that was killed, or is asked for again, is the same edition
 
-_OURS = re.compile(r"# Made by `briefing demo` for (\d{4}-\d\d-\d\dT\d\d:\d\dZ);")
+_OURS = re.compile(r"# Made by `briefing demo(?: --language (\w+))?` for (\d{4}-\d\d-\d\dT\d\d:\d\dZ);")
 _DATE = re.compile(r"\{\{(rss|atom) (\d+(?:\.\d+)?)\}\}")
 
 
-def prepare(folder: Path, now: datetime) -> Path:
-    """Write the sample feeds and their feeds.yaml into `folder`, which may be new, and return the path of the feeds.yaml.
+def available() -> tuple[str, ...]:
+    """Return the codes of the languages that have sample feeds, sorted."""
+    return tuple(sorted(entry.name for entry in files(__package__).iterdir() if (entry / "feeds.yaml").is_file()))
+
+
+def prepare(folder: Path, now: datetime, language: str = DEFAULT) -> Path:
+    """Write the sample feeds of a language and their feeds.yaml into `folder`, which may be new; return the path of the feeds.yaml.
 
     The show's slot is the minute of `now` (aware), its items are dated within the 20 hours before. A demo made in that folder
-    within the last hour keeps its slot; a later one has feeds of its own, so that its news is news again. Raises Usage when the
-    folder has a feeds.yaml that the demo did not make, CannotWrite when the folder refuses.
+    within the last hour keeps its slot; a later one has feeds of its own, so that its news is news again. Raises Usage when there
+    are no feeds in that language or the folder has a feeds.yaml that is not this demo's, CannotWrite when the folder refuses.
     """
+    if language not in available():
+        raise Usage(language, "has no demo", hint=f"there are {', '.join(available())}")
     config = folder / "feeds.yaml"
-    slot = _slot(config, now.astimezone(UTC).replace(second=0, microsecond=0))
+    slot = _slot(config, language, now.astimezone(UTC).replace(second=0, microsecond=0))
     feeds = f"sample-feeds/{slot:%Y-%m-%d-%H%M}"
-    material = files(__package__)
-    for name in FEEDS:
-        _write(folder / feeds / name, dated((material / "feeds" / name).read_text("utf-8"), slot))
+    material = files(__package__) / language
+    for feed in sorted(material.iterdir(), key=lambda entry: entry.name):
+        if feed.name.endswith(".xml"):
+            _write(folder / feeds / feed.name, dated(feed.read_text("utf-8"), slot))
     template = Template((material / "feeds.yaml").read_text("utf-8"))
     schedule = f"{slot.minute} {slot.hour} * * *"
     _write(config, template.substitute(slot=f"{slot:%Y-%m-%dT%H:%MZ}", schedule=schedule, feeds=feeds))
@@ -48,7 +56,7 @@ def dated(feed: str, slot: datetime) -> str:
     return _DATE.sub(date, feed)
 
 
-def _slot(config: Path, minute: datetime) -> datetime:
+def _slot(config: Path, language: str, minute: datetime) -> datetime:
     """Return the slot of the demo that stands there when it is fresh and of the same day, else this minute."""
     try:
         found = config.read_text("utf-8", errors="replace")
@@ -56,20 +64,22 @@ def _slot(config: Path, minute: datetime) -> datetime:
         return minute
     except OSError as error:
         raise _refused(config, error) from error
-    made = _made_for(found)
+    made, spoken = _made_for(found)
     if not made:
         raise Usage(str(config), "was not made by the demo", hint="choose another folder with --output")
+    if spoken != language:
+        raise Usage(str(config), f"is the demo in {spoken!r}, not in {language!r}", hint="choose another folder with --output")
     fresh = timedelta(0) <= minute - made < GONE_ON_WITH and made.date() == minute.date()
     return made if fresh else minute
 
 
-def _made_for(config: str) -> datetime | None:
-    """Return the slot in a feeds.yaml that the demo made, None in any other."""
+def _made_for(config: str) -> tuple[datetime | None, str]:
+    """Return slot and language in a feeds.yaml that the demo made, no slot in any other."""
     match = _OURS.match(config)
     try:
-        return datetime.fromisoformat(match[1]) if match else None
+        return (datetime.fromisoformat(match[2]), match[1] or DEFAULT) if match else (None, "")
     except ValueError:
-        return None
+        return None, ""
 
 
 def _write(path: Path, text: str) -> None:

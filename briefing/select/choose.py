@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
+from briefing.language import NotNews, Titles
 from briefing.model import Chosen, Feed, Item, Rejected, Rundown, Show, Story
-from briefing.ports import NotNews
 from briefing.select import budget, not_news, rank
 from briefing.select.events import by_event
 
@@ -18,6 +18,7 @@ def choose(
     items: Sequence[Item],
     aired: frozenset[str],
     *,
+    titles: Titles,
     now: datetime,
     words_per_minute: float,
     frame_words: int,
@@ -26,15 +27,16 @@ def choose(
 ) -> Rundown:
     """Return the rundown of one edition: every item is in one chosen story or among the rejected, with its reason.
 
-    `items` are those of the edition's window, `aired` the ids this show has told, `now` the edition's cutoff. `frame_words` are
-    the words of opening and closing, `story_words` those of the line that names a story's source. A story too long for what is
-    left is passed over, and a shorter one behind it may still go in: the order stays that of the scores. Of those passed over,
-    the next that would fill the minutes once more are kept as reserves. `kinds` are the language's rules of what is no news.
+    `items` are those of the edition's window, `titles` what the show's language has in its headlines, `aired` the ids this show
+    has told, `now` the edition's cutoff. `frame_words` are the words of opening and closing, `story_words` those of the line that
+    names a story's source. A story too long for what is left is passed over, and a shorter one behind it may still go in: the
+    order stays that of the scores. Of those passed over, the next that would fill the minutes once more are kept as reserves.
+    `kinds` are the language's rules of what is no news.
     """
     feeds = {feed.id: feed for feed in show.feeds}
     fit, rejected = _sift(items, feeds, not_news.rules(kinds, show))
     ranked: list[Chosen] = []
-    for group in by_event(fit, feeds):
+    for group in by_event(fit, feeds, titles):
         told = [item for item in group if item.id in aired]
         if told:
             rejected += [_aired(item, told, feeds) for item in group]

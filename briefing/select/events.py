@@ -5,25 +5,26 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from briefing.language import Titles
 from briefing.model import Feed, Item
 from briefing.select.titles import SHARED_PER_EXTRA, Words, same, words
 
 
-def by_event(items: Sequence[Item], feeds: Mapping[str, Feed]) -> list[list[Item]]:
+def by_event(items: Sequence[Item], feeds: Mapping[str, Feed], language: Titles) -> list[list[Item]]:
     """Return the items in groups of one event each, the best teller of a group first: feed weight, longer text, earlier, id.
 
     An item joins the first group all of whose titles are the same as its own, so a chain of small changes never joins two events.
     """
     names = {feed.name for feed in feeds.values()}
     tellers = sorted(items, key=lambda item: (-feeds[item.feed].weight, -len(item.text), item.published, item.id))
-    titles = [words(item.title, names) for item in tellers]
+    titles = [words(item.title, language, names) for item in tellers]
     frequency = Counter(word for title in titles for word in set(title))
     groups: list[list[Item]] = []
     tellings: list[set[Words]] = []  # a group's different titles
     holding: defaultdict[str, list[int]] = defaultdict(list)  # word -> the groups whose first title holds it
     for item, title in zip(tellers, titles, strict=True):
         near = {number for word in _rarest(title, frequency) for number in holding[word]}
-        match = next((n for n in sorted(near) if all(same(title, other) for other in tellings[n])), None)
+        match = next((n for n in sorted(near) if all(same(title, other, language) for other in tellings[n])), None)
         if match is None:
             match = len(groups)
             groups.append([])

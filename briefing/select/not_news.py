@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterable
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
+from briefing.language import NotNews
 from briefing.model import Item, Show
-from briefing.ports import NotNews
 
 LONGEST = 500  # characters of a title or of a text's beginning that are looked at
 

@@ -12,6 +12,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection
+from functools import cache
+
+from briefing.language import Titles
 
 Words = tuple[str, ...]
 
@@ -19,46 +22,26 @@ SHARED_PER_EXTRA = 4  # over 722 news and 1,670 feed titles no false merge; at 3
 TOO_SHORT = 10  # letters and digits; "Weather" and "In brief" are told every day and say nothing about the event
 TOO_LONG = 1000  # characters; no headline, and the patterns below take quadratic time on a hostile one
 
-_LABEL = r"(?:live(?: updates?| ?blog)?|updated?(?: \d+)?|breaking(?: news)?|just in|developing|watch|video|in pictures|exclusive)"
-_BEFORE = re.compile(rf"^(?:[\[(]{_LABEL}[\])]|{_LABEL}\s*[:|]|{_LABEL}\s+[-–—]\s|update \d+-)\s*", re.IGNORECASE)
-_AFTER = re.compile(rf"(?:\s*[\[(]{_LABEL}[\])]|\s+[-–—|]\s+{_LABEL}|:\s+{_LABEL}|^{_LABEL})$", re.IGNORECASE)
 _TAIL = re.compile(r"^(?P<title>.+\S)\s+[-–—|]\s+(?P<source>[^-–—|]+)$", re.DOTALL)
-_PRESS = {
-    "news", "times", "post", "herald", "tribune", "gazette", "guardian", "independent", "telegraph", "reuters", "bbc",
-    "cnn", "afp", "ap",
-}  # fmt: skip
 _DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|%")
-
-_FILLERS = {
-    "a", "an", "the", "and", "of", "in", "on", "at", "is", "are", "was", "were", "has", "have", "had", "been", "be",
-    "its", "his", "her", "their",
-}  # fmt: skip
-_NUMBERS = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-)  # fmt: skip
-_SPELLED = {
-    **{word: str(number) for number, word in enumerate(_NUMBERS)},
-    **dict.fromkeys(("m", "mn", "mln"), "million"),
-    **dict.fromkeys(("bn", "bln"), "billion"),
-    "%": "percent",
-}  # fmt: skip
+_APOSTROPHES = str.maketrans("’ʼ", "''")
 
 
-def words(title: str, sources: Collection[str] = ()) -> Words:
-    """Return the words that tell the event: lower case, plural and possessive s off, no labels, no fillers, no source's name.
+def words(title: str, titles: Titles, sources: Collection[str] = ()) -> Words:
+    """Return the words that tell the event: lower case, endings that do not matter off, no labels, no fillers, no source's name.
 
     `sources` are names, in any case, that may stand behind a dash at the end; a domain or a word such as "News" counts as one too.
     """
     if len(title) > TOO_LONG:
         return ()
-    text = " ".join(unicodedata.normalize("NFKC", title).replace("’", "'").split())
-    text = _without_source(_without_labels(text), {name.casefold() for name in sources})
-    found = _WORD.findall(_without_labels(text).casefold())
-    return tuple(_plain(word) for word in found if word not in _FILLERS)
+    text = " ".join(unicodedata.normalize("NFKC", title).translate(_APOSTROPHES).split())
+    text = _without_source(_without_labels(text, titles.labels), {name.casefold() for name in sources}, titles.press)
+    found = _WORD.findall(_without_labels(text, titles.labels).casefold())
+    return tuple(_plain(word, titles) for word in found if word not in titles.fillers)
 
 
-def same(one: Words, other: Words) -> bool:
+def same(one: Words, other: Words, titles: Titles) -> bool:
     """Say whether two titles, as `words` returns them, tell the same event in nearly the same words."""
     short, long = sorted((one, other), key=len)
     if sum(map(len, short)) < TOO_SHORT:
@@ -68,47 +51,55 @@ def same(one: Words, other: Words) -> bool:
     if min(extra.values()) < 0:
         return False
     added = +extra
-    if added.total() * SHARED_PER_EXTRA > len(short) or any(map(_changes, added)):
+    if added.total() * SHARED_PER_EXTRA > len(short) or any(_changes(word, titles) for word in added):
         return False
     return _one_block_moved(short, _leave_out(long, added))
 
 
-def _without_labels(text: str) -> str:
+def _without_labels(text: str, labels: frozenset[str]) -> str:
+    start, end = _around(labels)
     before = None
     while text != before:
-        before, text = text, _AFTER.sub("", _BEFORE.sub("", text)).strip()
+        before, text = text, end.sub("", start.sub("", text)).strip()
     return text
 
 
-def _without_source(text: str, names: Collection[str]) -> str:
+@cache
+def _around(labels: frozenset[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the labels as patterns before and behind a title; one that ends in a figure may be joined to it ("Update 2-")."""
+    label = f"(?:{'|'.join(sorted(labels, key=len, reverse=True))})"
+    before = rf"^(?:[\[(]{label}[\])]|{label}\s*[:|]|{label}\s+[-–—]\s|{label}(?<=\d)-)\s*"
+    after = rf"(?:\s*[\[(]{label}[\])]|\s+[-–—|]\s+{label}|:\s+{label}|^{label})$"
+    return re.compile(before, re.IGNORECASE), re.compile(after, re.IGNORECASE)
+
+
+def _without_source(text: str, names: Collection[str], press: frozenset[str]) -> str:
     match = _TAIL.match(text)
     if not match:
         return text
     source = match["source"].strip().casefold()
-    known = source in names or _DOMAIN.fullmatch(source) or (len(source.split()) <= 4 and not _PRESS.isdisjoint(source.split()))
+    known = source in names or _DOMAIN.fullmatch(source) or (len(source.split()) <= 4 and not press.isdisjoint(source.split()))
     return match["title"] if known else text
 
 
-def _plain(word: str) -> str:
+def _plain(word: str, titles: Titles) -> str:
     if word[0].isdigit():
         return word.replace(",", "") if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", word) else word
-    word = _SPELLED.get(word, word.removesuffix("'s").removesuffix("'"))
-    if len(word) > 3 and word.endswith("s") and word[-2] not in "sui":
-        word = word[:-1]
-    return re.sub(r"[iy]{2,}$", "y", word)  # Zelenskyy, Zelenskiy, Zelensky
+    word = titles.spelled.get(word, word)
+    for pattern, instead in titles.endings:
+        word = re.sub(pattern, instead, word)
+    return word
 
 
-_CHANGING = set(map(_plain, (
-    "not", "no", "never", "none", "without", "denies", "denied", "former", "ex", "deputy", "vice", "acting", "may",
-    "might", "could", "would", "should", "must", "will", "to", "if", "threatens", "plans", "likely", "almost",
-    "possible", "why", "how", "nearly", "against", "before", "until", "second", "third", "fourth", "fifth", "sixth",
-    "seventh", "eighth", "ninth", "tenth", "another", "again", "more", "half", "opinion", "analysis", "explainer",
-    "editorial", "correction", "review",
-)))  # fmt: skip
+def _changes(word: str, titles: Titles) -> bool:
+    return word[0].isdigit() or word in _plainly(titles.changing, titles.endings)
 
 
-def _changes(word: str) -> bool:
-    return word[0].isdigit() or word in _CHANGING or word.endswith("n't")
+@cache
+def _plainly(changing: frozenset[str], endings: tuple[tuple[str, str], ...]) -> frozenset[str]:
+    """Return the words as titles have them once their endings are off."""
+    nothing = Titles(frozenset(), frozenset(), frozenset(), frozenset(), {}, endings)
+    return frozenset(_plain(word, nothing) for word in changing)
 
 
 def _leave_out(words: Words, unwanted: Counter[str]) -> Words:

@@ -22,14 +22,17 @@ def speech(finished: float) -> float:
     return 60 / (60 / finished - PAUSES)
 
 
-def words_per_minute(engine: str, rate: int) -> float:
+def words_per_minute(engine: str, rate: int, language: str = "en") -> float:
     """Return a finished programme's words a minute for an engine at a rate, between two measured rates by straight line."""
-    return finished(60 / spoken(engine, rate))
+    return finished(60 / spoken(engine, rate, language))
 
 
-def spoken(engine: str, rate: int) -> float:
-    """Return the words a minute of speech alone; beyond the slowest and fastest measured rates, theirs."""
-    table = _table(engine)
+def spoken(engine: str, rate: int, language: str = "en") -> float:
+    """Return the words a minute of speech alone; beyond the slowest and fastest measured rates, theirs.
+
+    `language` is a primary subtag; one that was not measured counts as English, and mix then drops what does not fit.
+    """
+    table = _table(engine, language)
     rates = [asked for asked, _ in table]
     at = bisect_left(rates, rate)
     if at == 0 or at == len(table):
@@ -39,6 +42,6 @@ def spoken(engine: str, rate: int) -> float:
 
 
 @cache
-def _table(engine: str) -> tuple[tuple[int, float], ...]:
-    data = tomllib.loads((files("briefing.speak") / "pace.toml").read_text("utf-8"))
-    return tuple((int(rate), float(pace)) for rate, pace in data[engine]["spoken"])
+def _table(engine: str, language: str) -> tuple[tuple[int, float], ...]:
+    measured = tomllib.loads((files("briefing.speak") / "pace.toml").read_text("utf-8"))[engine]
+    return tuple((int(rate), float(pace)) for rate, pace in measured.get(language, measured["en"]))

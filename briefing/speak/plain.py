@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from briefing.language import Counting
+
 _ALIKE = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "ʼ": "'", "‚": "'", "`": "'", "´": "'",
      "‐": "-", "‑": "-", "‒": "-", "–": "-", "−": "-", "—": " - ", "―": " - ", "…": "... "}
@@ -16,12 +18,21 @@ _FRACTIONS = re.compile(r"(?<=\d)(?=[¼-¾⅐-⅞])")
 _CLOSED = re.compile(r"[.!?][\"')]*$")
 
 
-def plain(text: str) -> str:
-    """Return the text with curly quotes, dashes, wide forms and strange digits written the plain way."""
-    text = _FRACTIONS.sub(" ", _GROUPS.sub(",", text)).replace("№", "#")
+def plain(text: str, counting: Counting) -> str:
+    """Return the text with curly quotes, dashes, wide forms, strange digits and the language's figures written the plain way."""
+    text = _FRACTIONS.sub(" ", _GROUPS.sub(counting.thousands, text)).replace("№", "#")
     text = unicodedata.normalize("NFKC", text.translate(_ALIKE))
     text = "".join(_digit(char) for char in text.translate(_ALIKE) if unicodedata.category(char) not in ("Cf", "Cs"))
-    return re.sub(r"\s+", " ", text).strip()
+    return _figures(re.sub(r"\s+", " ", text).strip(), counting)
+
+
+def _figures(text: str, counting: Counting) -> str:
+    """Write `1.200,5` and `1 200,5` as `1,200.5`; a comma with four figures or another comma behind it is none of a number."""
+    if (counting.thousands, counting.decimal) == (",", "."):
+        return text
+    group, mark = re.escape(counting.thousands), re.escape(counting.decimal)
+    written = rf"(?<![\d.,])(\d{{1,3}}(?:{group}\d{{3}})+|\d+)(?:{mark}(\d{{1,3}}))?(?!\d|,\d)"
+    return re.sub(written, lambda m: m[1].replace(counting.thousands, ",") + (f".{m[2]}" if m[2] else ""), text)
 
 
 def speakable(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefing.ports import Language
+from briefing.language import Language
 from briefing.speak.numbers import NUMBER
 
 _BETWEEN = re.compile(rf"(?<![\w.,:-])({NUMBER}%?)\s?(?:-|:)\s?(?={NUMBER}(?![\d:]|-\d))")
@@ -18,4 +18,10 @@ def minus(text: str, language: Language) -> str:
 
 def ranges(text: str, language: Language) -> str:
     """Read `10-12` and the score `2-1` with the language's word for `-`."""
-    return _BETWEEN.sub(lambda m: f"{m[1]} {language.abbreviations.get('-', '')} ", text)
+    return _BETWEEN.sub(lambda m: f"{m[1]}{between(language)}", text)
+
+
+def between(language: Language) -> str:
+    """Return what is said between two numbers, with the spaces around it: a word, or a hyphen that joins them."""
+    word = language.abbreviations.get("-", "")
+    return word if word == "-" else f" {word} "

@@ -4,36 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from briefing.language import Language
 from briefing.model import Line, Reading
-from briefing.ports import Language
-from briefing.speak import numbers
+from briefing.speak.numbers import remaining
+from briefing.speak.patterns import first, last
 from briefing.speak.plain import plain, speakable
 from briefing.speak.ranges import minus, ranges
 from briefing.speak.symbols import abbreviations, addresses, fractions, signs
-from briefing.speak.times import clock, dates
+from briefing.speak.times import clock, dates, figures
 from briefing.speak.units import measures, money
 
 # The order matters: what is longer and more particular is read first, and leaves words behind where the figures were.
 RULES: tuple[Callable[[str, Language], str], ...] = (
     addresses,
+    figures,
     fractions,
     abbreviations,
+    first,
     dates,
     clock,
     minus,
     money,
     ranges,
     measures,
-    lambda text, language: numbers.ordinals(text, language.code),
-    lambda text, language: numbers.plurals(text, language.code),
+    last,
     signs,
-    lambda text, language: numbers.remaining(text, language.code),
+    remaining,
 )
 
 
 def read_aloud(line: Line, language: Language) -> Reading:
     """Return the line in words; a line with letters or digits never becomes empty, and no digit or markup is left."""
-    text = plain(line.text)
+    text = plain(line.text, language.counting)
     for rule in RULES:
         text = rule(text, language)
     return Reading(line.id, speakable(text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefing.ports import Language
+from briefing.language import Language
 
 _REST = r"(?::\d+)?(?:[/?#][^\s\"')>]*[^\s\"').,;:!?>])?/?"  # of an address, but not the full stop that ends the sentence
 _URL = re.compile(rf"\b(?:https?://(?:www\.)?|www\.)((?:[\w-]+\.)+\w+){_REST}", re.IGNORECASE)

@@ -1,7 +1,8 @@
 """Amounts: money, percentages and measures, with the unit said after the number.
 
-A unit is an abbreviation whose spoken form has `one|many`; it counts only beside a number. A currency is a unit that may also stand
-before it: a sign (`$`, `US$`) or an ISO code (`UAH`). `$m`, `$bn` say how magnitudes are shortened after money.
+A unit is an abbreviation whose spoken form has `one|many`, or as many forms as CLDR has for the language; it counts only beside a
+number. A currency is a unit that may also stand before it: a sign (`$`, `US$`) or an ISO code (`UAH`). `$m`, `$bn` say how
+magnitudes are shortened, after money and before another unit. Behind `;` stands what hundredths are: `dollar|dollars; cent|cents`.
 """
 
 from __future__ import annotations
@@ -9,66 +10,85 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from briefing.ports import Language
-from briefing.speak.numbers import NUMBER, cardinal
+from briefing.language import Language
+from briefing.speak.numbers import NUMBER, agreed, around, cardinal, counted
+from briefing.speak.ranges import between
 
 _CENTS = re.compile(r"(\d[\d,]*)\.(\d\d)")
+_MANY = "1000000"  # what is counted in thousands or millions is counted like a million
 
 
 def money(text: str, language: Language) -> str:
     """Read `$4.5 million`, `€3bn` and `£10-12` with the currency last."""
-    currency, magnitude = _patterns(language)
-    said = language.abbreviations
-    to = said.get("-", "-")
+    signs, sizes = _currencies(language.abbreviations), _sizes(language.abbreviations)
+    to = language.abbreviations.get("-", "-")
 
     def read(found: re.Match[str]) -> str:
-        sign, low, high = found["sign"], found["low"], found["high"]
-        size = found["size"].lower() if found["size"] else ""
-        size = said.get(f"${size}", size) if size else ""
-        if not high and not size and (exact := _CENTS.fullmatch(low)):
-            return _with_cents(exact, said[sign], language.code)
-        amount = cardinal(low, language.code) + (f" {to} {cardinal(high, language.code)}" if high else "")
-        unit = _unit(said[sign], one=amount == cardinal("1", language.code) and not size)
-        return " ".join(part for part in (amount, size, unit) if part)
+        return _amount(found, language.abbreviations[found["sign"]], sizes.get(_key(found["size"], sizes), ""), language)
 
-    high = rf"(?:\s?(?:-|\b{re.escape(to)}\b)\s?(?:{currency})?(?P<high>{NUMBER}))?"
-    size = rf"(?:[\s-]?(?P<size>{magnitude}))?"
-    return re.sub(rf"(?<!\w)(?P<sign>{currency})\s?(?P<low>{NUMBER}){high}{size}(?!\w)", read, text) if currency else text
+    high = rf"(?:\s?(?:-|\b{re.escape(to)}\b)\s?(?:{_either(signs)})?(?P<high>{NUMBER}))?"
+    size = rf"(?:[\s-]?(?P<size>(?i:{_either({*sizes, *sizes.values()})})))?"
+    return re.sub(rf"(?<!\w)(?P<sign>{_either(signs)})\s?(?P<low>{NUMBER}){high}{size}(?!\w)", read, text) if signs else text
 
 
 def measures(text: str, language: Language) -> str:
-    """Read `5%`, `12 km/h`, `-3°C`, `300 UAH`: the number, then its unit in full."""
-    units = _units(language.abbreviations)
-    names = _either(units)
+    """Read `5%`, `12 km/h`, `-3°C`, `300 UAH`, `5 million km`: the number, then its unit in full."""
+    units, sizes = _units(language.abbreviations), _sizes(language.abbreviations)
 
     def read(found: re.Match[str]) -> str:
-        amount = cardinal(found[1], language.code)
-        return f"{amount} {_unit(units[found[2]], one=found[1] == '1')}"
+        return _amount(found, units[found["unit"]], sizes.get(_key(found["size"], sizes), ""), language)
 
-    return re.sub(rf"(?<![\w.])({NUMBER})[\s-]?({names})(?!\w)", read, text) if names else text
-
-
-def _with_cents(exact: re.Match[str], forms: str, lang: str) -> str:
-    whole, cents = cardinal(exact[1], lang), int(exact[2])
-    amount = f"{whole} {_unit(forms, one=exact[1] == '1')}"
-    return f"{amount} {cardinal(str(cents), lang)}" if cents else amount
+    size = rf"(?:(?P<size>{_either({*sizes, *sizes.values()})})\s?)?"
+    shape = rf"(?<![\w.])(?P<low>{NUMBER})(?P<high>)[\s-]?{size}(?P<unit>{_either(units)})(?!\w)"
+    return re.sub(shape, read, text) if units else text
 
 
-def _unit(forms: str, *, one: bool) -> str:
-    single, _, many = forms.partition("|")
-    return single if one else many
+def _amount(found: re.Match[str], unit: str, size: str, language: Language) -> str:
+    """Return number, magnitude and unit in words, each agreeing with what it counts."""
+    low, high = found["low"], found["high"]
+    nouns, _, parts = unit.partition(";")
+    before, _after = around(found)
+    last = high or low
+    names = size or nouns
+    form = agreed(last, language, before, f" {counted(last, language, names)}")
+    noun = counted(_MANY if size else last, language, nouns, form)
+    exact = _CENTS.fullmatch(low)
+    if exact and not high and not size and (parts or found.re.groupindex.get("sign")):
+        return _with_hundredths(exact, nouns, parts.strip(), language)
+    number = cardinal(low, language, form) + (f"{between(language)}{cardinal(high, language, form)}" if high else "")
+    return " ".join(part for part in (number, size and counted(last, language, size, form), noun) if part)
+
+
+def _with_hundredths(exact: re.Match[str], nouns: str, parts: str, language: Language) -> str:
+    words = _counted(exact[1], nouns, language)
+    hundredths = str(int(exact[2]))
+    if hundredths == "0":
+        return words
+    return f"{words} {_counted(hundredths, parts, language) if parts else cardinal(hundredths, language)}"
+
+
+def _counted(number: str, nouns: str, language: Language) -> str:
+    noun = counted(number, language, nouns)
+    return f"{cardinal(number, language, agreed(number, language, '', f' {noun}'))} {noun}"
+
+
+def _key(size: str | None, sizes: Mapping[str, str]) -> str:
+    """Return the key of a magnitude, however it is written."""
+    written = (size or "").lower()
+    return next((key for key, said in sizes.items() if written in (key.lower(), said.lower())), "")
 
 
 def _units(abbreviations: Mapping[str, str]) -> Mapping[str, str]:
-    return {written: said for written, said in abbreviations.items() if "|" in said}
+    return {written: said for written, said in abbreviations.items() if "|" in said and not re.match(r"\$\w", written)}
 
 
-def _patterns(language: Language) -> tuple[str, str]:
-    signs = [name for name in _units(language.abbreviations) if re.fullmatch(r"[A-Z]{0,2}[$€£₴¥₹]|[A-Z]{3}", name)]
-    sizes = {written[1:]: said for written, said in language.abbreviations.items() if re.fullmatch(r"\$[a-z]+", written)}
-    both = {*sizes, *sizes.values()}
-    return _either(signs), f"(?i:{_either(both)})" if both else "(?!)"
+def _currencies(abbreviations: Mapping[str, str]) -> list[str]:
+    return [name for name in _units(abbreviations) if re.fullmatch(r"[A-Z]{0,2}[$€£₴¥₹]|[A-Z]{3}", name)]
+
+
+def _sizes(abbreviations: Mapping[str, str]) -> Mapping[str, str]:
+    return {written[1:]: said for written, said in abbreviations.items() if re.match(r"\$\w", written)}
 
 
 def _either(names: Iterable[str]) -> str:
-    return "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
+    return "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name))) or "(?!)"

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-# names, not language: agencies sign alike everywhere; others are left in, and the sentence is judged as it stands
-_AGENCIES = (
-    "CNN|AP|AFP|Reuters|REUTERS|BBC|UPI|PTI|IANS|ANI|TASS|Xinhua|dpa|Bloomberg|CBS|NBC|ABC|CNN Business|CNN Student News|EW.com"
-)
-_START = r"(?=[\"'“‘]?[A-Z\d])"
-_DATELINE = re.compile(
-    rf"(?:[A-Z][^()\n!?]{{1,50}}\s)?\((?:{_AGENCIES})\)\s*(?:--?|[–—:])?\s*{_START}"
-    rf"|\([A-Z][\w .'’&-]{{1,40}}\)\s*(?:--?|[–—:])?\s*{_START}"
-    rf"|[A-Z][A-Z .'’-]{{2,30}}(?:,\s[A-Z][\w. ]{{1,30}})?\s+(?:--?|[–—])\s+{_START}"
-)
+_CAPITAL = "A-ZÀ-ÖØ-Þ\u0400-\u042fҐ"  # Latin and Cyrillic
+_START = rf"(?=[\"'“‘„«»]?[{_CAPITAL}\d])"
 
 
-def dateline(sentence: str) -> int:
+def dateline(sentence: str, agencies: frozenset[str]) -> int:
     """Return how many characters the dateline takes at the start of a sentence, 0 when there is none."""
-    match = _DATELINE.match(sentence)
+    match = _pattern(agencies).match(sentence)
     return match.end() if match else 0
+
+
+@cache
+def _pattern(agencies: frozenset[str]) -> re.Pattern[str]:
+    """Any place, date and agency in brackets; another name in brackets alone; a place in capitals before a dash."""
+    known = "|".join(re.escape(name) for name in sorted(agencies))
+    return re.compile(
+        rf"(?:[{_CAPITAL}][^()\n!?]{{1,50}}\s)?\((?:{known})\)\s*(?:--?|[–—:])?\s*{_START}"
+        rf"|\([{_CAPITAL}][\w .'’&-]{{1,40}}\)\s*(?:--?|[–—:])?\s*{_START}"
+        rf"|[{_CAPITAL}][{_CAPITAL} .'’-]{{2,30}}(?:,\s[{_CAPITAL}\d][\w. ]{{1,30}})?\s+(?:--?|[–—])\s+{_START}"
+    )

@@ -22,7 +22,8 @@ DEEPEST = 5  # a programme that starts deeper in the text tells something else t
 class Sentence:
     """A sentence of a text at `[start, end)`; `reason` is against reading it at all, `leans` without the one before.
 
-    `late` is against starting with it in mid-text; `doubts` is how many sentences before it it takes back.
+    `late` is against starting with it in mid-text; `doubts` is how many sentences before it it takes back; `names` whether it may
+    name somebody.
     """
 
     text: str
@@ -32,6 +33,7 @@ class Sentence:
     leans: str
     late: str
     doubts: int
+    names: bool
 
     @property
     def words(self) -> int:
@@ -63,6 +65,7 @@ def _judged(words: str, start: int, title: str, inside: bool, language: Language
         leans=rules.leans(words, language),
         late=rules.leans_when_late(words, language),
         doubts=rules.doubts(words, language),
+        names=rules.names_somebody(words, language),
     )
 
 
@@ -105,7 +108,7 @@ def _may_follow(sentences: Sequence[Sentence], first: int, at: int) -> bool:
         return False
     if at == first:
         return not here.leans and (at == 0 or not (here.late or here.doubts))
-    return not here.leans or first == 0 or rules.names_somebody(sentences[at - 1].text)
+    return not here.leans or first == 0 or sentences[at - 1].names
 
 
 def _without_orphans(sentences: Sequence[Sentence], first: int, end: int) -> int:

@@ -30,10 +30,9 @@ def beginnings(phrases: frozenset[str]) -> re.Pattern[str]:
 
 
 @cache
-def said_by(pronouns: frozenset[str]) -> re.Pattern[str]:
+def said_by(speakers: frozenset[str], pronouns: frozenset[str]) -> re.Pattern[str]:
     """A pronoun as the speaker, behind a quotation or at the end: `"No," he said`, `it rained, they told police.`"""
-    either = _either(pronouns)
-    return re.compile(rf"\"\s*,?\s*(?:{either})\b|,\s*(?:{either})\s+\w+(?:\s+\w+){{0,2}}[.!?]$", re.IGNORECASE)
+    return matching(frozenset(shape.replace("{pronouns}", f"(?:{_either(pronouns)})") for shape in speakers))
 
 
 @cache

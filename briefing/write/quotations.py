@@ -14,11 +14,22 @@ def straight(text: str) -> str:
 
 
 def _opens(text: str, at: int) -> bool:
-    if text[at] in "“„«":
+    if text[at] in "“„":
         return True
-    if text[at] in "”»":
+    if text[at] == "”":
         return False
+    if text[at] in "«»" and _inwards(text, at):
+        return text[at] == "»"
+    if text[at] in "«»":
+        return text[at] == "«"
     return at == 0 or text[at - 1].isspace() or text[at - 1] in "([{-–—/'‘"
+
+
+def _inwards(text: str, at: int) -> bool:
+    """Whether a guillemet points to the words it quotes, as in German: »Ja«."""
+    blank_before = at == 0 or text[at - 1].isspace() or text[at - 1] in "([{-–—/"
+    word_behind = text[at + 1 : at + 2].isalnum()
+    return (blank_before and word_behind) if text[at] == "»" else not (blank_before or word_behind)
 
 
 def pairs(text: str) -> tuple[list[tuple[int, int]], list[int]]:

@@ -17,7 +17,7 @@ CAVEAT_REACH = 3  # sentences
 _FINAL = re.compile(r"[.!?][\"')\]]*$")
 _ELLIPSIS = re.compile(r"(?:\.\.\.|…)[\"')\]]*$|\[(?:\.\.\.|…)\]|\(\.\.\.\)")
 _LEFTOVER = re.compile(
-    r"https?:|www\.|\S@\S|\b\w+\.(?:com|org|net|co\.uk)\b|(?<!\w)[#@]\w"  # addresses
+    r"https?:|www\.|\S@\S|\b\w+\.(?:com|org|net|co\.uk|ua|de)\b|(?<!\w)[#@]\w"  # addresses
     r"|[|©®™»›→►▶•<>{}]|\?\?|\w\?\w| \?(?:\s|$)"  # signs of a page; question marks in the place of a sign that was lost
 )
 
@@ -101,7 +101,7 @@ def leans(sentence: str, language: Language) -> str:
     opening = whole(language.dangling_openers).match(plain.lstrip("\"'([ "))
     if opening:
         return f'the opening "{opening.group()}" refers to a sentence before'
-    return "its speaker is named in a sentence before" if said_by(language.pronouns).search(plain) else ""
+    return "its speaker is named in a sentence before" if said_by(language.speakers, language.pronouns).search(plain) else ""
 
 
 def leans_when_late(sentence: str, language: Language) -> str:
@@ -110,12 +110,18 @@ def leans_when_late(sentence: str, language: Language) -> str:
     if plain.startswith(('"', "'")):
         return "a quotation goes with what is before"
     pointer = whole(language.pointers).match(plain)
-    if pointer and re.match(r"\s+[^\W_A-Z\"]", plain[pointer.end() :]):
+    if pointer and (language.capitals == "nouns" or _common(plain[pointer.end() :])):
         return f'the opening "{" ".join(plain.split()[:2])}" refers to a sentence before'
     pronoun = whole(language.pronouns).search(outside(plain))
-    if pronoun and not names_somebody(plain[: pronoun.start()]):
+    if pronoun and not names_somebody(plain[: pronoun.start()], language):
         return f'"{pronoun.group()}" refers to a sentence before'
     return ""
+
+
+def _common(text: str) -> bool:
+    """Return whether a text goes on with a word that is no name."""
+    letter = text.lstrip()[:1] if text[:1].isspace() else ""
+    return letter.isalnum() and not letter.isupper()
 
 
 def doubts(sentence: str, language: Language) -> int:
@@ -126,6 +132,6 @@ def doubts(sentence: str, language: Language) -> int:
     return 1 if matching(language.denials).search(said) else 0
 
 
-def names_somebody(sentence: str) -> bool:
-    """Return whether a word after the first is written as a name."""
-    return any(word.lstrip("\"'([")[:1].isupper() for word in straight(sentence).split()[1:])
+def names_somebody(sentence: str, language: Language) -> bool:
+    """Return whether a word after the first is written as a name; where all nouns have capitals nobody can tell."""
+    return language.capitals == "names" and any(word.lstrip("\"'([")[:1].isupper() for word in straight(sentence).split()[1:])

@@ -11,10 +11,12 @@ from sentencex import get_sentence_boundaries
 
 from briefing.ports import Language
 from briefing.write.datelines import dateline
+from briefing.write.phrases import matching
 from briefing.write.quotations import pairs, straight
 
 NEAR = 60  # characters around a boundary that are looked at, so that a text of any length takes linear time
 _ABBREVIATION = re.compile(r"\w\.\w\.\s*$")
+_BEGINNING = re.compile(r"\s+[\"'(]*(?=[^\W\d_])(?=\w)")
 _PARAGRAPH = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 
@@ -29,19 +31,26 @@ def split(text: str, language: Language) -> list[tuple[int, int]]:
 
 
 def _within(text: str, start: int, end: int, language: Language) -> list[tuple[int, int]]:
-    start += dateline(text[start:end])
+    start += dateline(text[start:end], language.agencies)
     paragraph = text[start:end]
     quoted = bytearray(len(paragraph) + 1)
     for first, last in pairs(paragraph)[0]:
         quoted[first + 1 : last] = b"\x01" * (last - first - 1)
     cuts = [0]
-    for boundary in get_sentence_boundaries(language.code, straight(paragraph)):
-        cut = int(boundary["end_index"])
+    for cut in _candidates(paragraph, language):
         before, after = paragraph[max(0, cut - NEAR) : cut], paragraph[cut : cut + NEAR]
         if not (quoted[cut] or unfinished(before, language) or _goes_on(before, after, language)):
             cuts.append(cut)
     spans = (_trimmed(text, start + first, start + last) for first, last in pairwise([*cuts, len(paragraph)]))
     return [span for span in spans if span]
+
+
+def _candidates(paragraph: str, language: Language) -> list[int]:
+    """Return where sentencex sees an end, and where an abbreviation that may end a sentence does, before a capital."""
+    plain = straight(paragraph)
+    found = {int(boundary["end_index"]) for boundary in get_sentence_boundaries(language.code, plain)}
+    ends = (match.end() for match in matching(language.may_end).finditer(plain))
+    return sorted(found | {end for end in ends if _BEGINNING.match(plain, end)})
 
 
 def _goes_on(before: str, after: str, language: Language) -> bool:
@@ -60,6 +69,8 @@ def _days_and_months(code: str) -> frozenset[str]:
 
 def unfinished(text: str, language: Language) -> bool:
     """Return whether the text ends in an abbreviation that no sentence ends in, such as "Gen."."""
+    if any(match.end() == len(text.rstrip()) for match in matching(language.may_end).finditer(text)):
+        return False
     last = text.split()[-1:]
     return bool(last) and last[0].lstrip("(\"'“‘").lower() in language.never_final
 

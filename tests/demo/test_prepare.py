@@ -90,7 +90,9 @@ def test_all_items_lie_within_the_twenty_hours_before_the_slot(moment: datetime,
 def test_one_event_is_told_twice_and_all_have_room(demo: Path) -> None:
     """The bridge is one story told by two feeds, and nothing is left out of the five minutes."""
     show, items = news(demo)
-    rundown = choose(show, items, frozenset(), now=NOW, words_per_minute=160, frame_words=25, story_words=4)
+    rundown = choose(
+        show, items, frozenset(), titles=load("en").titles, now=NOW, words_per_minute=160, frame_words=25, story_words=4
+    )
     told = [story for story in rundown.stories if len(story.story.items) == 2]
     assert [story.story.items[0].title for story in told] == ["Old harbor bridge opens after two years of repairs"]
     assert told[0].reason.endswith("told by 2 feeds; also told by Meridian Wire")

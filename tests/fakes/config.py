@@ -39,6 +39,9 @@ class FakeKnown:
         except KeyError:
             return None
 
+    def lacks(self, code: str) -> Sequence[str]:
+        return languages.lacks(code)
+
     def voice_names(self, engine: str) -> Sequence[str]:
         return list(self._engine(engine))
 

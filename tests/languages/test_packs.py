@@ -9,7 +9,8 @@ from datetime import date
 import pytest
 from babel.dates import format_date
 
-from briefing.languages import TEMPLATES, available, load
+from briefing.languages import available, load
+from briefing.languages.pack import TEMPLATES
 from briefing.ports import Language
 from briefing.write.render import render
 
@@ -21,6 +22,7 @@ VALUES = {
     "feed": "The Paper",
     "reason": "a name was wrong",
 }
+AS_WRITTEN = ("not_first_person", "agencies", "speakers", "may_end", "caveats", "denials")
 LANGUAGES = [pytest.param(load(code), id=code) for code in available()]
 
 
@@ -39,16 +41,22 @@ def test_every_key_holds_something(language: Language) -> None:
         assert value, field.name
         if isinstance(value, frozenset):
             assert all(word.strip() == word and word for word in value), field.name
-            assert field.name in ("not_first_person", "caveats", "denials") or all(word == word.lower() for word in value), (
-                field.name
-            )
+            assert field.name in AS_WRITTEN or all(word == word.lower() for word in value), field.name
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_patterns_compile(language: Language) -> None:
-    """Caveats and denials are regular expressions."""
-    for pattern in language.caveats | language.denials:
+    """Every regular expression is one, and names no set or form that is not there."""
+    counting, titles = language.counting, language.titles
+    patterns = [*language.caveats, *language.denials, *language.may_end, *titles.labels]
+    patterns += [part for row in counting.agreements for part in (row.before, row.number, row.after)]
+    patterns += [pattern for pattern, _ in (*counting.first, *counting.last, *titles.endings)]
+    patterns += [pattern for form in counting.forms.values() for pattern, _ in form.changes]
+    for pattern in patterns:
         re.compile(pattern)
+    asked = {row.form for row in counting.agreements} | {counting.year}
+    asked |= {name for _, said in (*counting.first, *counting.last) for name in re.findall(r"<\d:(\w+)>", said)}
+    assert asked - {"cardinal"} <= counting.forms.keys()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

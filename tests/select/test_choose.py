@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefing.languages import load
 from briefing.model import Item, Rundown, Show
 from briefing.select.choose import choose
 from tests import make
@@ -27,7 +28,9 @@ NAMES = ["red", "blue", "green", "white", "black", "brown", "pink", "grey", "gol
 
 def run(items: Sequence[Item], *aired: str, show: Show = SHOW) -> Rundown:
     """The rundown at 100 words a minute with a frame of 20 words and 3 for each source."""
-    return choose(show, items, frozenset(aired), now=make.NOW, words_per_minute=100, frame_words=20, story_words=3)
+    return choose(
+        show, items, frozenset(aired), titles=load("en").titles, now=make.NOW, words_per_minute=100, frame_words=20, story_words=3
+    )
 
 
 def titles(rundown: Rundown) -> list[str]:

@@ -13,9 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing import languages
+from briefing.language import NotNews
 from briefing.languages import load
+from briefing.languages.pack import not_news
 from briefing.model import Show
-from briefing.ports import NotNews
 from briefing.select.choose import choose
 from briefing.select.not_news import against, rules
 from tests import make
@@ -202,7 +203,7 @@ FILES = sorted(Path(str(files(languages))).glob("*/not_news.toml"))
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.parent.name)
 def test_rules_hold_phrases_that_can_be_found(file: Path) -> None:
     """Every phrase of each language has a word, and hits a title or text made of itself; parts of addresses are whole ones."""
-    found = languages.not_news(file)
+    found = not_news(file)
     assert {rule.name for rule in found} <= {rule.name for rule in KINDS}, "a show in any language may allow the same names"
     for rule in found:
         for phrase in (*rule.title, *rule.text):
@@ -269,7 +270,7 @@ OTHERS = [
 @pytest.mark.parametrize(("code", "title", "rule"), OTHERS)
 def test_other_languages_have_rules_too(code: str, title: str, rule: str) -> None:
     """The same kinds are recognised in German and Ukrainian, and news about them is not."""
-    kinds = languages.not_news(Path(str(files(languages))) / code / "not_news.toml")
+    kinds = not_news(Path(str(files(languages))) / code / "not_news.toml")
     found = against(make.item(title, "Kurz."), rules(kinds, SHOW))
     assert found.startswith(f"not news: {rule} (") if rule else found == ""
 

@@ -136,6 +136,14 @@ def test_the_house_voices_have_their_languages() -> None:
     assert len(voices) > 100
 
 
+def test_the_pace_depends_on_the_language_of_the_voice() -> None:
+    """Ukrainian words are longer than English ones; a variant has the pace of its voice, an unmeasured language that of English."""
+    names = ("en-us", "de", "uk", "uk+m3", "fr")
+    paces = {name: pyttsx3_voice.ENGINE.words_per_minute(VoiceChoice("pyttsx3", name, 165)) for name in names}
+    assert paces["uk"] == paces["uk+m3"] < 0.7 * paces["en-us"]
+    assert paces["uk"] < paces["de"] < paces["en-us"] == paces["fr"]
+
+
 @pytest.mark.parametrize("engine", [pytest.param(pyttsx3_voice.ENGINE, id="pyttsx3"), pytest.param(tone.ENGINE, id="tone")])
 def test_the_pace_rises_with_the_rate(engine: VoiceEngine) -> None:
     """A programme at a higher rate has more words a minute, and always fewer than the rate, because of its pauses."""

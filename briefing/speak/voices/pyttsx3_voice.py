@@ -37,8 +37,8 @@ class Pyttsx3Engine:
         return [found[name] for name in sorted(found)]
 
     def words_per_minute(self, choice: VoiceChoice) -> float:
-        """Return the measured pace of finished programmes at this rate."""
-        return words_per_minute("pyttsx3", choice.rate)
+        """Return the measured pace of finished programmes at this rate in the voice's language, with which its name begins."""
+        return words_per_minute("pyttsx3", choice.rate, choice.name.partition("+")[0].partition("-")[0])
 
     def open(self, choice: VoiceChoice) -> Speaker:
         """Load pyttsx3 with this voice; raises VoiceFailed when eSpeak NG has no such voice or variant."""

@@ -1,0 +1,113 @@
+"""A language as the stages are handed it: words, patterns and number forms, all of them data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A way to say a number: what num2words is asked for, then regular expressions and what each is replaced by.
+
+    `to` is `cardinal`, `ordinal` or `year`; `plural` says which CLDR category a counted noun takes instead of its usual one;
+    `parts` names the form of wholes and tenths.
+    """
+
+    to: str
+    options: Mapping[str, str]
+    changes: tuple[tuple[str, str], ...]
+    plural: Mapping[str, str]
+    parts: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Where a number takes a form: three regular expressions, for what is before it, its figures, and what is after it."""
+
+    form: str
+    before: str
+    number: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """How a language writes and says numbers; the first agreement that fits a number decides its form.
+
+    `decimal` and `thousands` are the marks in figures, `year` the form of four bare digits, `parts` the words behind whole, tenths,
+    hundredths ... (empty: num2words has them). `first` and `last` are regular expressions and what is said, before and after all
+    other rules; `<1:form>` is group 1 as a number.
+    """
+
+    decimal: str
+    thousands: str
+    year: str
+    parts: tuple[str, ...]
+    forms: Mapping[str, Form]
+    agreements: tuple[Agreement, ...]
+    first: tuple[tuple[str, str], ...]
+    last: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """What a language's headlines have that says nothing about the event, and the words that make two headlines two events."""
+
+    labels: frozenset[str]
+    press: frozenset[str]
+    fillers: frozenset[str]
+    changing: frozenset[str]
+    spelled: Mapping[str, str]
+    endings: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotNews:
+    """How one kind of entry that is no news is known: by phrases of its title or of its text's beginning, by parts of its address.
+
+    With `below` it is only so when the text has fewer words. How phrases are written stands in docs/languages.md.
+    """
+
+    name: str
+    title: frozenset[str] = frozenset()
+    text: frozenset[str] = frozenset()
+    link: frozenset[str] = frozenset()
+    below: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One folder of `languages/`, loaded: data only.
+
+    `templates` and `words` are looked up by name and checked for completeness when loaded; `abbreviations` maps what is written
+    to what is said; the word lists are lower case, except `not_first_person` and `agencies`; `speakers`, `may_end`, `caveats` and
+    `denials` are regular expressions; `capitals` is what a capital within a sentence marks, `names` or all `nouns`.
+    What each list is for stands in docs/languages.md.
+    """
+
+    code: str
+    disclosure: str
+    voice: str
+    date_format: str
+    capitals: str
+    templates: Mapping[str, str]
+    words: Mapping[str, str]
+    abbreviations: Mapping[str, str]
+    relative_days: frozenset[str]
+    first_person: frozenset[str]
+    not_first_person: frozenset[str]
+    dangling_openers: frozenset[str]
+    pointers: frozenset[str]
+    pronouns: frozenset[str]
+    speakers: frozenset[str]
+    dangling_endings: frozenset[str]
+    never_final: frozenset[str]
+    may_end: frozenset[str]
+    agencies: frozenset[str]
+    caveats: frozenset[str]
+    denials: frozenset[str]
+    boilerplate: frozenset[str]
+    counting: Counting
+    titles: Titles
+    not_news: tuple[NotNews, ...]
