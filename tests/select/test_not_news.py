@@ -191,7 +191,8 @@ def test_the_rundown_says_why() -> None:
     """select leaves such an item out before anything else, with the reason."""
     news, stars = make.item(), make.item("Horoscope for Sunday")
     rundown = choose(
-        SHOW, [stars, news], frozenset(), now=make.NOW, words_per_minute=100, frame_words=20, story_words=3, kinds=KINDS
+        SHOW, [stars, news], frozenset(), titles=load("en").titles, now=make.NOW, words_per_minute=100, frame_words=20,
+        story_words=3, kinds=KINDS,
     )  # fmt: skip
     assert [chosen.story.items for chosen in rundown.stories] == [(news,)]
     assert [out.reason for out in rundown.rejected] == ['not news: horoscope ("horoscope for")']
