@@ -63,7 +63,7 @@ def test_minutes_without_room_for_a_story_are_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("rights", ["quote", "own"])
 @pytest.mark.parametrize("minutes", ["1", "3"])
 def test_the_real_voice_keeps_the_minutes(tmp_path: Path, rights: str, minutes: str) -> None:
-    """Three hundred items with figures and long sentences, spoken: at most 5 % over, and at least 85 % full."""
+    """Three hundred items with figures and long sentences, spoken: at most 5 % over, and full but for one story."""
     fat = [
         Entry(item.title, " ".join(SENTENCES).replace("{}", "Bardale"), EARLY - timedelta(minutes=n))
         for n, item in enumerate(news(300))
@@ -71,4 +71,5 @@ def test_the_real_voice_keeps_the_minutes(tmp_path: Path, rights: str, minutes: 
     local(tmp_path, fat, rights=rights, voice="pyttsx3", minutes=minutes)
     made = briefing(tmp_path, "run", "morning", "--json")
     assert made.returncode == 0, made.stderr
-    assert 0.85 <= json.loads(made.stdout)["duration"] / (60 * float(minutes)) <= 1.05
+    a_story = 0.4 / float(minutes)  # the longest of them takes 25 s
+    assert 1 - a_story <= json.loads(made.stdout)["duration"] / (60 * float(minutes)) <= 1.05

@@ -28,9 +28,11 @@ def made_site(root: Path, link: str = "") -> Path:
     stories = [*given.STORIES, replace(evil, url="https://news.example/")]
     told = given.package(given.run(stories, edition(), titled=True), cover=cover("News"), seconds=60)
     commit(told, publisher, episodes, [])
-    for back in range(1, DAYS):  # remembered only: the pages of old episodes are not looked at
+    sound = {told.episode.file: told.files[told.episode.file]}
+    for back in range(1, DAYS):
         day, slot = told.episode.day - timedelta(days=back), told.episode.slot - timedelta(days=back)
         episodes.publish(replace(told.episode, edition=f"morning-{day}", guid=f"morning-{day}", day=day, slot=slot), [])
+        publisher.place(f"morning/{day}", sound)
     refresh([(show(title="News"), given.ENGLISH)], site(link), publisher, episodes, cover)
     return root
 
