@@ -82,7 +82,8 @@ class Language:
 
     `templates` and `words` are looked up by name and checked for completeness when loaded; `abbreviations` maps what is written
     to what is said; the word lists are lower case, except `not_first_person` and `agencies`; `speakers`, `may_end`, `caveats` and
-    `denials` are regular expressions; `capitals` is what a capital within a sentence marks, `names` or all `nouns`.
+    `denials` are regular expressions; `capitals` is what a capital within a sentence marks, `names` or all `nouns`; `script` is
+    what the Unicode names of its letters begin with.
     What each list is for stands in docs/languages.md.
     """
 
@@ -91,6 +92,7 @@ class Language:
     voice: str
     date_format: str
     capitals: str
+    script: str
     templates: Mapping[str, str]
     words: Mapping[str, str]
     abbreviations: Mapping[str, str]

@@ -39,6 +39,7 @@ def read(folder: Traversable) -> Language:
         voice=data["voice"],
         date_format=data["date_format"],
         capitals=data["capitals"],
+        script=data["script"],
         templates={name: (folder / f"{name}.j2").read_text("utf-8") for name in TEMPLATES},
         words=data["words"],
         abbreviations=data["abbreviations"],

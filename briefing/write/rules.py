@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 
 from briefing.ports import Language
@@ -81,12 +82,19 @@ def wordless(text: str, language: Language) -> str:
     return "" if any(char.isalnum() for char in text) else "it has no words"
 
 
-HEADLINE: tuple[Callable[[str, Language], str], ...] = (wordless, relative_day, first_person)
-SENTENCE = (relative_day, first_person, cut_off, unbalanced, bare_quotation, leftover, too_long)
+def foreign(text: str, language: Language) -> str:
+    """A voice spells out letters that its language does not have; a name in such letters is put up with."""
+    letters = [char for char in text if char.isalpha()]
+    own = sum(unicodedata.name(char, "").startswith(language.script) for char in letters)
+    return "written in letters that the voice does not speak" if 2 * own < len(letters) else ""
+
+
+HEADLINE: tuple[Callable[[str, Language], str], ...] = (wordless, foreign, relative_day, first_person)
+SENTENCE = (foreign, relative_day, first_person, cut_off, unbalanced, bare_quotation, leftover, too_long)
 
 
 def against_headline(title: str, language: Language) -> str:
-    """Return the first reason why a headline may not be read; relative days, the first person, and signs without words count."""
+    """Return the first reason why a headline may not be read: no words, foreign letters, relative days, the first person."""
     return next((reason for rule in HEADLINE if (reason := rule(title, language))), "")
 
 

@@ -150,13 +150,17 @@ def test_doubts(sentence: str, reach: int, english: Language) -> None:
         pytest.param("'We won': mayor celebrates", "", id="quoted"),
         pytest.param("US tells EU to wait", "", id="US"),
         pytest.param("★★★ !!!", "no words", id="signs alone"),
+        pytest.param("У Києві відкрили міст", "letters that the voice", id="another script"),
+        pytest.param("東京で橋が開通", "letters that the voice", id="a script without spaces"),
+        pytest.param("Київ means Kyiv in Ukrainian", "", id="a name in another script"),
+        pytest.param("Ångström café reopens in Łódź", "", id="letters with marks"),
         pytest.param("42", "", id="digits are words"),
         pytest.param("But it fell", "", id="openers do not matter"),
         pytest.param("Read more: https://x.example ...", "", id="nor does what is left over"),
     ],
 )
 def test_headlines(title: str, reason: str, english: Language) -> None:
-    """Of a headline only relative days, the first person and signs without words are held against it."""
+    """Of a headline only foreign letters, relative days, the first person and the lack of words are held against it."""
     against = against_headline(title, english)
     assert reason in against
     assert bool(reason) == bool(against)
