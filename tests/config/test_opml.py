@@ -66,11 +66,11 @@ def test_what_lists_in_the_wild_look_like(data: bytes, found: list[tuple[str, st
 )
 def test_bombs_do_not_go_off(data: bytes, outlines: int) -> None:
     """No entity is expanded and no file read, whatever is nested in whatever, within a second or two."""
-    start = time.monotonic()
+    start = time.process_time()
     found = read(data, "list.opml")
     assert len(found) == outlines
     assert all(outline.name in ("", "&k;", "&x;") for outline in found)
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 10
 
 
 @pytest.mark.parametrize(
