@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import shutil
 import sys
 from pathlib import Path
 
@@ -29,10 +30,17 @@ def command(output: Path | None, language: str) -> int:
     click.echo(plain(outcome.message), err=outcome.exit != 0)
     if outcome.mp3:
         mp3 = loaded.output / "site" / outcome.mp3
-        quoted = shlex.quote(str(config))
+        quoted, program = shlex.quote(str(config)), _program()
         click.echo(f"\nHear it:        {shlex.quote(str(mp3))}")
         click.echo(f"Read along:     {shlex.quote(str(mp3.parent / 'index.html'))}")
-        click.echo(f"In a browser:   briefing serve --config {quoted}")
-        click.echo(f"Prove it whole: briefing verify {shlex.quote(str(mp3))}")
-        click.echo("Your own:       briefing init, then briefing run")
+        click.echo(f"In a browser:   {program} serve --config {quoted}")
+        click.echo(f"Prove it whole: {program} verify {shlex.quote(str(mp3))}")
+        click.echo(f"Your own:       {program} init, then {program} run")
     return outcome.exit
+
+
+def _program() -> str:
+    """Return how this program is called from here: by its name alone where the shell would find it."""
+    called = Path(sys.argv[0])
+    found = shutil.which("briefing")
+    return shlex.quote(str(called)) if called.name == "briefing" and (not found or not called.samefile(found)) else "briefing"
