@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Hashable
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar, cast
 
@@ -13,6 +14,11 @@ from briefing.errors import Faulty, UnknownVersion
 
 VERSION = 1
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    version: int
 
 
 @cache
@@ -29,13 +35,12 @@ def dumps(value: object, *, indent: int | None = None) -> str:
 def loads(text: str | bytes, kind: type[T], *, subject: str = "stored value") -> T:
     """Return the value that `dumps` wrote; raises UnknownVersion for another version's, Faulty for what is not one at all."""
     try:
-        body: Any = json.loads(text)
-        found = body.pop("version")
-    except (ValueError, AttributeError, KeyError, TypeError) as error:
-        raise Faulty(subject, "is not a value of briefing", str(error)) from error
-    if found != VERSION:
-        raise UnknownVersion(subject, f"has version {found!r}, this program reads {VERSION}")
-    try:
-        return cast(T, _adapter(cast(Hashable, kind)).validate_python(body))
+        found = _adapter(_Head).validate_json(text, strict=True).version
     except ValidationError as error:
-        raise Faulty(subject, f"is not a {kind.__name__}", str(error.errors()[0]["msg"])) from error
+        raise Faulty(subject, "is not a value of briefing", str(error.errors()[0]["msg"])) from error
+    if found != VERSION:
+        raise UnknownVersion(subject, f"has version {found}, this program reads {VERSION}")
+    try:
+        return cast(T, _adapter(cast(Hashable, kind)).validate_json(text))
+    except ValidationError as error:
+        raise Faulty(subject, f"is no {kind.__name__}", str(error.errors()[0]["msg"])) from error

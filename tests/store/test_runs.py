@@ -88,7 +88,7 @@ def test_corrections_under_way(store: Memory, state: State, revision: int, publi
 BODIES = [
     pytest.param('{"version": 999, "edition": null}', "version 999", id="another version's"),
     pytest.param('{"version": 1, "edi', "is not a value of briefing", id="cut off"),
-    pytest.param('{"version": 1, "edition": 5}', "is not a Run", id="not a run"),
+    pytest.param('{"version": 1, "edition": 5}', "is no Run", id="not a run"),
     pytest.param("[]", "is not a value of briefing", id="a list"),
     pytest.param("null", "is not a value of briefing", id="null"),
     pytest.param("", "is not a value of briefing", id="empty"),
