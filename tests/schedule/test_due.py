@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -119,19 +120,23 @@ def test_today_is_the_shows_day() -> None:
     assert [str(slot.day) for slot in due(make.show(timezone="Europe/London"), now, named=True)] == ["2026-11-22"]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     now=st.datetimes(datetime(2025, 1, 1), datetime(2027, 1, 1), timezones=st.just(UTC)),
     schedule=st.sampled_from(["*/15 * * * *", "30 3 * * *", "0 6 * * MON"]),
 )
 def test_a_ticker_meets_every_slot(now: datetime, schedule: str) -> None:
-    """What is due only grows during a day, is never early when unnamed, and at the day's end is all of it."""
-    show = make.show(schedule=schedule, timezone="Europe/Kyiv")
+    """What is due only grows during a day, is never early when unnamed, and holds every slot of the last hour."""
+    show, zone = make.show(schedule=schedule, timezone="Europe/Kyiv"), ZoneInfo("Europe/Kyiv")
+    today, soon = now.astimezone(zone).date(), now + timedelta(minutes=20)
     found = due(show, now, named=False)
     assert all(slot.at <= now for slot in found)
-    later = due(show, now + timedelta(minutes=20), named=False)
-    if found and later and found[0].day == later[0].day:
-        assert later[: len(found)] == found
+    if soon.astimezone(zone).date() == today:
+        of_today = [slot for slot in found if slot.day == today]
+        assert [slot for slot in due(show, soon, named=False) if slot.day == today][: len(of_today)] == of_today
+    near = slots(show, today - timedelta(days=1), today)
+    last_hour = [slot for slot in near if timedelta(0) <= now - slot.at <= timedelta(hours=1)]
+    assert set(last_hour) <= set(found)
     for slot in found:
         assert slot in slots(show, slot.day, slot.day)
 
