@@ -70,8 +70,13 @@ def run_show(show: Show, open_studio: Callable[[Show], Studio], refresh: Callabl
         runs = _to_make(show, studio, wish)
     except BriefingError as error:
         return [Outcome(show.key, None, None, error.exit_code, str(error))]
-    made = [_one(run, studio, refresh, wish) for run in runs]
-    return made or [Outcome(show.key, None, None, 0, f"{show.key}: nothing is due now")]
+    made: list[Outcome] = []
+    for run in runs:
+        made.append(outcome := _one(run, studio, refresh, wish))
+        if outcome.exit == Held.exit_code and outcome.state not in FINAL:
+            break  # the next edition is chosen when it is known what this one airs
+    hint = f"briefing run {show.key} makes an edition all the same"
+    return made or [Outcome(show.key, None, None, 0, f"{show.key}: nothing is due now: {hint}")]
 
 
 def _to_make(show: Show, studio: Studio, wish: Wish) -> Sequence[Run]:

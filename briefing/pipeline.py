@@ -14,7 +14,7 @@ from briefing.model import Note, Run, Stage, State
 from briefing.ports import Progress, Studio
 from briefing.publish.build import build
 from briefing.publish.publish import commit
-from briefing.runs import begun, corrections, on_these_terms, reached, sounded, standing, terms, unless_thin
+from briefing.runs import begun, corrections, on_these_terms, planned, reached, sounded, standing, tally, terms, unless_thin
 from briefing.select.choose import choose
 from briefing.speak.speak import perform
 from briefing.write.compose import as_written, compose, frame_words, story_words
@@ -46,6 +46,7 @@ def select(run: Run, studio: Studio) -> Run:
         show,
         items,
         studio.aired.aired(show.key) - frozenset(run.told),
+        planned=planned(studio.runs.since(show.key, run.edition.slot.day - timedelta(days=1)), run),
         titles=studio.language.titles,
         now=cutoff,
         words_per_minute=studio.words_per_minute,
@@ -55,7 +56,7 @@ def select(run: Run, studio: Studio) -> Run:
     )
     _sum_up(studio, "select", f"{count(len(rundown.stories), 'story', 'stories')} of {count(len(items), 'item')} in the window")
     run = replace(run, state="selected", rundown=rundown)
-    return unless_thin(run, show, len(rundown.stories), f"{len(items)} items in the window")
+    return unless_thin(run, show, len(rundown.stories), tally(len(items), rundown.rejected))
 
 
 def write(run: Run, studio: Studio) -> Run:
@@ -67,7 +68,7 @@ def write(run: Run, studio: Studio) -> Run:
     stories = sum(segment.kind == "story" for segment in script.segments)
     lines = sum(len(segment.lines) for segment in script.segments)
     _sum_up(studio, "write", f"{count(stories, 'story', 'stories')} in {count(lines, 'line')}")
-    return unless_thin(run, studio.show, stories, "the others may not be read aloud")
+    return unless_thin(run, studio.show, stories, tally(stories + len(script.dropped), script.dropped))
 
 
 def speak(run: Run, studio: Studio) -> Run:
@@ -79,7 +80,7 @@ def speak(run: Run, studio: Studio) -> Run:
     _sum_up(studio, "speak", f"{count(len(clips), 'line')}, {clock(sum(clip.samples / clip.rate for clip in clips))} of speech")
     stories = sum(segment.kind == "story" for segment in script.segments)
     run = replace(run, state="spoken", script=script, clips=clips)
-    return unless_thin(run, studio.show, stories, "the others cannot be spoken")
+    return unless_thin(run, studio.show, stories, tally(stories + len(lost), lost))
 
 
 def mix(run: Run, studio: Studio) -> Run:
@@ -87,8 +88,7 @@ def mix(run: Run, studio: Studio) -> Run:
     assert run.script
     programme = mix_programme(run.script, run.clips, studio.show.minutes, studio.blobs, studio.encoder, studio.events)
     run = _noted(run, studio, [Note("mix", rejected.title, rejected.reason) for rejected in programme.dropped])
-    level = f"{programme.loudness.integrated_lufs:.1f} LUFS"
-    _sum_up(studio, "mix", f"{clock(programme.samples / programme.rate)}, {level}")
+    _sum_up(studio, "mix", f"{clock(programme.samples / programme.rate)}, {programme.loudness.integrated_lufs:.1f} LUFS")
     return replace(run, state="mixed", programme=programme)
 
 

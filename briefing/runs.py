@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import get_args
 
 from briefing import codec
 from briefing.errors import Usage
-from briefing.model import Note, Run, Show, Stage, State
+from briefing.figures import count
+from briefing.model import Note, Rejected, Run, Show, Stage, State
 from briefing.ports import Language
 from briefing.published import Correction, Episode
 from briefing.write.correction import announced
@@ -68,6 +72,8 @@ def again(run: Run, episode: Episode | None, stage: Stage, reason: str, language
     under way is gone back in as it is. Raises Usage when a reason is missing, or there is nothing to correct.
     """
     edition = run.edition.id
+    if run.state == "nothing":  # why there was nothing is found again by choosing again
+        stage = min(stage, "select", key=STAGES.index)
     if episode is None:
         if reason:
             raise Usage(edition, "is not published, so there is nothing to correct", hint="leave out --correct")
@@ -115,7 +121,27 @@ def unless_thin(run: Run, show: Show, stories: int, why: str) -> Run:
     """Return the run, or, when there are too few stories for a programme, one that ends here for that reason."""
     if stories >= show.min_stories or show.when_empty == "announce":
         return run
-    return replace(run, state="nothing", reason=f"{stories} stories, {show.min_stories} wanted: {why}")
+    return replace(run, state="nothing", reason=f"{count(stories, 'story', 'stories')}, {show.min_stories} wanted: {why}")
+
+
+def tally(items: int, rejected: Sequence[Rejected]) -> str:
+    """Return why there are not more: "9 items: aired before (6), not news (3)"; a reason counts by its first words."""
+    causes = Counter(re.split(r"[,:;(]", out.reason, maxsplit=1)[0].strip() for out in rejected)
+    why = ", ".join(f"{cause} ({number})" for cause, number in causes.most_common())
+    return f"{count(items, 'item')}: {why}" if why else count(items, "item")
+
+
+def planned(others: Sequence[Run], run: Run) -> frozenset[str]:
+    """Return the ids of the items that other editions of the show, on their way within a day of this one, are about to air."""
+    on_their_way = (
+        other
+        for other in others
+        if other.edition.id != run.edition.id
+        and other.state not in FINAL
+        and abs(other.edition.slot.at - run.edition.slot.at) <= timedelta(hours=24)
+    )
+    chosen = (chosen for other in on_their_way if other.rundown for chosen in other.rundown.stories)
+    return frozenset(item.id for one in chosen for item in one.story.items)
 
 
 def sounded(run: Run) -> list[str]:

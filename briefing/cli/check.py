@@ -13,7 +13,7 @@ from briefing.cli.options import config_option
 
 if TYPE_CHECKING:
     from briefing.config.values import Config
-    from briefing.model import Show
+    from briefing.model import Feed, Show
 
 
 @click.command(name="check")
@@ -35,9 +35,21 @@ def command(config: Path, output: Path | None, online: bool, schema: bool) -> in
     voices = [_voice(show) for show in loaded.shows]
     _encoder()
     feeds = [_online(loaded, show) for show in loaded.shows] if online else []
+    lost = [
+        f"{show.key}: {feed.name}: no such file: {feed.path}" for show in loaded.shows for feed in show.feeds if _lost(feed, config)
+    ]
+    for line in lost:
+        click.echo(plain(line), err=True)
     if not all(voices):
         return 69
+    if lost:
+        return 78
     return 0 if all(feeds) else 75
+
+
+def _lost(feed: Feed, config: Path) -> bool:
+    """Tell whether a local feed is not there now; a run notes that and goes on with the others."""
+    return bool(feed.path) and not (config.parent / feed.path).is_file()
 
 
 def _voice(show: Show) -> bool:

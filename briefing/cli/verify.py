@@ -13,8 +13,9 @@ from briefing.cli.options import config_option
 @click.command(name="verify")
 @click.argument("what", required=False, metavar="FILE|EDITION")
 @config_option
+@click.option("-v", "--verbose", is_flag=True, help="Every check, not only what is wrong or worth knowing.")
 @click.option("--site", "whole", is_flag=True, help="Every show and episode under output/site.")
-def command(what: str | None, config: Path, output: Path | None, whole: bool) -> int:
+def command(what: str | None, config: Path, output: Path | None, verbose: bool, whole: bool) -> int:
     """Decode an episode's MP3 and hold it against everything that was published with it.
 
     FILE is an MP3 (or its folder) under output/site, EDITION an id such as morning-2026-11-22.
@@ -26,6 +27,8 @@ def command(what: str | None, config: Path, output: Path | None, whole: bool) ->
         raise click.UsageError("name a FILE or an EDITION, or say --site")
     findings = list(site(_root(config, output)) if whole else episode(_mp3(str(what), config, output)))
     for finding in findings:
+        if finding.verdict == "ok" and not verbose:
+            continue
         click.echo(f"{finding.verdict:5}  {plain(finding.what)}: {plain(finding.detail)[:300]}")
     faults = sum(finding.verdict == "fault" for finding in findings)
     click.echo(f"{len(findings)} checks, {faults} faults")

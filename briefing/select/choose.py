@@ -24,6 +24,7 @@ def choose(
     frame_words: int,
     story_words: int,
     kinds: Collection[NotNews] = (),
+    planned: frozenset[str] = frozenset(),
 ) -> Rundown:
     """Return the rundown of one edition: every item is in one chosen story or among the rejected, with its reason.
 
@@ -31,15 +32,16 @@ def choose(
     has told, `now` the edition's cutoff. `frame_words` are the words of opening and closing, `story_words` those of the line that
     names a story's source. A story too long for what is left is passed over, and a shorter one behind it may still go in: the
     order stays that of the scores. Of those passed over, the next that would fill the minutes once more are kept as reserves.
-    `kinds` are the language's rules of what is no news.
+    `kinds` are the language's rules of what is no news, `planned` the ids that another edition of the show is about to tell.
     """
     feeds = {feed.id: feed for feed in show.feeds}
     fit, rejected = _sift(items, feeds, not_news.rules(kinds, show))
     ranked: list[Chosen] = []
     for group in by_event(fit, feeds, titles):
-        told = [item for item in group if item.id in aired]
+        told = [item for item in group if item.id in aired or item.id in planned]
         if told:
-            rejected += [_aired(item, told, feeds) for item in group]
+            what = "aired before" if any(item.id in aired for item in told) else "in another edition that is on its way"
+            rejected += [_told(item, what, told, feeds) for item in group]
         else:
             ranked.append(_rate(group, feeds, now, show.max_age_hours))
     ranked.sort(key=lambda one: (-one.score, one.story.items[0].published, one.story.id))
@@ -101,10 +103,10 @@ def _rate(group: Sequence[Item], feeds: Mapping[str, Feed], now: datetime, windo
     return Chosen(Story(first.id, tuple(group)), score, reason)
 
 
-def _aired(item: Item, told: Sequence[Item], feeds: Mapping[str, Feed]) -> Rejected:
+def _told(item: Item, what: str, told: Sequence[Item], feeds: Mapping[str, Feed]) -> Rejected:
     if item in told:
-        return _out(item, "aired before")
-    return _out(item, f'aired before, as "{told[0].title}" by {feeds[told[0].feed].name}')
+        return _out(item, what)
+    return _out(item, f'{what}, as "{told[0].title}" by {feeds[told[0].feed].name}')
 
 
 def _out(item: Item, reason: str) -> Rejected:

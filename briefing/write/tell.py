@@ -56,7 +56,7 @@ class Teller:
             return Rejected(item.title, item.feed, f"nothing of it may be read; its headline: {against}")
         lines = _numbered(chosen.story.id, [*head, *summary])
         self._room -= count(lines)
-        title = feed.name if against else item.title  # what may not be read must not stand as our own words in a list of chapters
+        title = summary[0].text if against else item.title  # what may not be read must not stand in a list of chapters
         self._told.append((chosen, Segment(id=chosen.story.id, kind="story", title=title, url=item.url, lines=lines)))
         return None
 

@@ -150,14 +150,15 @@ def unreadable() -> list[Item]:
 @pytest.mark.parametrize(
     ("show", "items", "reason"),
     [
-        pytest.param(SHOW, [], "0 stories, 1 wanted: 0 items in the window", id="nothing new"),
-        pytest.param(SHOW, unreadable(), "0 stories, 1 wanted: the others may not be read aloud", id="all unreadable"),
-        pytest.param(replace(SHOW, min_stories=3), news(2), "2 stories, 3 wanted: 2 items in the window", id="too few"),
+        pytest.param(SHOW, [], "0 stories, 1 wanted: 0 items", id="nothing new"),
+        pytest.param(SHOW, unreadable(), "0 stories, 1 wanted: 3 items: nothing of it may be read (3)", id="all unreadable"),
+        pytest.param(replace(SHOW, min_stories=3), news(2), "2 stories, 3 wanted: 2 items", id="too few"),
         pytest.param(
-            replace(SHOW, min_stories=3), [*news(2), *unreadable()[2:]], "2 stories, 3 wanted: the others may not be read aloud",
+            replace(SHOW, min_stories=3), [*news(2), *unreadable()[2:]],
+            "2 stories, 3 wanted: 3 items: nothing of it may be read (1)",
             id="too few that may be read",
         ),
-        pytest.param(SHOW, [make.item("Horoscope for May", feed=OWN.id)], "0 stories, 1 wanted: 1 items in the window", id="stars"),
+        pytest.param(SHOW, [make.item("Horoscope for May", feed=OWN.id)], "0 stories, 1 wanted: 1 item: not news (1)", id="stars"),
     ],
 )  # fmt: skip
 def test_a_day_too_thin_is_nothing(show: Show, items: Sequence[Item], reason: str) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from briefing.cli import shell
 from briefing.errors import VoiceFailed
-from briefing.model import Run, State
+from briefing.model import Run, Slot, State
 from briefing.pipeline import produce
 from briefing.ports import Studio
 from tests import make
@@ -71,6 +71,16 @@ def test_what_was_made_on_other_terms_is_made_again(state: State) -> None:
         "feeds.yaml has changed since this edition was begun"
     ]
     assert produce(done, changed, until="mixed") == done
+
+
+def test_two_editions_on_their_way_share_no_story() -> None:
+    """What one edition is about to tell is not chosen by the next, prepared before the first is aired."""
+    here = studio(SHOW, ITEMS[:2])
+    first = begun(here, "written")
+    later = Slot(SHOW.key, make.NOW + timedelta(hours=12), make.edition().slot.day, "18:00")
+    second = produce(here.runs.claim(later), here, until="written")
+    assert (first.state, second.state) == ("written", "nothing")
+    assert second.reason == "0 stories, 1 wanted: 2 items: in another edition that is on its way (2)"
 
 
 def test_other_hours_are_no_other_terms() -> None:

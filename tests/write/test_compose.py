@@ -87,10 +87,10 @@ def test_a_headline_alone() -> None:
 
 
 def test_a_story_without_its_headline() -> None:
-    """A headline that may not be read is no chapter's title either; the sentences are read."""
+    """A headline that may not be read is no chapter's title either: the first sentence is."""
     story = composed(item("Bridge opens today", "The bridge opened at noon.")).segments[1]
     assert [line.text for line in story.lines] == ["Example News reports.", "The bridge opened at noon."]
-    assert story.title == "Example News"
+    assert story.title == "The bridge opened at noon."
 
 
 @pytest.mark.parametrize(
