@@ -55,7 +55,7 @@ def select(run: Run, studio: Studio) -> Run:
     )
     _sum_up(studio, "select", f"{count(len(rundown.stories), 'story', 'stories')} of {count(len(items), 'item')} in the window")
     run = replace(run, state="selected", rundown=rundown)
-    return unless_thin(run, show, len(rundown.stories), f"{len(items)} items in the window")
+    return unless_thin(run, show, len(rundown.stories), f"{count(len(items), 'item')} in the window")
 
 
 def write(run: Run, studio: Studio) -> Run:

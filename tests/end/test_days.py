@@ -157,7 +157,7 @@ def unreadable() -> list[Item]:
             replace(SHOW, min_stories=3), [*news(2), *unreadable()[2:]], "2 stories, 3 wanted: the others may not be read aloud",
             id="too few that may be read",
         ),
-        pytest.param(SHOW, [make.item("Horoscope for May", feed=OWN.id)], "0 stories, 1 wanted: 1 items in the window", id="stars"),
+        pytest.param(SHOW, [make.item("Horoscope for May", feed=OWN.id)], "0 stories, 1 wanted: 1 item in the window", id="stars"),
     ],
 )  # fmt: skip
 def test_a_day_too_thin_is_nothing(show: Show, items: Sequence[Item], reason: str) -> None:
