@@ -21,6 +21,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write what golden tests find, instead of comparing")
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what --update-golden changed; here, since what a test prints itself is lost when processes share the work."""
+    for report in terminalreporter.getreports("passed"):
+        for name, value in report.user_properties:
+            if name == "golden":
+                terminalreporter.write_line(f"\n{value}")
+
+
 SHARED = Path(__file__).resolve().parents[1] / ".." / "shared"
 
 

@@ -79,7 +79,7 @@ def _address(site: Site, path: str) -> str:
 def _describe(channel: etree._Element, show: Show, site: Site, cover: str, guid: str) -> None:
     _add(channel, "title", show.title)
     _add(channel, "link", _address(site, f"{show.key}/index.html"))
-    _add(channel, "description", f"{show.description}\n{show.disclosure}")
+    _add(channel, "description", f"{show.description}\n{show.disclosure}".lstrip())
     _add(channel, "language", show.language)
     _add(channel, f"{{{ATOM}}}link", href=_address(site, f"{show.key}/feed.xml"), rel="self", type="application/rss+xml")
     _add(channel, f"{{{ITUNES}}}author", site.author or site.title)
@@ -119,7 +119,7 @@ def _description(episode: Episode, language: Language) -> str:
     chapters = [f"{stamp(chapter.start)} {one_line(chapter.title)}" for chapter in episode.chapters]
     sources = [f"{found.feed}: {found.title} {found.url}".strip() for found in references(episode.cues)]
     parts = [
-        [episode.description],
+        [episode.description] if episode.description else [],
         chapters,
         [f"{language.words['sources']}:", *sources] if sources else [],
         [episode.disclosure.text],

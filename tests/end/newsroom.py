@@ -16,6 +16,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+Row = Mapping[str, object]  # a feed, or a show's settings, as keys of feeds.yaml
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -93,19 +95,25 @@ def wire() -> Iterator[Wire]:
         thread.join()
 
 
-def feeds_yaml(folder: Path, feeds: Sequence[Mapping[str, object]], *, voice: str = "tone", **show: object) -> Path:
+def feeds_yaml(folder: Path, feeds: Sequence[Row], *, voice: str = "tone", **show: object) -> Path:
     """Write a feeds.yaml with one show, `morning`; returns its path."""
-    rows = "\n".join("      - {" + ", ".join(f"{key}: {value}" for key, value in feed.items()) + "}" for feed in feeds)
-    keys = {"title": "The Morning Briefing", "timezone": "Europe/Kyiv", "schedule": '"0 6 * * *"', "minutes": 5, **show}
-    settings = "\n".join(f"    {key}: {value}" for key, value in keys.items())
+    return shows_yaml(folder, {"morning": ({"title": "The Morning Briefing", **show}, feeds)}, voice=voice)
+
+
+def shows_yaml(folder: Path, shows: Mapping[str, tuple[Row, Sequence[Row]]], *, voice: str = "tone") -> Path:
+    """Write a feeds.yaml with these shows, for each its settings and its feeds; returns its path."""
     name = "en-us" if voice == "pyttsx3" else "tone"
-    path = folder / "feeds.yaml"
-    path.write_text(
+    blocks = [
         "version: 1\nsite: {title: The Daily Briefing, link: https://example.org/briefing, author: Example Newsroom,"
-        " email: news@example.org}\nfetch: {allow_private: true}\nshows:\n  morning:\n"
-        f"{settings}\n    voice: {{engine: {voice}, name: {name}, rate: 165}}\n    feeds:\n{rows}\n",
-        "utf-8",
-    )
+        " email: news@example.org}\nfetch: {allow_private: true}\nshows:\n"
+    ]
+    for show, (settings, feeds) in shows.items():
+        usual = {"title": f"The {show.title()} Briefing", "timezone": "Europe/Kyiv", "schedule": '"0 6 * * *"', "minutes": 5}
+        keys = "".join(f"    {key}: {value}\n" for key, value in {**usual, **settings}.items())
+        rows = "".join("      - {" + ", ".join(f"{key}: {value}" for key, value in feed.items()) + "}\n" for feed in feeds)
+        blocks.append(f"  {show}:\n{keys}    voice: {{engine: {voice}, name: {name}, rate: 165}}\n    feeds:\n{rows}")
+    path = folder / "feeds.yaml"
+    path.write_text("".join(blocks), "utf-8")
     return path
 
 

@@ -4,29 +4,16 @@ from __future__ import annotations
 
 import json
 import xml.etree.ElementTree as ET
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from tests.end.newsroom import Wire, briefing, feeds_yaml, rss, wire
+from tests.end.newsroom import Wire, briefing, rss, shows_yaml, wire
 from tests.end.stories import entries
 
 EARLY = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
-Row = Mapping[str, object]
-Settings = Mapping[str, str]
-
-
-def shows_yaml(folder: Path, shows: Mapping[str, tuple[Settings, Sequence[Row]]]) -> None:
-    """Write a feeds.yaml with these shows: for each its settings and its feeds."""
-    blocks = []
-    for key, (settings, feeds) in shows.items():
-        (folder / key).mkdir()
-        file = feeds_yaml(folder / key, feeds, **{"title": f"The {key.title()} Briefing", **settings})
-        head, block = file.read_text("utf-8").split("  morning:\n")
-        blocks.append(f"  {key}:\n{block}")
-    (folder / "feeds.yaml").write_text(head + "".join(blocks), "utf-8")
 
 
 def run(folder: Path, *arguments: str, now: str = "2026-11-22T04:05:00Z", code: int = 0) -> dict[str, dict[str, object]]:
