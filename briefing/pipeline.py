@@ -31,8 +31,8 @@ def fetch(run: Run, studio: Studio) -> Run:
     new = sum(studio.items.save(answer) for answer in answers if not answer.error)
     failed = sum(bool(answer.error) for answer in answers)
     _sum_up(studio, "fetch", f"{count(len(answers), 'feed')}, {count(new, 'new item')}, {failed} failed")
-    if all(answer.error for answer in answers):
-        raise Unreachable(show.key, "no feed answered", "; ".join(answer.error for answer in answers), "try again later")
+    if failed == len(answers):  # the first says why; each is a note already
+        raise Unreachable(show.key, "no feed answered", f"{failed} asked, first {answers[0].error}", "try again later")
     cutoff = run.cutoff or (run.edition.slot.at if run.edition.slot.day < today else now)
     return replace(run, state="fetched", cutoff=cutoff)
 

@@ -21,6 +21,9 @@ class Watch(Protocol):
     def on(self, show: str) -> Events:
         """Return what a show's run tells its events to."""
 
+    def rest(self) -> None:
+        """Leave what is shown as it is, for good: what is written next stands below it."""
+
 
 def plain(text: str) -> str:
     """Return text that cannot command a terminal: control and bidi characters are dropped, line breaks kept as spaces."""
@@ -54,6 +57,9 @@ class Lines:
     def on(self, show: str) -> Events:
         """Return what writes the lines of a show."""
         return ShowLines(self._stream, show)
+
+    def rest(self) -> None:
+        """Lines are never drawn again."""
 
 
 class ShowLines:

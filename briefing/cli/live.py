@@ -10,7 +10,6 @@ from typing import TextIO, get_args
 
 from rich.console import Console, Group, RenderableType
 from rich.live import Live as Screen
-from rich.table import Table
 from rich.text import Text
 
 from briefing.cli.console import plain
@@ -53,63 +52,63 @@ class Live:
         self._began = now()
         self._show = ""
         self._rows: dict[Stage, Row] = {}
-        self._over = False
-        console = Console(file=stream, highlight=False, markup=False, emoji=False)
-        self._screen = Screen(console=console, refresh_per_second=A_SECOND, get_renderable=self.table)
+        self._console = Console(file=stream, highlight=False, markup=False, emoji=False)
+        self._screen: Screen | None = None  # while a table moves; a resting one is plain text, which nothing draws again
 
     def __enter__(self) -> Live:
-        self._screen.start()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._over = True
-        self._screen.stop()
+        self.rest()
 
     def on(self, show: str) -> Events:
         """Return what draws the events of a show."""
         return ShowLive(self, show)
 
+    def rest(self) -> None:
+        """Leave the table as it is, for good; the next event begins another below whatever is written until then."""
+        if screen := self._screen:
+            self._screen = None
+            screen.stop()
+
     def take(self, show: str, event: Progress | Note) -> None:
         """Draw an event of a show; a stage that is not behind the last one begins another edition, in a table of its own."""
         if isinstance(event, Note):
-            self._screen.console.print(Text(plain(f"{event.stage}: {show}: {event.subject}: {event.message}")))
+            self._console.print(Text(plain(f"{event.stage}: {show}: {event.subject}: {event.message}")))
             return
-        row = self._rows.get(event.stage)
-        if row is None or (row.done and event.done < event.total):
-            if show != self._show or any(STAGES.index(stage) >= STAGES.index(event.stage) for stage in self._rows):
-                self._leave()
-            self._show = show
-            row = self._rows[event.stage] = Row(self._now(), event)
+        if self._screen is None or show != self._show or self._again(event):
+            self._begin(show)
+        row = self._rows.setdefault(event.stage, Row(self._now(), event))
         row.last = event
         if event.done >= event.total:
             row.ended = self._now()
-        self._screen.refresh()
+        if self._screen:
+            self._screen.refresh()
 
     def table(self) -> RenderableType:
         """Return what is to be seen now."""
-        if not self._rows:
-            return Group()
-        grid = Table.grid(padding=(0, 2))
-        for _ in range(3):
-            grid.add_column(no_wrap=True)
-        grid.add_column(justify="right", no_wrap=True)
-        grid.add_column(no_wrap=True, overflow="ellipsis")
+        now, over, rows = self._now(), self._screen is None, dict(self._rows)  # a copy: another thread draws
+        times = {stage: clock(row.seconds(now)) for stage, row in rows.items()}
+        wide = max(map(len, times.values()), default=0)
+        lines = [Text(f"{plain(self._show)}  {clock(now - self._began)}", "bold")] if rows else []
         for stage in STAGES:
-            if row := self._rows.get(stage):
-                state = row.state(self._over)
-                grid.add_row("", stage, Text(state, STYLES[state]), clock(row.seconds(self._now())), Text(_what(row)))
-            elif not self._over:
-                grid.add_row("", stage, Text("waits", STYLES["waits"]), "", "")
-        return Group(Text(f"{plain(self._show)}  {clock(self._now() - self._began)}", "bold"), grid)
+            if row := rows.get(stage):
+                lines.append(_line(stage, row.state(over), f"{times[stage]:>{wide}}  {_what(row)}"))
+            elif rows and not over:
+                lines.append(_line(stage, "waits", ""))
+        return Group(*lines)
 
-    def _leave(self) -> None:
-        """Leave the table as it is, above the next one."""
-        if self._rows:
-            self._over = True
-            self._screen.console.print(self.table())
-            self._over = False
-            self._rows = {}
-            self._began = self._now()
+    def _again(self, event: Progress) -> bool:
+        if row := self._rows.get(event.stage):
+            return row.done and event.done < event.total
+        return any(STAGES.index(stage) > STAGES.index(event.stage) for stage in self._rows)
+
+    def _begin(self, show: str) -> None:
+        self.rest()
+        self._show, self._rows, self._began = show, {}, self._now()
+        # what is printed on stdout stays there, it may be a pipe; a bug's trace on stderr is put above the table
+        self._screen = Screen(console=self._console, refresh_per_second=A_SECOND, get_renderable=self.table, redirect_stdout=False)
+        self._screen.start()
 
 
 class ShowLive:
@@ -121,6 +120,11 @@ class ShowLive:
     def tell(self, event: Progress | Note) -> None:
         """Draw the event."""
         self._live.take(self._show, event)
+
+
+def _line(stage: Stage, state: str, rest: str) -> Text:
+    """Return one line of the table; where the terminal is narrow, only its end is cut."""
+    return Text.assemble(f"  {stage:<9}", (f"{state:<9}", STYLES[state]), rest, no_wrap=True, overflow="ellipsis")
 
 
 def _what(row: Row) -> str:

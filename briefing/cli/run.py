@@ -112,7 +112,9 @@ def _make(loaded: Config, shows: Sequence[str], wish: Wish) -> Iterator[tuple[Ou
             yield outcome, folder
         for show in chosen:
             make = partial(run_show, show, lambda one: at.studio(one, watch.on(one.key)), at.refresh, wish)
-            for outcome in sheltered(make, partial(_buggy, show)):
+            made = sheltered(make, partial(_buggy, show))
+            watch.rest()  # or the table, when it is drawn again, would wipe out what is told now
+            for outcome in made:
                 yield outcome, folder
 
 

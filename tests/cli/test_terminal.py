@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import io
-import os
-import pty
 import re
-import subprocess
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,6 +14,7 @@ from briefing.cli.live import Live
 from briefing.cli.table import aligned
 from briefing.model import Note, Stage
 from briefing.ports import Progress
+from tests.cli.terminal import on_a_terminal
 from tests.end.newsroom import briefing, feeds_yaml, rss
 from tests.end.stories import entries
 
@@ -33,27 +30,9 @@ def house(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def on_a_terminal(folder: Path, *arguments: str, **environment: str) -> str:
-    """Run the program with a terminal for stdout and stderr; returns all it wrote there."""
-    kept = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "TERM", "COLUMNS", "FORCE_COLOR")}
-    env = {**kept, "BRIEFING_CLOCK_FILE": str(folder / "clock"), "TERM": "xterm-256color", **environment}
-    ours, theirs = pty.openpty()
-    program = subprocess.Popen([sys.executable, "-m", "briefing", *arguments], cwd=folder, env=env, stdout=theirs, stderr=theirs)
-    os.close(theirs)
-    seen = b""
-    try:
-        while piece := os.read(ours, 65536):
-            seen += piece
-    except OSError:  # Linux says so that nobody writes there any more
-        pass
-    os.close(ours)
-    assert program.wait(timeout=60) == 0, seen.decode()
-    return seen.decode()
-
-
 def test_progress_moves_on_a_terminal(house: Path) -> None:
     """Each stage goes from waits to now to done, in words, with what it made; the cursor is given back at the end."""
-    seen = on_a_terminal(house, "run", "morning", "--prepare")
+    seen = on_a_terminal(house, "run", "morning", "--prepare").written
     words = re.sub(r"\x1b\[[\d;?]*[A-Za-z]", "", seen)
     assert re.search(r"fetch +now", words)
     assert re.search(r"speak +waits", words)
@@ -61,7 +40,7 @@ def test_progress_moves_on_a_terminal(house: Path) -> None:
     assert re.search(r"write +done +0:\d\d +2 stories in \d+ lines", words)
     assert seen.rindex("\x1b[?25h") > seen.rindex("\x1b[?25l")
     assert "morning-2026-11-22: written: 2 stories" in words
-    assert "verdict" in on_a_terminal(house, "script", "morning", "--why")
+    assert "verdict" in on_a_terminal(house, "script", "morning", "--why").written
 
 
 @pytest.mark.parametrize(
@@ -70,10 +49,10 @@ def test_progress_moves_on_a_terminal(house: Path) -> None:
 )
 def test_a_terminal_that_wants_plain_lines(house: Path, environment: dict[str, str]) -> None:
     """With NO_COLOR, or on a dumb terminal, there are plain lines, one a stage, and no escape code at all."""
-    seen = on_a_terminal(house, "run", "morning", "--prepare", **environment)
+    seen = on_a_terminal(house, "run", "morning", "--prepare", environment=environment).written
     assert "\x1b" not in seen
     assert [line.split(":")[0] for line in seen.splitlines()][:3] == ["fetch", "select", "write"]
-    assert "\x1b" not in on_a_terminal(house, "script", "morning", "--why", **environment)
+    assert "\x1b" not in on_a_terminal(house, "script", "morning", "--why", environment=environment).written
 
 
 def test_a_log_gets_a_line_a_stage(house: Path) -> None:
@@ -114,14 +93,25 @@ def test_the_table_says_how_far_it_is() -> None:
 def test_each_edition_has_a_table_of_its_own() -> None:
     """When a stage begins again, for another slot or show, the table before is left as it is and a new one begins."""
     stream = io.StringIO()
-    live = Live(stream, lambda: 0.0)
-    for show in ("morning", "morning", "evening"):
-        for stage in STAGES[:2]:
-            live.on(show).tell(Progress(stage, 0, 1, ""))
-            live.on(show).tell(Progress(stage, 1, 1, f"{show} {stage}"))
-    assert stream.getvalue().count("morning select") == 2
+    with Live(stream, lambda: 0.0) as live:
+        for show in ("morning", "morning", "evening"):
+            for stage in STAGES[:2]:
+                live.on(show).tell(Progress(stage, 0, 1, ""))
+                live.on(show).tell(Progress(stage, 1, 1, f"{show} {stage}"))
+        assert stream.getvalue().count("morning select") == 2
+        assert "evening" in drawn(live)[0]
 
-    assert "evening" in drawn(live)[0]
+
+def test_a_show_that_stopped_lends_its_row_to_no_other() -> None:
+    """A stage that was stopped in the middle stays so in its table; the next show begins one, also after a rest."""
+    stream = io.StringIO()
+    with Live(stream, lambda: 0.0) as live:
+        for show in ("morning", "evening"):
+            live.on(show).tell(Progress("fetch", 0, 1, ""))
+            live.on(show).tell(Progress("fetch", 1, 2, f"waiting for {show}"))
+            live.rest()
+            live.rest()
+    assert re.findall(r"(morning|evening)  0:00\n  fetch +stopped", stream.getvalue()) == ["morning", "evening"]
 
 
 def test_aligned_columns() -> None:
