@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.terminal import Seen, on_a_terminal
-from tests.end.newsroom import rss
+from tests.end.newsroom import rss, shows_yaml
 from tests.end.stories import entries
-from tests.end.test_several_shows import shows_yaml
 
 STAGES = ("fetch", "select", "write", "speak", "mix", "publish")
 GOOD = {"path": "ledger.xml", "name": "Valley Ledger"}
