@@ -71,6 +71,14 @@ READ: Mapping[str, Mapping[str, str]] = {
         "ein 3. Platz": "ein dritter Platz.",
         "35-jährige Frau": "fünfunddreißig-jährige Frau.",
     },
+    "fractions": {
+        "2/3 der Stimmen": "zwei Drittel der Stimmen.",
+        "1/3 der Stände": "ein Drittel der Stände.",
+        "1/2 der Stände": "die Hälfte der Stände.",
+        "5 1/2 Millionen Tonnen": "fünfeinhalb Millionen Tonnen.",
+        "1½ Stunden": "eineinhalb Stunden.",
+        "24/7 und 9/11": "vierundzwanzig sieben und neun elf.",
+    },
     "ranges": {
         "10–12 Menschen": "zehn bis zwölf Menschen.",
         "2019–2020": "zweitausendneunzehn bis zweitausendzwanzig.",
