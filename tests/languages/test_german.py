@@ -76,9 +76,15 @@ READ: Mapping[str, Mapping[str, str]] = {
     "ordinals and compounds": {
         "zum 3. Mal": "zum dritten Mal.",
         "in der 2. Liga": "in der zweiten Liga.",
+        "Papst Leo XIV. betet": "Papst Leo der vierzehnte betet.",
+        "mit Papst Leo XIV.": "mit Papst Leo dem vierzehnten.",
+        "Johannes Paul II. starb": "Johannes Paul der zweite starb.",
         "der 1. FC Köln": "der erste FC Köln.",
         "ein 3. Platz": "ein dritter Platz.",
         "35-jährige Frau": "fünfunddreißig-jährige Frau.",
+    },
+    "running text": {
+        "Betroffen sind v. a. Kinder": "Betroffen sind vor allem Kinder.",
     },
     "fractions": {
         "2/3 der Stimmen": "zwei Drittel der Stimmen.",
