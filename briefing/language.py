@@ -36,14 +36,15 @@ class Counting:
     """How a language writes and says numbers; the first agreement that fits a number decides its form.
 
     `decimal` and `thousands` are the marks in figures, `year` the form of four bare digits, `parts` the words behind whole, tenths,
-    hundredths ... (empty: num2words has them). `first` and `last` are regular expressions and what is said, before and after all
-    other rules; `<1:form>` is group 1 as a number.
+    hundredths ... (empty: num2words has them). `days` are regular expressions for a day and a month in figures, `first` and `last`
+    such expressions and what is said, before and after all other rules; `<1:form>` is group 1 as a number.
     """
 
     decimal: str
     thousands: str
     year: str
     parts: tuple[str, ...]
+    days: tuple[str, ...]
     forms: Mapping[str, Form]
     agreements: tuple[Agreement, ...]
     first: tuple[tuple[str, str], ...]

@@ -18,6 +18,7 @@ LISTS = (
 TITLE_LISTS = ("labels", "press", "fillers", "changing")
 MAY_BE_EMPTY = (
     "counting.toml: parts",
+    "counting.toml: days",
     "counting.toml: agreements",
     "counting.toml: first",
     "counting.toml: last",
@@ -86,6 +87,7 @@ def _counting(data: Data) -> Counting:
         thousands=data["thousands"],
         year=data["year"],
         parts=tuple(data["parts"]),
+        days=tuple(_filled(pattern, sets) for pattern in data["days"]),
         forms={name: _form(row) for name, row in data["forms"].items()},
         agreements=tuple(
             Agreement(row["form"], *(_filled(row.get(part, ""), sets) for part in ("before", "number", "after")))

@@ -92,14 +92,18 @@ def _in_parts(digits: str, language: Language, form: str) -> str:
     names = language.counting.parts
     if len(part) >= len(names):
         return _say(Decimal(digits), language, form)
-    form = _form(language, form).parts or form
+    how = _form(language, form)
+    form, how = (how.parts, _form(language, how.parts)) if how.parts else (form, how)
     pair = ((whole, names[0]), (part.lstrip("0") or "0", names[len(part)]))
-    return " ".join(f"{_say(int(n), language, form)} {counted(n, language, name, form)}" for n, name in pair)
+    return _changed(" ".join(f"{_say(int(n), language, form)} {counted(n, language, name, form)}" for n, name in pair), how)
 
 
 def _say(value: int | Decimal, language: Language, form: str = "") -> str:
     how = _form(language, form)
-    words = str(num2words(value, lang=language.code, to=how.to, **how.options)).replace(",", "")
+    return _changed(str(num2words(value, lang=language.code, to=how.to, **how.options)).replace(",", ""), how)
+
+
+def _changed(words: str, how: Form) -> str:
     for pattern, instead in how.changes:
         words = re.sub(pattern, instead, words)
     return words

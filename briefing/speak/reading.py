@@ -11,7 +11,7 @@ from briefing.speak.patterns import first, last
 from briefing.speak.plain import plain, speakable
 from briefing.speak.ranges import minus, ranges
 from briefing.speak.symbols import abbreviations, addresses, fractions, signs
-from briefing.speak.times import clock, dates, figures
+from briefing.speak.times import clock, dates, days, figures
 from briefing.speak.units import measures, money
 
 # The order matters: what is longer and more particular is read first, and leaves words behind where the figures were.
@@ -35,7 +35,7 @@ RULES: tuple[Callable[[str, Language], str], ...] = (
 
 def read_aloud(line: Line, language: Language) -> Reading:
     """Return the line in words; a line with letters or digits never becomes empty, and no digit or markup is left."""
-    text = plain(line.text, language.counting)
+    text = plain(days(line.text, language), language.counting)
     for rule in RULES:
         text = rule(text, language)
     return Reading(line.id, speakable(text))

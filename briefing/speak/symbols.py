@@ -10,6 +10,7 @@ _REST = r"(?::\d+)?(?:[/?#][^\s\"')>]*[^\s\"').,;:!?>])?/?"  # of an address, bu
 _URL = re.compile(rf"\b(?:https?://(?:www\.)?|www\.)((?:[\w-]+\.)+\w+){_REST}", re.IGNORECASE)
 _EMAIL = re.compile(r"(?<![\w.+-])([\w.+-]{1,64})@((?:[\w-]+\.)+\w+)")
 _DOTTED = re.compile(r"\b((?:[^\W\d_]\.){2,})(?!\w)")
+_FRACTION = re.compile(r"(?:(?<![\w.,/])(\d+) )?(?:(\d⁄\d)(?!\d)|(?<![\w.,/])(\d/\d)(?![\w/]|[.,]\d))")
 _SIGNS = ("&", "@", "+", "=", "%")
 
 
@@ -40,14 +41,16 @@ def signs(text: str, language: Language) -> str:
 
 
 def fractions(text: str, language: Language) -> str:
-    """Read `2½` as two and a half; other fractions one number after the other."""
-    also = language.abbreviations.get("&", "")
-    return re.sub(r"(?:(\d+) )?(\d⁄\d)(?!\d)", lambda m: _fraction(m[1], m[2], also, language), text)
+    """Read `2½` as two and a half and `2/3` as two thirds; a fraction the table lacks one number after the other."""
+    return _FRACTION.sub(lambda m: _fraction(m, language), text)
 
 
-def _fraction(whole: str | None, part: str, also: str, language: Language) -> str:
-    said = language.abbreviations.get(part, part.replace("⁄", " "))
-    return f"{whole} {also} {said}" if whole else said
+def _fraction(found: re.Match[str], language: Language) -> str:
+    whole, part = found[1], (found[2] or found[3]).replace("/", "⁄")
+    said = language.abbreviations.get(part, part.replace("⁄", " ") if found[2] else "")
+    if not said:
+        return found[0]
+    return f"{whole} {language.abbreviations.get('&', '')} {said}" if whole else said
 
 
 def _swap(text: str, table: dict[str, str], after: str) -> str:

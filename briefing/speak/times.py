@@ -8,6 +8,7 @@ from datetime import date
 from briefing.language import Language
 from briefing.speak.numbers import cardinal, said
 
+LEAP_YEAR = 2000  # any that has the 29th of February
 _ISO = re.compile(r"(?<![\w-])(\d{4})-\d\d-\d\d(?![\w-])")
 _DOTS = re.compile(r"(?<![\w.-])(\d\d?)\.\d\d?\.\d{4}(?![\w-]|\.\d)")
 _CLOCK = re.compile(r"(?<![\w.:])([01]?\d|2[0-4]):([0-5]\d)(?![\d:])")
@@ -34,6 +35,13 @@ def figures(text: str, language: Language) -> str:
     return _DOTS.sub(in_full, text) if day_first else text
 
 
+def days(text: str, language: Language) -> str:
+    """Write `27.11.` with the month's name where the language's patterns see a day and a month, before a point means a decimal."""
+    for pattern in language.counting.days:
+        text = re.sub(pattern, lambda m: m[0][: m.start(1) - m.start()] + _month_named(m, language), text)
+    return text
+
+
 def dates(text: str, language: Language) -> str:
     """Read `22 November` and `November 22` the way the language's table shows under `d MMMM` and `MMMM d`."""
     if not re.search(r"\d", text):
@@ -55,6 +63,15 @@ def clock(text: str, language: Language) -> str:
 def _day(found: re.Match[str], reads: str, language: Language) -> str:
     day = next(group for group in found.groups() if group and group.isdigit())
     return re.sub(r"\bd\b|MMMM", lambda m: found["month"] if m[0] == "MMMM" else said(day, language, "ordinal"), reads)
+
+
+def _month_named(found: re.Match[str], language: Language) -> str:
+    from babel.dates import format_skeleton
+
+    try:
+        return str(format_skeleton("MMMMd", date(LEAP_YEAR, int(found[2]), int(found[1])), locale=language.code))
+    except ValueError:
+        return found.string[found.start(1) : found.end()]
 
 
 def _time(found: re.Match[str], language: Language) -> str:
