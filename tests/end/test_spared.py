@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from briefing.cli import shell
+from briefing.editions import Wish, run_show
 from briefing.errors import VoiceFailed
 from briefing.model import Run, Slot, State
 from briefing.pipeline import produce
@@ -81,6 +82,26 @@ def test_two_editions_on_their_way_share_no_story() -> None:
     second = produce(here.runs.claim(later), here, until="written")
     assert (first.state, second.state) == ("written", "nothing")
     assert second.reason == "0 stories, 1 wanted: 2 items: in another edition that is on its way (2)"
+
+
+@dataclass(frozen=True, slots=True)
+class Evening:
+    """A clock that stands at 19:00 in Kyiv."""
+
+    def now(self) -> datetime:
+        return make.NOW + timedelta(hours=13)
+
+
+def test_the_next_edition_waits_for_one_that_another_run_has() -> None:
+    """While another run makes the first edition of the day, the second is not begun: nobody knows yet what the first airs."""
+    show = replace(SHOW, schedule="0 6,18 * * *")
+    here = replace(studio(show, ITEMS), clock=Evening())
+    with here.lease.hold("morning-2026-11-22"):
+        (held,) = run_show(show, lambda _: here, lambda: None, Wish(named=False))
+    assert (held.edition, held.exit) == ("morning-2026-11-22", 75)
+    second = here.runs.find("morning-2026-11-22-1800")
+    assert second
+    assert (second.state, second.rundown) == ("due", None)
 
 
 def test_other_hours_are_no_other_terms() -> None:
