@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo
 
 from briefing.errors import BriefingError, Held, NotPrepared, Usage
 from briefing.figures import clock, count
-from briefing.model import Note, Run, Show, Stage, State
+from briefing.model import Note, Run, Stage, State
 from briefing.pipeline import produce
 from briefing.ports import Studio
 from briefing.published import Episode
 from briefing.runs import FINAL, again
 from briefing.schedule import due, unfinished
+from briefing.show import Show
 
 GRAVITY = (70, 78, 73, 69, 65, 75, 66, 64, 0)  # several shows end with the gravest code
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-Rights = Literal["own", "licensed", "quote"]
 Basis = Literal["template", "verbatim", "edited", "rewritten", "human"]
 Field = Literal["title", "text"]
 Kind = Literal["opening", "headlines", "story", "correction", "closing"]
@@ -21,76 +20,12 @@ State = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class VoiceChoice:
-    """The voice a producer asked for: engine by entry-point name, the engine's own voice name, rate in words a minute."""
-
-    engine: str
-    name: str
-    rate: int
-
-
-@dataclass(frozen=True, slots=True)
-class SummarizerChoice:
-    """The summarizer a producer asked for, and how many words a story may have."""
-
-    engine: str
-    words: int
-
-
-@dataclass(frozen=True, slots=True)
-class Feed:
-    """A source as the producer wrote it: either `url` (http or https) or `path` (relative to feeds.yaml), the other empty."""
-
-    id: str
-    name: str
-    url: str
-    path: str
-    weight: float
-    rights: Rights
-
-    @property
-    def address(self) -> str:
-        """The URL or the path, whichever the producer gave."""
-        return self.url or self.path
-
-
-@dataclass(frozen=True, slots=True)
-class Show:
-    """A programme that recurs: `schedule` is a cron expression; `not_news` adds to the language's rules, `allow` lifts some."""
-
-    key: str
-    title: str
-    description: str
-    language: str
-    timezone: str
-    schedule: str
-    minutes: float
-    min_stories: int
-    max_age_hours: float
-    voice: VoiceChoice
-    summarizer: SummarizerChoice
-    disclosure: str
-    when_empty: Literal["silent", "announce"]
-    feeds: tuple[Feed, ...]
-    not_news: tuple[str, ...] = ()
-    allow: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """Who publishes, and where `output/site` is served; `link` has no trailing slash and may be empty."""
-
-    title: str
-    link: str
-    author: str
-    email: str
-
-
-@dataclass(frozen=True, slots=True)
 class Item:
     """One entry of one feed, cleaned to plain text; `version` is the hash of title and text, `seen` when we first met it.
 
-    `dated` is false when the feed gave no usable date and `published` is therefore `seen`.
+    `dated` is false when the feed gave no usable date and `published` is therefore `seen`. `language` is a primary subtag (BCP 47),
+    declared or detected, or empty when nobody can tell; `license` what feed or item say of the terms of use; `reserved` how the
+    publisher reserved it from text and data mining, or empty.
     """
 
     id: str
@@ -103,6 +38,9 @@ class Item:
     published: datetime
     seen: datetime
     dated: bool
+    language: str = ""
+    license: str = ""
+    reserved: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,34 +79,6 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
-    """A story on the rundown, its score (higher is earlier) and the reason in words."""
-
-    story: Story
-    score: float
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Rejected:
-    """An item that did not get in: its title, its feed's id, and the reason in words."""
-
-    title: str
-    feed: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Rundown:
-    """The stories chosen, in order, and those rejected; the next in order, `reserves`, are among the latter until they are told."""
-
-    stories: tuple[Chosen, ...]
-    rejected: tuple[Rejected, ...]
-    words_per_minute: float
-    reserves: tuple[Chosen, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Source:
     """What a line rests on: `quote` stands at `[start, end)` in `field` of the item's `version`; `hash` is that field's SHA-256."""
 
@@ -183,13 +93,87 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """What is said in place of the words at `[start, end)` of a line's quotation, and why; nothing said: they are left out."""
+
+    start: int
+    end: int
+    said: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One sentence as it is written; `id` is unique in its script."""
+    """One sentence as it is written; `id` is unique in its script.
+
+    A line of basis `edited` rests on one source, and is its quotation with `edits` (in order, apart) made in it.
+    """
 
     id: str
     text: str
     basis: Basis
     sources: tuple[Source, ...]
+    edits: tuple[Edit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A story as an earlier edition of the show told it: the items it had, in the versions it had, and the lines that were said."""
+
+    edition: str
+    day: date
+    story: Story
+    title: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A story on the rundown, its score (higher is earlier) and the reason in words; `follows` is how it was told before."""
+
+    story: Story
+    score: float
+    reason: str
+    follows: Earlier | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """An item that did not get in: its title, its feed's id, and the reason in words."""
+
+    title: str
+    feed: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A source took back or changed what an earlier edition said by `line`.
+
+    `kind` says how: `changed` its words, `marked` the item as corrected or retracted, or `withdrawn` it. `item` is its newest
+    version, `now` what stands there in place of the line's words, or None.
+    """
+
+    kind: Literal["changed", "marked", "withdrawn"]
+    edition: str
+    day: date
+    line: Line
+    item: Item
+    now: Source | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rundown:
+    """The stories chosen, in order, and those rejected; the next in order, `reserves`, are among the latter until they are told.
+
+    `changes` are what sources corrected since it was aired.
+    """
+
+    stories: tuple[Chosen, ...]
+    rejected: tuple[Rejected, ...]
+    words_per_minute: float
+    reserves: tuple[Chosen, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from datetime import date, datetime
 from typing import Protocol
 
 from briefing.language import Language as Language
-from briefing.model import Bookmark, Feed, Item, Line, Loudness, Note, Reading, Rights, Run, Show, Site, Slot, Stage, VoiceChoice
+from briefing.model import Bookmark, Item, Line, Loudness, Note, Reading, Run, Slot, Stage
 from briefing.published import Episode
+from briefing.show import Feed, Rights, Show, Site, VoiceChoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +59,26 @@ class Fetcher(Protocol):
         """Return one answer a feed, in order; a feed that fails is an answer with `error`, never an exception."""
 
 
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a summary is to keep to: words, rights, and the local day and zone (IANA) in which it will be heard.
+
+    Without a day nothing is known of when; relative days are then not read. `told` are sentences that were heard before, in the
+    same programme or an earlier one: what says the same is left out.
+    """
+
+    words: int
+    rights: Rights
+    day: date | None = None
+    timezone: str = "UTC"
+    told: tuple[str, ...] = ()
+
+
 class Summarizer(Protocol):
     """Shortens one item to sentences that are true to it."""
 
-    def summarize(self, item: Item, *, words: int, rights: Rights) -> Sequence[Line]:
-        """Return whole sentences, at most `words` words, each with its sources; empty when nothing may be read."""
+    def summarize(self, item: Item, task: Task) -> Sequence[Line]:
+        """Return whole sentences, at most `task.words` words, each with its sources; empty when nothing may be read."""
 
 
 class Voice(Protocol):

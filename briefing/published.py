@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from briefing.model import Basis, Field, Loudness, Note, Rejected
+from briefing.model import Basis, Edit, Field, Loudness, Note, Rejected
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +32,12 @@ class Citation:
     end: int
     quote: str
     hash: str
+    license: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A line as published, in seconds."""
+    """A line as published, in seconds; `edits` are what its text changes in its source's words."""
 
     start: float
     end: float
@@ -45,17 +46,19 @@ class Cue:
     segment: str
     basis: Basis
     sources: tuple[Citation, ...]
+    edits: tuple[Edit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A story as published: the ids of its items, its score and why it was chosen."""
+    """A story as published: the ids of its items, its score, why it was chosen, and the edition that told it before, or ""."""
 
     id: str
     title: str
     items: tuple[str, ...]
     score: float
     reason: str
+    follows: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,14 @@ from datetime import date
 
 from briefing import languages
 from briefing.errors import CannotWrite
-from briefing.model import Edition, Run, Show, Slot, VoiceChoice
+from briefing.model import Edition, Run, Slot
 from briefing.ports import Episodes, Events, Runs, Studio
 from briefing.publish.cover import cover
 from briefing.publish.publish import refresh
 from briefing.publish.site import FolderPublisher
 from briefing.published import Episode
 from briefing.runs import FINAL, told
+from briefing.show import Show, VoiceChoice
 from briefing.speak.pace import speech
 from briefing.store.lease import FileLease
 from briefing.wiring import House, voice

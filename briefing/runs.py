@@ -13,9 +13,10 @@ from typing import get_args
 from briefing import codec
 from briefing.errors import Usage
 from briefing.figures import count
-from briefing.model import Note, Rejected, Run, Show, Stage, State
+from briefing.model import Note, Rejected, Run, Stage, State
 from briefing.ports import Language
 from briefing.published import Correction, Episode
+from briefing.show import Show
 from briefing.write.correction import announced
 
 STAGES: tuple[Stage, ...] = get_args(Stage)

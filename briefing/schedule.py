@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 from cronsim import CronSim
 
 from briefing.errors import Usage
-from briefing.model import Run, Show, Slot, State
+from briefing.model import Run, Slot, State
+from briefing.show import Show
 
 SETTLED: frozenset[State] = frozenset({"published", "corrected", "retracted", "nothing", "missed", "rejected", "waiting"})
 PAST_MIDNIGHT = timedelta(hours=1)  # cron asks at least that often

@@ -22,11 +22,11 @@ from briefing.fetch.discreet import Discreet
 from briefing.fetch.fetcher import FeedFetcher
 from briefing.fetch.once import Answers, OnceFetcher
 from briefing.mix.encoder import FfmpegEncoder
-from briefing.model import Show, Site, VoiceChoice
 from briefing.ports import Clock, Events, Fetcher, Language, Studio, SummarizerEngine, VoiceEngine, VoiceInfo
 from briefing.publish.cover import cover
 from briefing.publish.publish import refresh
 from briefing.publish.site import FolderPublisher
+from briefing.show import Show, Site, VoiceChoice
 from briefing.speak.pool import PooledVoice
 from briefing.store.blobs import FolderBlobs
 from briefing.store.lease import FileLease

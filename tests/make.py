@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from datetime import UTC, date, datetime, timedelta
 
-from briefing.model import Edition, Feed, Item, Line, Rights, Segment, Show, Site, Slot, Source, SummarizerChoice, VoiceChoice
+from briefing.model import Edition, Item, Line, Segment, Slot, Source
+from briefing.show import Feed, Rights, Show, Site, SummarizerChoice, VoiceChoice
 
 NOW = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
 FEED_ID = "a1b2c3d4e5f6"

@@ -13,7 +13,7 @@ from briefing.cli.options import config_option
 
 if TYPE_CHECKING:
     from briefing.config.values import Config
-    from briefing.model import Feed, Show
+    from briefing.show import Feed, Show
 
 
 @click.command(name="check")

@@ -13,7 +13,8 @@ from briefing.cli.options import config_option
 
 if TYPE_CHECKING:
     from briefing.config.values import Config
-    from briefing.model import Feed, Run, Show
+    from briefing.model import Run
+    from briefing.show import Feed, Show
     from briefing.wiring import House
 
 RECENT = timedelta(days=7)  # how far back to look for the last time a show asked its feeds

@@ -17,7 +17,8 @@ import click
 from briefing.cli import sheltered
 from briefing.cli.console import plain, watching
 from briefing.cli.options import STAGES, StageName, config_option, day_option
-from briefing.model import Show, Stage
+from briefing.model import Stage
+from briefing.show import Show
 
 if TYPE_CHECKING:
     from briefing.config.values import Config

@@ -12,7 +12,8 @@ from briefing.config.checks import fits, usual_voice
 from briefing.config.values import suggest
 from briefing.errors import Usage
 from briefing.mix.encoder import FfmpegEncoder
-from briefing.model import Line, Reading, VoiceChoice
+from briefing.model import Line, Reading
+from briefing.show import VoiceChoice
 from briefing.speak.reading import read_aloud
 from briefing.wiring import Here, speaker
 

@@ -16,8 +16,9 @@ from briefing.cli.options import config_option, day_option
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from briefing.model import Chosen, Run, Script, Show
+    from briefing.model import Chosen, Run, Script
     from briefing.ports import Language
+    from briefing.show import Show
     from briefing.wiring import House
 
 

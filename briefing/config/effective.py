@@ -8,7 +8,7 @@ from io import StringIO
 
 from briefing.config.addresses import without_user
 from briefing.config.values import Config, Where
-from briefing.model import Feed, Show
+from briefing.show import Feed, Show
 
 Plain = dict[str, "Plain"] | list["Plain"] | str | int | float | bool
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from briefing.config.values import Config, FetchOptions, Known, Where
 from briefing.errors import EngineFailed, Misconfigured
-from briefing.model import Feed, Show, Site, SummarizerChoice, VoiceChoice
+from briefing.show import Feed, Show, Site, SummarizerChoice, VoiceChoice
 
 if TYPE_CHECKING:
     from briefing.config import shape

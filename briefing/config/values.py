@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Protocol
 
 from briefing.errors import Usage
-from briefing.model import Show, Site
 from briefing.ports import Language
+from briefing.show import Show, Site
 
 Where = tuple[str | int, ...]
 """The way from the top of feeds.yaml to a value: `("shows", "morning", "feeds", 0, "url")`."""

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import quote
 
-from briefing.model import Bookmark, Feed, Item, Note
+from briefing.model import Bookmark, Item, Note
 from briefing.ports import Answer, Fetcher
+from briefing.show import Feed
 
 SHORTEST = 4  # characters; a shorter value is no secret, and blotting it out would spoil ordinary words
 

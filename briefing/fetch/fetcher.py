@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from briefing.fetch.address import shown
 from briefing.fetch.limits import Limits, Unusable
 from briefing.fetch.reader import Reader
-from briefing.model import Bookmark, Feed, Item, Note
+from briefing.model import Bookmark, Item, Note
 from briefing.ports import Answer, Events, Progress
+from briefing.show import Feed
 
 if TYPE_CHECKING:
     from briefing.fetch.http import Client, Reply

@@ -18,7 +18,8 @@ from briefing.fetch.address import shown
 from briefing.fetch.guard import PrivateAddress, open_public
 from briefing.fetch.inflate import Body
 from briefing.fetch.limits import Limits, Unusable
-from briefing.model import Bookmark, Feed
+from briefing.model import Bookmark
+from briefing.show import Feed
 
 ACCEPT = "application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
 REDIRECTS = (301, 302, 303, 307, 308)

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from briefing.model import Bookmark, Feed
+from briefing.model import Bookmark
 from briefing.ports import Answer, Fetcher
+from briefing.show import Feed
 
 GOOD_FOR = timedelta(minutes=10)  # our choice: about one run of the program; the next one asks again, also what failed
 

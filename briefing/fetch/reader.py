@@ -15,7 +15,8 @@ from types import TracebackType
 
 from briefing.fetch.limits import Limits, Unusable
 from briefing.fetch.wire import OUT_OF_MEMORY, Task, item, receive, result, send
-from briefing.model import Feed, Item
+from briefing.model import Item
+from briefing.show import Feed
 
 
 @dataclass(frozen=True, slots=True)

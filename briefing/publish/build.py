@@ -10,7 +10,7 @@ from importlib.metadata import version
 from typing import TypeVar
 
 from briefing.errors import Faulty
-from briefing.model import Edition, Line, Note, Programme, Rejected, Run, Rundown, Script, Show, Site, Source
+from briefing.model import Edition, Line, Note, Programme, Rejected, Run, Rundown, Script, Source
 from briefing.ports import Language
 from briefing.publish.cover import cover_name
 from briefing.publish.documents import documents, folder
@@ -19,6 +19,7 @@ from briefing.publish.redact import link, message
 from briefing.publish.tags import tag
 from briefing.publish.text import harmless, one_line, seconds
 from briefing.published import Chapter, Citation, Correction, Cue, Disclosure, Episode, Told
+from briefing.show import Show, Site
 
 ALGORITHMIC = "http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia"  # IPTC's term for a formant voice and for tones
 TITLE = 200  # code points of the longest title

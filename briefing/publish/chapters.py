@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 
-from briefing.model import Show, Site
 from briefing.publish.redact import link
 from briefing.publish.text import one_line
 from briefing.published import Chapter, Episode
+from briefing.show import Show, Site
 
 
 def chapters(episode: Episode, show: Show, site: Site) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from briefing.codec import dumps
-from briefing.model import Show, Site
 from briefing.ports import Language
 from briefing.publish.chapters import chapters
 from briefing.publish.page import episode_page
 from briefing.publish.script_md import script_md
 from briefing.publish.transcript import transcript
 from briefing.published import Episode
+from briefing.show import Show, Site
 
 
 def folder(episode: Episode) -> str:

@@ -9,13 +9,13 @@ from uuid import UUID, uuid5
 
 from lxml import etree
 
-from briefing.model import Show, Site
 from briefing.ports import Language
 from briefing.publish.documents import folder
 from briefing.publish.page import show_notes
 from briefing.publish.sections import references
 from briefing.publish.text import harmless, one_line, stamp
 from briefing.published import Episode
+from briefing.show import Show, Site
 
 ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 PODCAST = "https://podcastindex.org/namespace/1.0"

@@ -16,13 +16,13 @@ from babel.numbers import format_decimal
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from briefing.model import Show, Site
 from briefing.ports import Language
 from briefing.publish.redact import link
 from briefing.publish.sections import headline, references, sections
 from briefing.publish.subscribe import address, apps
 from briefing.publish.text import harmless, one_line, stamp
 from briefing.published import Episode
+from briefing.show import Show, Site
 
 NEWEST = 3  # episodes of each show on the site's page
 WHOLE = 10  # episodes on a show's page that are shown with stories and chapters; older ones by their day alone

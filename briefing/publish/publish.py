@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 
 from briefing.codec import loads
 from briefing.errors import Faulty
-from briefing.model import Show, Site
 from briefing.ports import Episodes, Language, Publisher
 from briefing.publish.build import Package
 from briefing.publish.cover import cover_name
@@ -16,6 +15,7 @@ from briefing.publish.feed import feed, guids, podcast_guid
 from briefing.publish.feed_check import check_feed
 from briefing.publish.page import Shelf, show_page, site_page
 from briefing.published import Episode
+from briefing.show import Show, Site
 
 LOST = "bring state/briefing.db back from a backup, or take that show's folder out of the site"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from briefing.model import Show, Site
 from briefing.publish.redact import link
+from briefing.show import Show, Site
 
 
 @dataclass(frozen=True, slots=True)

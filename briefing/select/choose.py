@@ -6,9 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from briefing.language import NotNews, Titles
-from briefing.model import Chosen, Feed, Item, Rejected, Rundown, Show, Story
+from briefing.model import Chosen, Item, Rejected, Rundown, Story
 from briefing.select import budget, not_news, rank
 from briefing.select.events import by_event
+from briefing.show import Feed, Show
 
 RESERVE = 300  # words of stories kept ready at least, however short the programme
 

@@ -6,8 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from briefing.language import Titles
-from briefing.model import Feed, Item
+from briefing.model import Item
 from briefing.select.titles import SHARED_PER_EXTRA, Words, same, words
+from briefing.show import Feed
 
 
 def by_event(items: Sequence[Item], feeds: Mapping[str, Feed], language: Titles) -> list[list[Item]]:

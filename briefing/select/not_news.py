@@ -12,7 +12,8 @@ from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from briefing.language import NotNews
-from briefing.model import Item, Show
+from briefing.model import Item
+from briefing.show import Show
 
 LONGEST = 500  # characters of a title or of a text's beginning that are looked at
 

@@ -11,7 +11,8 @@ from dataclasses import asdict
 from functools import cached_property
 
 from briefing.errors import VoiceFailed
-from briefing.model import Reading, VoiceChoice
+from briefing.model import Reading
+from briefing.show import VoiceChoice
 from briefing.speak.check import FASTEST, SLOWEST, check, trim
 from briefing.speak.crew import Crew
 from briefing.speak.messages import Broken

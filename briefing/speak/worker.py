@@ -16,8 +16,8 @@ from queue import SimpleQueue
 from threading import Thread
 
 from briefing.errors import BriefingError
-from briefing.model import VoiceChoice
 from briefing.ports import VoiceEngine
+from briefing.show import VoiceChoice
 from briefing.speak.messages import ERROR, WAV, Broken, receive, send
 
 PR_SET_PDEATHSIG = 1  # prctl(2)

@@ -15,8 +15,7 @@ from briefing.store.tables import bookmarks, insert_missing, items, put
 from briefing.store.versions import Known, as_of, news
 
 FEW = 500  # values in one IN: every database allows this many
-FIELDS = ("id", "version", "feed", "title", "text", "url", "author", "published", "seen", "dated")
-COLUMNS = [items.c[name] for name in FIELDS]
+COLUMNS = [column for column in items.c if column.name != "gone"]
 
 
 class SqlItems:
@@ -44,7 +43,7 @@ class SqlItems:
         with self._database.write() as connection:
             known = _newest(connection, offered)
             fresh = [kept for item in offered.values() if (kept := news(item, known.get(item.id)))]
-            insert_missing(connection, items, [{name: getattr(item, name) for name in FIELDS} for item in fresh])
+            insert_missing(connection, items, [{column.name: getattr(item, column.name) for column in COLUMNS} for item in fresh])
             if mark := answer.bookmark:
                 put(connection, bookmarks, {"feed": mark.feed, "etag": mark.etag, "modified": mark.modified})
         return len(fresh)
@@ -59,7 +58,10 @@ class SqlItems:
             for some in _chunks(feeds):
                 near = select(items.c.id).where(items.c.feed.in_(some), items.c.published > after, items.c.published <= until)
                 rows = connection.execute(select(*COLUMNS).where(items.c.id.in_(near)).order_by(items.c.id, items.c.seen))
-                found += [as_of([Item(*row) for row in versions], cutoff) for _, versions in groupby(rows, lambda row: str(row.id))]
+                found += [
+                    as_of([Item(**row._mapping) for row in versions], cutoff)
+                    for _, versions in groupby(rows, lambda row: str(row.id))
+                ]
         return sorted((item for item in found if after < item.published <= until), key=lambda item: (item.published, item.id))
 
 

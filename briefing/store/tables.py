@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.types import TypeDecorator
 
-SCHEMA = 1
+SCHEMA = 2
 METADATA = MetaData()
 
 
@@ -47,7 +47,7 @@ class Instant(TypeDecorator[datetime]):
 
 schema_version = Table("schema_version", METADATA, Column("version", Integer, primary_key=True, autoincrement=False))
 
-items = Table(  # a row for each time that an item's text was not what it had been
+items = Table(  # a row for each time that an item's text was not what it had been; `gone`: since when its feed lacks it
     "items", METADATA,
     Column("id", String, primary_key=True),
     Column("seen", Instant, primary_key=True),
@@ -59,6 +59,10 @@ items = Table(  # a row for each time that an item's text was not what it had be
     Column("author", Text, nullable=False),
     Column("published", Instant, nullable=False),
     Column("dated", Boolean, nullable=False),
+    Column("language", String, nullable=False, server_default=""),
+    Column("license", Text, nullable=False, server_default=""),
+    Column("reserved", Text, nullable=False, server_default=""),
+    Column("gone", Instant),
     Index("items_by_time", "feed", "published"),
 )  # fmt: skip
 

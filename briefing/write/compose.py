@@ -9,8 +9,9 @@ from datetime import UTC, date, datetime
 from babel.dates import format_date
 
 from briefing.errors import Faulty
-from briefing.model import Edition, Kind, Line, Rundown, Script, Segment, Show, Site, Slot
+from briefing.model import Edition, Kind, Line, Rundown, Script, Segment, Slot
 from briefing.ports import Language, Summarizer
+from briefing.show import Show, Site
 from briefing.write.correction import correction
 from briefing.write.render import one_line, render
 from briefing.write.tell import Teller, count, ordered

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from briefing.languages import load
 from briefing.model import Item, Line
+from briefing.ports import Task
 from briefing.write.extractive import Extractive
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -19,4 +20,4 @@ def summarize(text: str, title: str, *, words: int, language: str = "en") -> lis
         id=version, version=version, feed="", title=title, text=text, url="", author="",
         published=LONG_AGO, seen=LONG_AGO, dated=False
     )  # fmt: skip
-    return list(Extractive(load(language)).summarize(item, words=words, rights="own"))
+    return list(Extractive(load(language)).summarize(item, Task(words, "own")))

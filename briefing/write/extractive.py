@@ -6,8 +6,9 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefing.model import Item, Line, Rights, Source
-from briefing.ports import Language
+from briefing.model import Item, Line, Source
+from briefing.ports import Language, Task
+from briefing.show import Rights
 from briefing.write import rules
 from briefing.write.quotations import never_closed
 from briefing.write.sentences import paragraphs, split
@@ -130,10 +131,10 @@ class Extractive:
     def __init__(self, language: Language) -> None:
         self._language = language
 
-    def summarize(self, item: Item, *, words: int, rights: Rights) -> Sequence[Line]:
+    def summarize(self, item: Item, task: Task) -> Sequence[Line]:
         """Return whole sentences, word for word, within `words` and what the rights allow; empty when none may be read."""
-        most_words, most = budget(item.text, words, rights)
-        within_reach = DEEPEST + words + rules.CAVEAT_REACH  # a sentence has a word at least
+        most_words, most = budget(item.text, task.words, task.rights)
+        within_reach = DEEPEST + task.words + rules.CAVEAT_REACH  # a sentence has a word at least
         chosen = choose(examine(item.text, item.title, self._language, within_reach), most_words, most)
         digest = hashlib.sha256(item.text.encode()).hexdigest()
         return [_line(item, n, sentence, digest) for n, sentence in enumerate(chosen, 1)]

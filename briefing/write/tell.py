@@ -6,8 +6,9 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 
-from briefing.model import Chosen, Item, Line, Rejected, Segment, Show, Source
-from briefing.ports import Language, Summarizer
+from briefing.model import Chosen, Item, Line, Rejected, Segment, Source
+from briefing.ports import Language, Summarizer, Task
+from briefing.show import Show
 from briefing.write.render import render
 from briefing.write.rules import against_headline
 
@@ -48,7 +49,7 @@ class Teller:
         head = [*naming, *([] if against else [_headline(item)])]
         most = self._show.summarizer.words
         words = min(most, self._room - count(head))
-        summary = self._summarizer.summarize(item, words=words, rights=feed.rights) if words >= min(most, SHORTEST) else ()
+        summary = self._summarizer.summarize(item, Task(words, feed.rights)) if words >= min(most, SHORTEST) else ()
         lost = words < most and not summary and item.text  # all that might be read of its text, for want of room
         if words < 0 or (lost and (against or self._told)):
             return Rejected(item.title, item.feed, f"does not fit {self._show.minutes:g} minutes")

@@ -22,8 +22,9 @@ from ruamel.yaml import YAML
 from briefing.demo.prepare import prepare
 from briefing.errors import CannotWrite, Usage
 from briefing.languages import load
-from briefing.model import Feed, Item, Show
+from briefing.model import Item
 from briefing.select.choose import choose
+from briefing.show import Feed, Show
 from tests import make
 
 NOW = datetime(2026, 11, 22, 5, 12, 40, tzinfo=UTC)

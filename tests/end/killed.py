@@ -18,11 +18,12 @@ from typing import Any, cast
 from briefing.cli.console import Lines
 from briefing.editions import Wish, run_show
 from briefing.languages import load
-from briefing.model import Run, Show, Stage
+from briefing.model import Run, Stage
 from briefing.ports import Studio
 from briefing.publish.cover import cover
 from briefing.publish.publish import refresh as derive
 from briefing.publish.site import FolderPublisher
+from briefing.show import Show
 from briefing.wiring import configuration, house
 
 

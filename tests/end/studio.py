@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from briefing.languages import load
-from briefing.model import Item, Note, Run, Show
+from briefing.model import Item, Note, Run
 from briefing.pipeline import produce
 from briefing.ports import Progress, Studio
+from briefing.show import Show
 from briefing.speak.pace import finished
 from briefing.write.extractive import ENGINE
 from tests import make

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefing.model import Item, Run, Show
+from briefing.model import Item, Run
+from briefing.show import Show
 from briefing.write.compose import spoken_words
 from tests import make
 from tests.end.stories import TOLD

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from briefing import languages
 from briefing.errors import EngineFailed
-from briefing.model import Show, Site
 from briefing.ports import Language
+from briefing.show import Show, Site
 
 VOICES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "pyttsx3": {"en-us": ("en-us", "en"), "en-gb": ("en-gb", "en"), "uk": ("uk",)},

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from briefing.model import Bookmark, Feed, Item, Note
+from briefing.model import Bookmark, Item, Note
 from briefing.ports import Answer
+from briefing.show import Feed
 
 
 @dataclass(slots=True)

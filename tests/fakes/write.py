@@ -5,17 +5,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from briefing.model import Item, Line, Rights, Source
+from briefing.model import Item, Line, Source
+from briefing.ports import Task
 
 
 class FirstSentence:
     """Reads a text up to its first full stop, when that fits."""
 
-    def summarize(self, item: Item, *, words: int, rights: Rights) -> Sequence[Line]:
+    def summarize(self, item: Item, task: Task) -> Sequence[Line]:
         """Return that one sentence, or nothing."""
         end = item.text.find(". ") + 1 or len(item.text)
-        said, whole = item.text[:end], len(item.text.split())
-        if rights == "quote" and whole > 200:
+        said, whole, words = item.text[:end], len(item.text.split()), task.words
+        if task.rights == "quote" and whole > 200:
             words = min(words, whole // 4)
         if not said.endswith(".") or len(said.split()) > words:
             return []

@@ -10,8 +10,9 @@ from urllib.parse import quote
 import pytest
 
 from briefing.fetch.discreet import Discreet
-from briefing.model import Bookmark, Feed, Note
+from briefing.model import Bookmark, Note
 from briefing.ports import Answer
+from briefing.show import Feed
 from tests import make
 
 

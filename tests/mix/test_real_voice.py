@@ -18,7 +18,7 @@ from tests.mix.sounds import Ears, Shelf, clip, script
 
 SPEAK = """
 import sys
-from briefing.model import VoiceChoice
+from briefing.show import VoiceChoice
 from briefing.speak.voices.pyttsx3_voice import ENGINE
 speaker = ENGINE.open(VoiceChoice("pyttsx3", sys.argv[1], 165))
 for number, text in enumerate(sys.argv[3:]):

@@ -13,24 +13,9 @@ from pathlib import Path
 import imageio_ffmpeg
 
 from briefing.languages import load
-from briefing.model import (
-    Chosen,
-    Edition,
-    Item,
-    Loudness,
-    Note,
-    Programme,
-    Rejected,
-    Run,
-    Rundown,
-    Script,
-    Segment,
-    Show,
-    Site,
-    Span,
-    Story,
-)  # fmt: skip
+from briefing.model import Chosen, Edition, Item, Loudness, Note, Programme, Rejected, Run, Rundown, Script, Segment, Span, Story
 from briefing.publish.build import Package, build
+from briefing.show import Show, Site  # fmt: skip
 from tests import make
 from tests.make import NOW, cite, item, line, segment
 

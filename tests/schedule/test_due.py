@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.errors import Usage
-from briefing.model import Run, Show, State
+from briefing.model import Run, State
 from briefing.schedule import due, slots, unfinished
+from briefing.show import Show
 from tests import make
 
 TODAY = date(2026, 11, 22)  # a Sunday; Kyiv is two hours ahead of UTC

@@ -16,9 +16,9 @@ from briefing import languages
 from briefing.language import NotNews
 from briefing.languages import load
 from briefing.languages.pack import not_news
-from briefing.model import Show
 from briefing.select.choose import choose
 from briefing.select.not_news import against, rules
+from briefing.show import Show
 from tests import make
 
 KINDS = load("en").not_news

@@ -16,8 +16,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from briefing.errors import VoiceFailed
-from briefing.model import VoiceChoice
 from briefing.ports import Speaker, VoiceInfo
+from briefing.show import VoiceChoice
 from briefing.speak.check import pack
 from briefing.speak.voices import tone
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.errors import VoiceFailed
-from briefing.model import VoiceChoice
+from briefing.show import VoiceChoice
 from briefing.speak.check import LEAD, TAIL, check, pack, plausible, trim
 from briefing.speak.voices import tone
 

@@ -16,7 +16,8 @@ import psutil
 import pytest
 
 from briefing.errors import VoiceFailed
-from briefing.model import Reading, VoiceChoice
+from briefing.model import Reading
+from briefing.show import VoiceChoice
 from briefing.speak.check import check
 from briefing.speak.pool import PooledVoice
 from briefing.speak.voices import tone
@@ -26,7 +27,8 @@ ZOMBIE = psutil.STATUS_ZOMBIE
 TONE = "briefing.speak.voices.tone:ENGINE"
 PARENT = """
 import sys
-from briefing.model import Reading, VoiceChoice
+from briefing.model import Reading
+from briefing.show import VoiceChoice
 from briefing.speak.pool import PooledVoice
 list(PooledVoice(sys.argv[1], VoiceChoice("faulty", sys.argv[2], 165)).speak([Reading("a", "One."), Reading("b", "Two.")]))
 """

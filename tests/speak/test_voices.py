@@ -9,8 +9,9 @@ import psutil
 import pytest
 
 from briefing.errors import VoiceFailed
-from briefing.model import Reading, VoiceChoice
+from briefing.model import Reading
 from briefing.ports import Voice, VoiceEngine
+from briefing.show import VoiceChoice
 from briefing.speak.check import LEAD, TAIL, check, trim
 from briefing.speak.pool import PooledVoice
 from briefing.speak.voices import pyttsx3_voice, tone

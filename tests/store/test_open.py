@@ -15,7 +15,7 @@ from sqlalchemy.exc import StatementError
 
 from briefing.errors import BriefingError, CannotWrite, Faulty, Misconfigured, UnknownVersion
 from briefing.ports import Answer
-from briefing.store.open import open_store
+from briefing.store.open import ADDED, open_store
 from briefing.store.tables import METADATA, SCHEMA, Instant
 from tests import make
 from tests.store.test_blobs import small_disk
@@ -196,3 +196,19 @@ def test_the_tables_can_be_made_in_postgresql() -> None:
     engine = create_mock_engine("postgresql+psycopg://", take)
     METADATA.create_all(engine, checkfirst=False)
     assert sum("CREATE TABLE" in text for text in told) == len(METADATA.tables)
+
+
+def test_a_database_of_version_1_is_brought_up(url: str) -> None:
+    """What version 1 kept is still there, with nothing said of what it did not know."""
+    known = make.item()
+    store = open_store(url)
+    store.items.save(Answer(make.feed(), (known,), None, ()))
+    with store.database.write() as connection:
+        for name in ADDED:
+            connection.exec_driver_sql(f"ALTER TABLE items DROP COLUMN {name}")
+        connection.exec_driver_sql("UPDATE schema_version SET version = 1")
+    store.close()
+    for _ in range(2):
+        store = open_store(url)
+        assert store.items.between([known.feed], known.published - timedelta(hours=1), make.NOW, make.NOW) == [known]
+        store.close()

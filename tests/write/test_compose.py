@@ -11,7 +11,8 @@ from briefing.codec import dumps, loads
 from briefing.errors import Faulty
 from briefing.languages import load
 from briefing.mix.timeline import CHIME, PAUSES
-from briefing.model import Chosen, Item, Rejected, Rundown, Script, Show, Story
+from briefing.model import Chosen, Item, Rejected, Rundown, Script, Story
+from briefing.show import Show
 from briefing.write.compose import WORDLESS, as_written, compose, frame_words, spoken_words, story_words
 from briefing.write.correction import announced
 from briefing.write.extractive import ENGINE

@@ -7,7 +7,8 @@ import time
 import pytest
 
 from briefing.languages import load
-from briefing.model import Rights
+from briefing.ports import Task
+from briefing.show import Rights
 from briefing.write import summarize
 from briefing.write.extractive import Extractive, budget
 from tests.make import item
@@ -19,7 +20,7 @@ CAVEAT = "The claim could not be independently verified."
 
 def read(text: str, *, title: str = "A headline", words: int = 70, rights: Rights = "own") -> list[str]:
     """Return the sentences read of a text."""
-    return [line.text for line in Extractive(load("en")).summarize(item(title, text), words=words, rights=rights)]
+    return [line.text for line in Extractive(load("en")).summarize(item(title, text), Task(words, rights))]
 
 
 def test_the_first_whole_sentences() -> None:
@@ -117,7 +118,7 @@ def test_the_headline_is_not_said_twice() -> None:
 def test_behind_the_dateline() -> None:
     """The words read start behind the dateline, and the source says where."""
     text = "KYIV (Reuters) - The bridge opened at noon."
-    (line,) = Extractive(load("en")).summarize(item(text=text), words=70, rights="own")
+    (line,) = Extractive(load("en")).summarize(item(text=text), Task(70, "own"))
     assert (line.text, line.sources[0].start) == ("The bridge opened at noon.", text.index("The"))
 
 

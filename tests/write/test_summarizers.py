@@ -7,8 +7,9 @@ import hashlib
 import pytest
 
 from briefing.languages import load
-from briefing.model import Item, Rights
-from briefing.ports import Summarizer
+from briefing.model import Item
+from briefing.ports import Summarizer, Task
+from briefing.show import Rights
 from briefing.write.extractive import ENGINE
 from tests.fakes.write import FirstSentence
 from tests.make import item
@@ -38,7 +39,7 @@ def summarizer(request: pytest.FixtureRequest) -> Summarizer:
 def test_contract(summarizer: Summarizer, text: str, words: int, rights: Rights) -> None:
     """Lines fit words and rights, have ids of their own, and stand word for word where their sources say."""
     told: Item = item(text=text)
-    lines = summarizer.summarize(told, words=words, rights=rights)
+    lines = summarizer.summarize(told, Task(words, rights))
     assert sum(len(line.text.split()) for line in lines) <= words
     assert len({line.id for line in lines}) == len(lines)
     if rights == "quote":
@@ -55,4 +56,4 @@ def test_contract(summarizer: Summarizer, text: str, words: int, rights: Rights)
 
 def test_something_is_read(summarizer: Summarizer) -> None:
     """A plain text gives a first sentence."""
-    assert summarizer.summarize(item(), words=70, rights="own")[0].text == "The bridge opened at noon."
+    assert summarizer.summarize(item(), Task(70, "own"))[0].text == "The bridge opened at noon."

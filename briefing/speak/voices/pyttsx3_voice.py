@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from briefing.errors import VoiceFailed
-from briefing.model import VoiceChoice
 from briefing.ports import Speaker, VoiceInfo
+from briefing.show import VoiceChoice
 from briefing.speak.pace import words_per_minute
 from briefing.speak.voices import espeak_library
 from briefing.speak.voices.espeak_library import Espeak

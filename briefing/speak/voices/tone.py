@@ -9,8 +9,8 @@ from array import array
 from collections.abc import Sequence
 from zlib import crc32
 
-from briefing.model import VoiceChoice
 from briefing.ports import Speaker, VoiceInfo
+from briefing.show import VoiceChoice
 
 RATE = 22050  # Hz
 EDGE = RATE // 100  # samples of silence at the end, and of fading in and out: speech does not stop on its peak

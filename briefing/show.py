@@ -1,0 +1,84 @@
+"""What the producer wrote in feeds.yaml, as values: shows, their feeds and voices, and the site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Rights = Literal["own", "licensed", "quote"]
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceChoice:
+    """The voice a producer asked for: engine by entry-point name, the engine's own voice name, rate in words a minute."""
+
+    engine: str
+    name: str
+    rate: int
+
+
+@dataclass(frozen=True, slots=True)
+class SummarizerChoice:
+    """The summarizer a producer asked for, and how many words a story may have."""
+
+    engine: str
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A source as the producer wrote it: either `url` (http or https) or `path` (relative to feeds.yaml), the other empty.
+
+    `language` is a BCP 47 tag, or empty when it is to be found out; with `full_text` the items' pages are read as well.
+    """
+
+    id: str
+    name: str
+    url: str
+    path: str
+    weight: float
+    rights: Rights
+    language: str = ""
+    full_text: bool = False
+
+    @property
+    def address(self) -> str:
+        """The URL or the path, whichever the producer gave."""
+        return self.url or self.path
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """A programme that recurs: `schedule` is a cron expression; `not_news` adds to the language's rules, `allow` lifts some.
+
+    `topics` are phrases and the factor by which a story that has one counts more or less; a story with one of `mute` is left out.
+    """
+
+    key: str
+    title: str
+    description: str
+    language: str
+    timezone: str
+    schedule: str
+    minutes: float
+    min_stories: int
+    max_age_hours: float
+    voice: VoiceChoice
+    summarizer: SummarizerChoice
+    disclosure: str
+    when_empty: Literal["silent", "announce"]
+    feeds: tuple[Feed, ...]
+    not_news: tuple[str, ...] = ()
+    allow: tuple[str, ...] = ()
+    topics: tuple[tuple[str, float], ...] = ()
+    mute: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Who publishes, and where `output/site` is served; `link` has no trailing slash and may be empty."""
+
+    title: str
+    link: str
+    author: str
+    email: str
