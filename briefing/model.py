@@ -102,6 +102,9 @@ class Edit:
     reason: str
 
 
+EDITED_FOR = ("relative day", "aside")  # what the reason of an edit begins with: nothing else is changed in a source's words
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One sentence as it is written; `id` is unique in its script.

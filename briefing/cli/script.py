@@ -103,6 +103,7 @@ def _data(script: Script, language: Language) -> dict[str, object]:
                         "reading": read_aloud(line, language).text,
                         "basis": line.basis,
                         "sources": [asdict(source) for source in line.sources],
+                        "edits": [asdict(edit) for edit in line.edits],
                     }
                     for line in segment.lines
                 ],

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 from briefing.publish.cover import cover
 from briefing.publish.publish import commit, refresh
 from briefing.publish.site import FolderPublisher
-from tests.fakes.publish import MemoryEpisodes
+from tests.fakes.publish import MemoryEpisodes, MemoryPublisher
 from tests.make import edition, show, site
 from tests.publish import given
 from tests.publish.window import chromium
@@ -27,7 +27,7 @@ def made_site(root: Path, link: str = "") -> Path:
     evil = given.hostile("</script><script>document.title='evil'</script>" + "unbroken" * 60)
     stories = [*given.STORIES, replace(evil, url="https://news.example/")]
     told = given.package(given.run(stories, edition(), titled=True), cover=cover("News"), seconds=60)
-    commit(told, publisher, episodes, [])
+    commit(told, publisher, MemoryPublisher(), episodes, [])
     sound = {told.episode.file: told.files[told.episode.file]}
     for back in range(1, DAYS):
         day, slot = told.episode.day - timedelta(days=back), told.episode.slot - timedelta(days=back)
