@@ -102,7 +102,7 @@ class Edit:
     reason: str
 
 
-EDITED_FOR = ("relative day", "aside")  # what the reason of an edit begins with: nothing else is changed in a source's words
+EDITED_FOR = ("relative day", "aside", "a sign that was lost")  # what the reason of an edit begins with: nothing else is edited
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,13 +62,25 @@ def _unproven(source: Citation, known: Mapping[str, Sequence[Item]]) -> str:
     versions = known.get(source.item, ())
     if not versions:
         return f"no copy of item {source.item} is kept: {source.title!r}"
-    fields = [item.title if source.field == "title" else item.text for item in versions]
-    field = next((field for field in fields if hashlib.sha256(field.encode()).hexdigest() == source.hash), None)
-    if field is None:
+    cited = [item for item in versions if hashlib.sha256(_field(item, source).encode()).hexdigest() == source.hash]
+    if not cited:
         return f"the {source.field} kept of item {source.item} is not the one cited, {source.hash[:HASH_SHOWN]}"
+    field = _field(cited[0], source)
     if not 0 <= source.start < source.end <= len(field) or field[source.start : source.end] != source.quote:
         return f"{source.quote!r} does not stand at {source.start} to {source.end} of the {source.field} of item {source.item}"
-    return ""
+    if cited[0].feed != source.feed:
+        return f"item {source.item} is not of feed {source.feed}"
+    return "" if any(_titled(item, source) for item in cited) else f"{source.title!r} is not the title of item {source.item}"
+
+
+def _field(item: Item, source: Citation) -> str:
+    return item.title if source.field == "title" else item.text
+
+
+def _titled(item: Item, source: Citation) -> bool:
+    """Tell whether a citation bears the item's title, which is cut where it is long."""
+    title = " ".join(item.title.split())
+    return source.title == title or (source.title.endswith("…") and title.startswith(source.title[:-1]))
 
 
 def _misedited(cue: Cue) -> str:
