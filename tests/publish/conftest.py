@@ -22,10 +22,11 @@ DAYS = 12  # episodes of the show: more than its page shows whole
 
 
 def made_site(root: Path, link: str = "") -> Path:
-    """Make a site of one show; its newest episode tells, last, a story whose title is hostile and long."""
+    """Make a site of one show; its newest episode tells a story with a licence and, last, one whose title is hostile and long."""
     episodes, publisher = MemoryEpisodes(), FolderPublisher(root)
     evil = given.hostile("</script><script>document.title='evil'</script>" + "unbroken" * 60)
-    stories = [*given.STORIES, replace(evil, url="https://news.example/")]
+    licensed = replace(given.STORIES[0], license="https://creativecommons.org/licenses/by/4.0/")
+    stories = [licensed, *given.STORIES[1:], replace(evil, url="https://news.example/")]
     told = given.package(given.run(stories, edition(), titled=True), cover=cover("News"), seconds=60)
     commit(told, publisher, MemoryPublisher(), episodes, [])
     sound = {told.episode.file: told.files[told.episode.file]}
