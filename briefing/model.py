@@ -102,9 +102,6 @@ class Edit:
     reason: str
 
 
-EDITED_FOR = ("relative day", "aside", "a sign that was lost")  # what the reason of an edit begins with: nothing else is edited
-
-
 @dataclass(frozen=True, slots=True)
 class Line:
     """One sentence as it is written; `id` is unique in its script.

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from briefing.codec import loads
-from briefing.model import EDITED_FOR, Edit, Item
+from briefing.model import Item
 from briefing.published import Citation, Cue, Episode, Snapshot
+from briefing.verify.edits import misedited
 from briefing.verify.finding import Finding, check, same
 
 HASH_SHOWN = 12
@@ -32,7 +33,7 @@ def ungrounded(cue: Cue) -> str:
         said = " ".join(source.quote for source in cue.sources)
         return "" if cue.text == said and not cue.edits else f"is not its quotation {said!r}"
     if cue.basis == "edited":
-        return _misedited(cue)
+        return misedited(cue)
     return f"nothing can prove a line that is {cue.basis}"
 
 
@@ -81,30 +82,3 @@ def _titled(item: Item, source: Citation) -> bool:
     """Tell whether a citation bears the item's title, which is cut where it is long."""
     title = " ".join(item.title.split())
     return source.title == title or (source.title.endswith("…") and title.startswith(source.title[:-1]))
-
-
-def _misedited(cue: Cue) -> str:
-    if len(cue.sources) != 1 or not cue.edits:
-        return "an edited line has one source, and edits"
-    quote = cue.sources[0].quote
-    if not _in_order(cue.edits, len(quote)):
-        return "its edits are not in order, apart and inside its quotation"
-    unknown = [edit.reason for edit in cue.edits if not edit.reason.startswith(EDITED_FOR)]
-    if unknown:
-        return f"it was edited for no reason of ours: {unknown[0]!r}"
-    return "" if cue.text == _edited(quote, cue.edits) else f"is not its quotation with the edits made: {quote!r}"
-
-
-def _in_order(edits: Sequence[Edit], length: int) -> bool:
-    at = 0
-    for edit in edits:
-        if not at <= edit.start <= edit.end <= length:
-            return False
-        at = edit.end
-    return True
-
-
-def _edited(quote: str, edits: Sequence[Edit]) -> str:
-    for edit in reversed(edits):
-        quote = quote[: edit.start] + edit.said + quote[edit.end :]
-    return quote

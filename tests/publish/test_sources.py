@@ -31,7 +31,7 @@ LEDGER, WIRE = make.feed(FEED_ID, "Valley Ledger"), make.feed("f6e5d4c3b2a1", "M
 BEST = replace(item("Bridge opens", "The bridge opened yesterday (see picture). Ships wait."), license="CC BY 4.0")
 ALSO = replace(item("New bridge", "Some 900 people came.", feed=WIRE.id, url="https://wire.example/2"), license="© Meridian Wire")
 SUNDAY = Edit(18, 27, "on Sunday", 'relative day "yesterday"')
-ASIDE = Edit(27, 41, "", "aside")
+ASIDE = Edit(27, 41, "", "an aside for the eye")
 WRONG = replace(item("Ten die in storm", "Ten people died."), version="first")
 RIGHT = replace(WRONG, version="second", title="Two die in storm", text="Two people died.")
 

@@ -20,7 +20,7 @@ SENTENCE = "The bridge over the Poltva opened at noon (see picture) yesterday, s
 SOURCE = replace(given.STORIES[0], text=f"{SENTENCE} About 2,000 people came.", version="new")
 AT = SENTENCE.index("yesterday")
 ASIDE = SENTENCE.index(" (see")
-EDITS = (Edit(ASIDE, ASIDE + 14, "", "aside"), Edit(AT, AT + 9, "on Saturday", 'relative day "yesterday"'))
+EDITS = (Edit(ASIDE, ASIDE + 14, "", "an aside for the eye"), Edit(AT, AT + 9, "on Saturday", 'relative day "yesterday"'))
 SAID = "The bridge over the Poltva opened at noon on Saturday, said the mayor’s office."
 
 Broken = tuple[Episode, Snapshot]
@@ -140,6 +140,27 @@ def test_an_injected_fault_is_named(fault: Fault, named: str, tmp_path: Path) ->
     """Whatever is changed in the episode or in the copy that is kept, verify sees it and says what does not agree."""
     found = faults(*fault(EPISODE, SNAPSHOT), tmp_path)
     assert any(named in why for why in found), found
+
+
+@pytest.mark.parametrize(
+    ("quote", "edit", "text", "sound"),
+    [
+        pytest.param("It rained yesterday.", Edit(10, 19, "on Sunday", "relative day"), "It rained on Sunday.", True, id="day"),
+        pytest.param("It rained.", Edit(0, 0, "Now ", "relative day"), "Now It rained.", False, id="nothing was there"),
+        pytest.param("Ann (left) won.", Edit(3, 10, "", "an aside for the eye"), "Ann won.", True, id="aside"),
+        pytest.param("Ann (left) won.", Edit(3, 10, " never", "an aside for the eye"), "Ann never won.", False, id="aside said"),
+        pytest.param("He ? Bo ? won.", Edit(3, 4, "–", "a sign that was lost"), "He – Bo ? won.", True, id="sign"),
+        pytest.param("He ? Bo ? won.", Edit(3, 4, "not", "a sign that was lost"), "He not Bo ? won.", False, id="word for a sign"),
+        pytest.param("He did not win.", Edit(7, 10, "–", "a sign that was lost"), "He did – win.", False, id="sign for a word"),
+        pytest.param("But he won.", Edit(0, 5, "H", "the sentence before it is not read"), "He won.", True, id="opening"),
+        pytest.param("But he won.", Edit(0, 6, "We", "the sentence before it is not read"), "We won.", False, id="opening said"),
+    ],
+)
+def test_an_edit_is_what_its_reason_says(quote: str, edit: Edit, text: str, sound: bool) -> None:
+    """A reason names a kind of edit, and an edit of another kind is not proved by it."""
+    edited = EPISODE.cues[cue("edited")]
+    cited = replace(edited.sources[0], quote=quote, start=0, end=len(quote))
+    assert (ungrounded(replace(edited, text=text, sources=(cited,), edits=(edit,))) == "") == sound
 
 
 def test_each_version_is_proved_by_its_own_copy(tmp_path: Path) -> None:
