@@ -51,9 +51,20 @@ def same(one: Words, other: Words, titles: Titles) -> bool:
     if min(extra.values()) < 0:
         return False
     added = +extra
-    if added.total() * SHARED_PER_EXTRA > len(short) or any(_changes(word, titles) for word in added):
+    if added.total() * SHARED_PER_EXTRA > len(short) or any(changes(word, titles) for word in added):
         return False
     return _one_block_moved(short, _leave_out(long, added))
+
+
+def changes(word: str, titles: Titles) -> bool:
+    """Say whether a word, as `words` returns it, makes another event: a number, or one of the language's list."""
+    return word[0].isdigit() or word in _plainly(titles.changing, titles.endings)
+
+
+def labelled(title: str, titles: Titles) -> bool:
+    """Say whether a title says of itself that it is an update, a correction or the like."""
+    text = " ".join(title[:TOO_LONG].translate(_APOSTROPHES).split())
+    return _without_labels(text, titles.labels) != text
 
 
 def _without_labels(text: str, labels: frozenset[str]) -> str:
@@ -89,10 +100,6 @@ def _plain(word: str, titles: Titles) -> str:
     for pattern, instead in titles.endings:
         word = re.sub(pattern, instead, word)
     return word
-
-
-def _changes(word: str, titles: Titles) -> bool:
-    return word[0].isdigit() or word in _plainly(titles.changing, titles.endings)
 
 
 @cache

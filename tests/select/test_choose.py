@@ -123,7 +123,7 @@ def test_a_story_too_long_for_what_is_left_gives_way_to_a_shorter_one() -> None:
     show = make.show("morning", COURIER, WIRE, minutes=0.65)
     ten = "One two three four five six seven eight nine ten. "
     first = make.item("Council votes on water", ten, feed=COURIER.id)
-    second = make.item("New school in the valley", ten * 3, feed=WIRE.id, hours_ago=1)
+    second = make.item("New school in the valley", "Red blue green white black brown pink grey gold silver. " * 3, feed=WIRE.id)
     third = make.item("Port fire is out", "Nobody was hurt.", feed=WIRE.id, hours_ago=5)
     rundown = run([first, second, third], show=show)
     assert titles(rundown) == [first.title, third.title]
