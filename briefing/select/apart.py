@@ -24,7 +24,7 @@ Swap = tuple[Words, Words]  # what one title has in the place of what the other 
 
 
 def against(one: Item, other: Item, first: Words, second: Words, likeness: Likeness, titles: Titles) -> float:
-    """Return how much speaks against two items being one event whatever their likeness; `first`, `second`: their titles in words.
+    """Return how much speaks against two items being one event; `first` and `second` are their titles in words.
 
     Infinity is certain; 1 outweighs the likeness of these two, and that of several others who tell the event with them.
     """
@@ -37,9 +37,7 @@ def against(one: Item, other: Item, first: Words, second: Words, likeness: Liken
     if all(numbers) and numbers[0].isdisjoint(numbers[1]) and between >= NEXT_DAY:
         return CERTAIN
     swaps = _one_pattern(first, second)
-    if swaps is None or likeness.near_copy(one, other) or _borne_out(one, other, swaps, likeness, titles):
-        return 0.0
-    return 1.0
+    return 0.0 if swaps is None or _borne_out(one, other, swaps, likeness, titles) else 1.0
 
 
 def _one_pattern(one: Words, other: Words) -> list[Swap] | None:
@@ -79,12 +77,16 @@ def _borne_out(one: Item, other: Item, swaps: Sequence[Swap], likeness: Likeness
 
 def _facts(words: Words, text: Collection[str]) -> bool:
     """Say whether one of the words may be a number or a name: it is none when the text has it without a capital."""
-    return any(word[0].isdigit() or not any(_forms(word, said) for said in text) for word in words)
+    return any(word[0].isdigit() or not _stands(word, text) for word in words)
 
 
 def _stand_in(words: Words, text: Collection[str]) -> bool:
     lower = {said.casefold() for said in text}
-    return all(any(_forms(word, said) for said in lower) for word in words)
+    return all(_stands(word, lower) for word in words)
+
+
+def _stands(word: str, text: Collection[str]) -> bool:
+    return word in text or any(_forms(word, said) for said in text if said[:4] == word[:4])
 
 
 def _forms(one: str, other: str) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from itertools import groupby
 
 from briefing.model import Item
 
@@ -15,25 +16,30 @@ WORDS = 4  # in a shingle
 FEWEST = 12  # shingles; shorter texts are alike by chance
 CONTAINED = 0.7  # of the shorter text's shingles stand in the longer one
 SHORTEST = 0.4  # of the longer text is the shorter: a story that a round-up of the day holds whole is no copy of it
-ALIGNED = 250  # words in which names and numbers are held against each other, since that takes quadratic time
-SWAPPED = 4  # words that stand in place of at most as many others; what is longer was written anew
+
+Place = tuple[str, str]  # the words before and after
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What is compared of an item: its words as they are written, and its shingles."""
+    """What is compared of an item: its different words, its shingles, and the names and numbers that stand at a place."""
 
-    words: tuple[str, ...]
+    words: frozenset[str]
     shingles: frozenset[int]
+    facts: Mapping[Place, frozenset[str]]
 
 
 def text_of(item: Item) -> Text:
     """Return what is compared of an item's text; the title is none of it, since every desk writes its own."""
-    words = tuple(_WORD.findall(unicodedata.normalize("NFKC", item.text[:LONGEST])))
+    words = _WORD.findall(unicodedata.normalize("NFKC", item.text[:LONGEST]))
     lower = [word.casefold() for word in words]
-    return Text(words, frozenset(hash(tuple(lower[n : n + WORDS])) for n in range(len(lower) - WORDS + 1)))
+    shingles = frozenset(hash(tuple(lower[n : n + WORDS])) for n in range(len(lower) - WORDS + 1))
+    facts: defaultdict[Place, set[str]] = defaultdict(set)
+    for place, names in _facts(words):
+        facts[place].update(names)
+    return Text(frozenset(lower), shingles, {place: frozenset(names) for place, names in facts.items()})
 
 
 def copy_of(one: Text, other: Text) -> bool:
@@ -41,20 +47,20 @@ def copy_of(one: Text, other: Text) -> bool:
     short, long = sorted((one.shingles, other.shingles), key=len)
     if len(short) < FEWEST or len(short) < SHORTEST * len(long) or len(short & long) < CONTAINED * len(short):
         return False
-    return not _swapped(one.words[:ALIGNED], other.words[:ALIGNED])
+    shared = one.facts.keys() & other.facts.keys()
+    return not any(one.facts[place] - other.words and other.facts[place] - one.words for place in shared)
 
 
-def _swapped(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Say whether some name or number stands where the other text has another one."""
-    if one == other:
-        return False
-    first, second = ([word.casefold() for word in words] for words in (one, other))
-    match = SequenceMatcher(None, first, second, autojunk=False)
-    return any(
-        what == "replace" and max(b - a, d - c) <= SWAPPED and any(map(_names, one[a:b])) and any(map(_names, other[c:d]))
-        for what, a, b, c, d in match.get_opcodes()
-    )
-
-
-def _names(word: str) -> bool:
-    return word[0].isdigit() or word[0].isupper()
+def _facts(words: Sequence[str]) -> Iterator[tuple[Place, list[str]]]:
+    """Yield each run of numbers and of words with a capital, in lower case, and the words around it."""
+    before, run = "", list[str]()
+    for is_fact, part in groupby(words, key=lambda word: word[0].isdigit() or word[0].isupper()):
+        found = [word.casefold() for word in part]
+        if is_fact:
+            run = found
+        else:
+            if run:
+                yield (before, found[0]), run
+            before, run = found[-1], []
+    if run:
+        yield (before, ""), run

@@ -15,7 +15,7 @@ from briefing.select.linkage import link
 from briefing.select.titles import SHARED_PER_EXTRA, Words, labelled, same, words
 from briefing.show import Feed
 
-SAME_EVENT = 0.21  # mean likeness; on ECB+ B-cubed precision .91, F1 .88: docs/events.md has the curve
+SAME_EVENT = 0.20  # mean likeness; on ECB+ B-cubed precision .91, F1 .88: docs/events.md has the curve
 SAME_STORY = 0.40  # of two items, by `alike`: on ECB+ 343 of 345 such pairs tell one event; for hiding what was told already
 ONE_SOURCE = 0.75  # a desk tells an event once, unless it says that it updates: its own items are more often two of one topic
 MAY_BE_COPY = 0.3  # likeness from which it is worth looking; the leads of copies are alike too
@@ -61,8 +61,8 @@ def _told(items: Sequence[Item], feeds: Mapping[str, Feed], titles: Titles) -> l
 def _weighed(one: Item, other: Item, first: Words, second: Words, value: float, likeness: Likeness, titles: Titles) -> float:
     """Return the likeness of two items, 1 for a copy, less what speaks against their being one event."""
     if value >= MAY_BE_COPY and likeness.near_copy(one, other):
-        value = 1.0
-    elif one.feed == other.feed and not (labelled(one.title, titles) or labelled(other.title, titles)):
+        return 1.0
+    if one.feed == other.feed and not (labelled(one.title, titles) or labelled(other.title, titles)):
         value *= ONE_SOURCE
     return value - against(one, other, first, second, likeness, titles)
 
