@@ -10,7 +10,7 @@ from briefing.ports import Language
 from briefing.write.days_find import Found, find
 from briefing.write.days_mean import meaning, moment
 from briefing.write.days_say import say
-from briefing.write.quotations import outside, straight
+from briefing.write.quotations import outside, pairs, straight
 
 REASON = "relative day"
 
@@ -23,20 +23,19 @@ def reckon(
     `published` is the item's, aware, or None when nobody knows; `heard` is the local day of the programme, `timezone` (IANA) the
     show's. No edits: nothing in it is false on that day.
     """
-    plain = straight(sentence)
+    plain = straight(sentence).replace("ʼ", "'")
     at = moment(published, heard, timezone)
-    said = outside(plain)
+    all_found = find(plain, language)
     edits: list[Edit] = []
-    for found in find(plain, language):
+    for found in all_found:
         day = meaning(found, at)
         if isinstance(day, str):
             return _against(found, day)
         if day is None or at is None:
             continue
-        if not said[found.start : found.end].strip():
-            return _against(found, "in a quotation")
-        words = say(plain, found, day, at.heard, language)
-        if not words:
+        if why := _hindered(sentence, found, all_found):
+            return _against(found, why)
+        if not (words := say(plain, found, day, at.heard, language)):
             return _against(found, "no words for that day")
         edits.append(Edit(found.start, found.end, words, REASON))
     return tuple(edits)
@@ -44,6 +43,14 @@ def reckon(
 
 def _against(found: Found, why: str) -> str:
     return f'{REASON} "{found.words.lower()}": {why}'
+
+
+def _hindered(text: str, found: Found, all_found: Sequence[Found]) -> str:
+    """Return why a day must not be said in other words here: what is quoted is a person's own, and days may count from a weekday."""
+    if pairs(text)[1] or not outside(text)[found.start : found.end].strip():
+        return "in a quotation"
+    counted = found.row.means.startswith(("day", "ago"))
+    return "another weekday stands beside it" if counted and any(each.row.means.startswith("weekday") for each in all_found) else ""
 
 
 def apply(quote: str, edits: Sequence[Edit]) -> str:
