@@ -88,8 +88,10 @@ class Days:
     `said` are forms by name: for a weekday of the week around, and for a date. `weekdays` (Monday first) and `months` are names by
     case, `numbers` how many days words count, `parts` what a part of the day is said as, `ordinals` the 31 days of a month where
     figures will not do; `date` is a date, `dated` one with its year; `sounds` are regular expressions and what is said instead.
+    Without `cue`, another one, no row finds anything.
     """
 
+    cue: str
     rows: tuple[DayRow, ...]
     said: Mapping[str, tuple[str, str]]
     weekdays: Mapping[str, tuple[str, ...]]

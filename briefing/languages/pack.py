@@ -132,6 +132,7 @@ def _days(data: Data) -> Days:
     for name, words in data["sets"].items():
         sets[name] = [_filled(word, sets) for word in words]
     return Days(
+        cue=_filled(data["cue"], sets),
         rows=tuple(_day_row(row, sets) for row in data["rows"]),
         said={name: (near, far) for name, (near, far) in data["said"].items()},
         weekdays=weekdays,

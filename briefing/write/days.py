@@ -46,11 +46,11 @@ def _against(found: Found, why: str) -> str:
 
 
 def _hindered(text: str, found: Found, all_found: Sequence[Found]) -> str:
-    """Return why a day must not be said in other words here: what is quoted is a person's own, and days may count from a weekday."""
+    """Return why a day must not be said anew: quoted words are a person's own, and it may count from a day named beside it."""
     if pairs(text)[1] or not outside(text)[found.start : found.end].strip():
         return "in a quotation"
-    counted = found.row.means.startswith(("day", "ago"))
-    return "another weekday stands beside it" if counted and any(each.row.means.startswith("weekday") for each in all_found) else ""
+    named = any(each.row.means.startswith(("weekday", "date")) for each in all_found)
+    return "another day is named beside it" if named and found.row.means.startswith(("day", "ago")) else ""
 
 
 def apply(quote: str, edits: Sequence[Edit]) -> str:

@@ -34,12 +34,19 @@ class Found:
 
 def find(text: str, language: Language) -> list[Found]:
     """Return what is relative in a text with plain quotation marks, in order and apart; what no row knows is unsure."""
+    if not _cue(language.days.cue, language.relative_days).search(text):
+        return []
     found: list[Found] = []
     for row in language.days.rows:
         found += [new for new in _of(row, text, language) if _apart(new, found)]
     rest = (Found(*match.span(), match.group(), UNKNOWN) for match in whole(language.relative_days).finditer(text))
     found += [new for new in rest if _apart(new, found)]
     return sorted((each for each in found if each.row.means != "name"), key=lambda each: each.start)
+
+
+@cache
+def _cue(cue: str, relative_days: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{cue})\b|{whole(relative_days).pattern}", re.IGNORECASE)
 
 
 def _apart(new: Found, found: list[Found]) -> bool:

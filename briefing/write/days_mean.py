@@ -46,6 +46,8 @@ def meaning(found: Found, at: Moment | None) -> date | str | None:
     kind, _, argument = found.row.means.partition(" ")
     if kind == "unsure":
         return "what day it means is unsure"
+    if kind == "date":
+        return None
     if at is None:
         return None if kind in ("weekday", "month", "year") else "no day is known to reckon from"
     if at.heard < at.days[0]:
