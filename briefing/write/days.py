@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from briefing.model import Edit
+from briefing.model import Edit, Item
 from briefing.ports import Language
-from briefing.write.days_find import Found, find
+from briefing.write.datelines import dateline
+from briefing.write.days_find import Found, dates, find
 from briefing.write.days_mean import meaning, moment
 from briefing.write.days_say import say
 from briefing.write.quotations import outside, pairs, straight
@@ -60,3 +61,16 @@ def apply(quote: str, edits: Sequence[Edit]) -> str:
         parts += [quote[at : edit.start], edit.said]
         at = edit.end
     return "".join([*parts, quote[at:]])
+
+
+def written(item: Item, timezone: str, language: Language) -> datetime | None:
+    """Return when an item's words were written, or None when its feed did not say or its dateline names another day."""
+    at = moment(item.published, item.published.date(), timezone) if item.dated else None
+    named = dates(item.text[: dateline(item.text, language.agencies)], language)
+    same = at is not None and (not named or any((day.day, day.month) in named for day in at.days))
+    return item.published if same else None
+
+
+def headline(item: Item, heard: date | None, timezone: str, language: Language) -> tuple[Edit, ...] | str:
+    """Return the edits that make an item's title, stripped, true on the day it is heard, or why it must not be read."""
+    return reckon(item.title.strip(), written(item, timezone, language), heard, timezone, language)

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from briefing.language import DayRow
 from briefing.ports import Language
 from briefing.write.phrases import whole
 
+SHORTEST = 3  # letters of a month's name
 UNKNOWN = DayRow(find="", means="unsure")
 
 
@@ -42,6 +44,15 @@ def find(text: str, language: Language) -> list[Found]:
     rest = (Found(*match.span(), match.group(), UNKNOWN) for match in whole(language.relative_days).finditer(text))
     found += [new for new in rest if _apart(new, found)]
     return sorted((each for each in found if each.row.means != "name"), key=lambda each: each.start)
+
+
+def dates(text: str, language: Language) -> set[tuple[int, int]]:
+    """Return the days of the year that a text names, each as day and month; months may be shortened to three letters."""
+    words = re.findall(r"[^\W\d_]+|\d+", text.lower())
+    beside = [pair for first, second in pairwise(words) for pair in ((first, second), (second, first))]
+    names = [(number, name.lower()) for row in language.days.months.values() for number, name in enumerate(row, 1)]
+    days = [(int(day), word) for day, word in beside if day.isdigit() and len(day) < SHORTEST <= len(word)]
+    return {(day, number) for day, word in days for number, name in names if name.startswith(word)}
 
 
 @cache

@@ -54,7 +54,7 @@ def meaning(found: Found, at: Moment | None) -> date | str | None:
         return "heard before it was published"
     if not found.row.since <= at.hour < found.row.until:
         return "what day it means is unsure at that hour"
-    meant = {_KINDS[kind](found, argument, day, at.heard) for day in at.days}
+    meant = {KINDS[kind](found, argument, day, at.heard) for day in at.days}
     if len(meant) > 1:  # the weekday or date beside it may tell
         meant.discard(CONTRADICTED)
     return _told(meant.pop(), found, at.heard) if len(meant) == 1 else "published at an hour that is another day elsewhere"
@@ -148,7 +148,7 @@ def _year(found: Found, argument: str, written: date, heard: date) -> Meant:
     return None if written.year == heard.year else date(written.year + int(argument), 1, 1)
 
 
-_KINDS: Mapping[str, Callable[[Found, str, date, date], Meant]] = {
+KINDS: Mapping[str, Callable[[Found, str, date, date], Meant]] = {
     "day": _day, "ago": _ago, "weekday": _weekday, "last": _last, "next": _next, "this": _this,
     "week": _week, "weekend": _weekend, "month": _month, "year": _year,
 }  # fmt: skip
