@@ -222,8 +222,8 @@ def test_when_it_was_written(text: str, dated: bool, sure: bool, english: Langua
 
 
 PIECES = [
-    "yesterday", "today", "this morning", "last Friday", "next Monday", "two days ago", "the mayor said", "it fell", ",", "on Sunday",
-    "last year", '"', "since", "Tonight", "will open", "tomorrow", "USA Today", "in May", "'s vote", "(Tuesday)",
+    "yesterday", "today", "this morning", "last Friday", "next Monday", "two days ago", "the mayor said", "it fell", ",",
+    "on Sunday", "last year", '"', "since", "Tonight", "will open", "tomorrow", "USA Today", "in May", "'s vote", "(Tuesday)",
 ]  # fmt: skip
 
 
