@@ -48,10 +48,10 @@ def _initial(text: str, found: re.Match[str]) -> bool:
 
 
 def _in_a_title(text: str, found: re.Match[str]) -> bool:
-    """A capital within a sentence in small letters marks a name: "First They Killed My Father"; I has one in any case."""
-    word, small = found.group(), sum(each.islower() for each in text.split())
-    within = _WITHIN.search(text, 0, found.start())
-    return bool(within) and len(word) > 1 and word.istitle() and 2 * small > len(text.split())
+    """A capital within a sentence in small letters is a name that goes on or ends there ("About My Mother"); I has one anyway."""
+    word, words = found.group(), text.split()
+    named = len(word) > 1 and word.istitle() and not text[found.end() :].lstrip()[:1].islower()
+    return named and bool(_WITHIN.search(text, 0, found.start())) and 2 * sum(each.islower() for each in words) > len(words)
 
 
 def cut_off(sentence: str, language: Language) -> str:
