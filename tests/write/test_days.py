@@ -80,6 +80,10 @@ def test_said_as_the_day_it_means(sentence: str, said: str) -> None:
         pytest.param("Today is a holiday.", id="today is"),
         pytest.param("Yesterday was cold.", id="yesterday was"),
         pytest.param("She was not born yesterday.", id="an idiom"),
+        pytest.param("He said this Friday was a holiday.", id="this Friday was"),
+        pytest.param("Young people today said little.", id="people today"),
+        pytest.param("It opened two days ago today.", id="days ago today"),
+        pytest.param("It will open in two days.", id="in so many days"),
         pytest.param("They dream of a better tomorrow.", id="tomorrow, a noun"),
         pytest.param("The bridge could fall tomorrow.", id="any day"),
         pytest.param("Stations open later today.", id="ahead then, over now"),
@@ -113,6 +117,7 @@ def test_not_read_when_unsure(sentence: str) -> None:
         pytest.param("Rallies are held every Wednesday.", id="every Wednesday"),
         pytest.param("It fell on Wednesday, 4 March.", id="a date"),
         pytest.param("The next week, it fell.", id="the next week"),
+        pytest.param("It was built in two days.", id="as long as it took"),
         pytest.param("He made an overnight stay in Leeds.", id="overnight stay"),
     ],
 )
