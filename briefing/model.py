@@ -264,7 +264,8 @@ class Run:
 
     `cutoff` is fixed by the first fetch; `reason` says why it is `nothing` or `failed`. `revision` is above 1 once a published
     edition is made again: `correction` says why, `corrected` when listeners got it, `told` which items it aired before.
-    `terms` is a digest of what feeds.yaml asked for when it was begun.
+    `terms` is a digest of what feeds.yaml asked for when it was begun. `withdrawn` are the ids of items that earlier editions told
+    and that their sources have taken back since, as far as the fetch found out.
     """
 
     edition: Edition
@@ -282,3 +283,4 @@ class Run:
     corrected: datetime | None = None
     told: tuple[str, ...] = ()
     terms: str = ""
+    withdrawn: tuple[str, ...] = ()
