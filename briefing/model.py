@@ -151,7 +151,8 @@ class Change:
     """A source took back or changed what an earlier edition said by `line`.
 
     `kind` says how: `changed` its words, `marked` the item as corrected or retracted, or `withdrawn` it. `item` is its newest
-    version, `now` what stands there in place of the line's words, or None.
+    version, `now` what stands there in place of the line's words, or None. `lead` is the headline under which the line was said,
+    where it was another line.
     """
 
     kind: Literal["changed", "marked", "withdrawn"]
@@ -160,6 +161,7 @@ class Change:
     line: Line
     item: Item
     now: Source | None
+    lead: Line | None = None
 
 
 @dataclass(frozen=True, slots=True)

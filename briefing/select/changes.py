@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from briefing.language import Language
 from briefing.model import Change, Earlier, Field, Item, Line, Note, Source
@@ -40,8 +41,9 @@ class _Aired:
     new: Item
     lines: tuple[Line, ...]
 
-    def change(self, kind: Mark, line: Line, now: Source | None = None) -> Change:
-        return Change(kind, self.earlier.edition, self.earlier.day, line, self.new, now)
+    def change(self, kind: Literal["changed", "marked", "withdrawn"], line: Line, now: Source | None = None) -> Change:
+        lead = next((one for one in self.lines if one is not line and one.sources[0].field == "title"), None)
+        return Change(kind, self.earlier.edition, self.earlier.day, line, self.new, now, lead)
 
     def note(self, line: Line, what: str) -> Note:
         return Note("select", self.old.title, f'aired on {self.earlier.day}, "{_short(line.text)}": {what}')
@@ -124,7 +126,7 @@ def _put_right(aired: _Aired, changed: Sequence[tuple[Line, Verdict, Spot | None
         if verdict.what in told or len(told) == LINES:
             continue
         told.add(verdict.what)
-        found.changes.append(Change("changed", aired.earlier.edition, aired.earlier.day, line, aired.new, _source(aired.new, spot)))
+        found.changes.append(aired.change("changed", line, _source(aired.new, spot)))
         found.notes.append(aired.note(line, f"changed at its source: {verdict.what}: to be told"))
 
 

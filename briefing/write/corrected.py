@@ -39,21 +39,28 @@ def _segment(changes: Sequence[Change], language: Language, names: dict[str, str
 
 def _lines(change: Change, feed: str, language: Language, day: date) -> Iterator[Line]:
     """Yield the day and what was said then, word for word, then who changed it and what stands there now."""
-    now = change.now if change.now and _may_be_read(change.now, language) else None
+    now = change.now if change.now and _may_be_read(change.now, change.line.text, language) else None
     said = render(language.templates[change.kind], when=_when(change.day, day, language), feed=feed, words="yes" if now else "")
     first, *others = (Line("", text, "template", ()) for text in said)
     yield first
+    if change.lead and _leaning(change.line.text, language):
+        yield change.lead
     yield change.line
     yield from others
     if now:
         yield Line("", now.quote, "verbatim", (now,))
 
 
-def _may_be_read(source: Source, language: Language) -> bool:
-    if source.field == "title":
-        return not rules.against_headline(source.quote, language)
-    sentence = source.quote
-    return not (rules.against(sentence, language) or rules.leans(sentence, language) or rules.leans_when_late(sentence, language))
+def _may_be_read(now: Source, before: str, language: Language) -> bool:
+    """Whether what stands there now may be read behind what was said before, on which it may lean in the same way."""
+    if now.field == "title":
+        return not rules.against_headline(now.quote, language)
+    leaning = _leaning(now.quote, language)
+    return not rules.against(now.quote, language) and (not leaning or leaning == _leaning(before, language))
+
+
+def _leaning(sentence: str, language: Language) -> str:
+    return rules.leans(sentence, language) or rules.leans_when_late(sentence, language)
 
 
 def _when(then: date, now: date, language: Language) -> str:
