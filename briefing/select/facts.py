@@ -23,6 +23,8 @@ LIKE = 0.6  # two sentences less alike than this, in their words, are not one th
 SURE = 0.7  # a correction changes a spot and leaves its sentence alone
 SPELLING = 0.75  # two names more alike than this, in their letters, are one
 LONGEST = 5  # words of a spot
+MOST = 2  # facts: where more changed, it is another statement
+LEAST = 3  # words that both sentences have
 ROUND = 1000  # from here on a number may be rounded ...
 NEAR = 0.05  # ... by so much
 
@@ -56,9 +58,14 @@ def compare(before: str, after: str, language: Language, names: frozenset[str] =
     if not found:
         return Verdict("kept")
     what = "; ".join(dict.fromkeys(finding.what for finding in (*facts, *doubts)))
-    if doubts or alike < SURE or _goes_on(before, after, facts, language):
+    alone = len(facts) <= MOST and _shared(old, new) >= LEAST
+    if doubts or not alone or alike < SURE or _goes_on(before, after, facts, language):
         return Verdict("doubtful", what)
     return Verdict("changed", what, frozenset().union(*(finding.lost for finding in facts)))
+
+
+def _shared(old: Sequence[Token], new: Sequence[Token]) -> int:
+    return (Counter(token.key for token in old) & Counter(token.key for token in new)).total()
 
 
 def _masked(token: Token) -> str:
@@ -118,7 +125,8 @@ def _names(
     if alike >= SPELLING:
         return
     what = f"{_written(lost)} -> {_written(gained)}"
-    unsure = alike > LIKE or _same_stem(lost, gained) or len(gone) > LONGEST or len(come) > LONGEST
+    crowded = max(len(gone) - len(lost), len(come) - len(gained)) > 1 or abs(len(lost) - len(gained)) > 1
+    unsure = alike > LIKE or crowded or _same_stem(lost, gained)
     yield Verdict("doubtful" if unsure else "changed", what, frozenset(token.key for token in lost))
 
 
