@@ -109,8 +109,8 @@ def publish(run: Run, studio: Studio) -> Run:
     if episode is None or episode.revision < run.revision:
         mended, cover = corrections(run, episode), studio.cover(studio.show.title)
         package = build(run, studio.show, studio.site, studio.language, mp3, cover,
-                        published=run.published, revision=run.revision, corrections=mended)  # fmt: skip
-        commit(package, studio.publisher, studio.episodes, sounded(run))
+                        published=run.published, revision=run.revision, corrections=mended, recall=studio.runs.find)  # fmt: skip
+        commit(package, studio.publisher, studio.archive, studio.episodes, sounded(run))
         episode = package.episode
     _sum_up(studio, "publish", f"{episode.file}, {episode.size / 1e6:.1f} MB")
     return replace(run, state="corrected" if run.correction else "published")

@@ -256,7 +256,10 @@ class Events(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Studio:
-    """What one show's run needs: the show and its site as the producer wrote them, and the ports; made by wiring."""
+    """What one show's run needs: the show and its site as the producer wrote them, and the ports; made by wiring.
+
+    `archive` keeps the sources of what was published, which nobody is served.
+    """
 
     show: Show
     site: Site
@@ -267,6 +270,7 @@ class Studio:
     voice: Voice
     encoder: Encoder
     publisher: Publisher
+    archive: Publisher
     items: Items
     aired: Aired
     episodes: Episodes

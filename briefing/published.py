@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from briefing.model import Basis, Edit, Field, Loudness, Note, Rejected
+from briefing.model import Basis, Edit, Field, Item, Loudness, Note, Rejected
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +109,15 @@ class Episode:
     disclosure: Disclosure
     corrections: tuple[Correction, ...]
     notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The house's own copy of every item that an episode's lines cite, in the version cited.
+
+    It proves them when feeds and database have moved on, and is never published.
+    """
+
+    edition: str
+    revision: int
+    items: tuple[Item, ...]

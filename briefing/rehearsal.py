@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from briefing import languages
 from briefing.errors import CannotWrite
@@ -32,6 +33,7 @@ class Rehearsal:
         self._shows: list[Show] = []
         self.folder = house.state / "rehearsals"
         self._site = FolderPublisher(self.folder)
+        self._sources = self.folder / ".sources"  # hidden, as the locks are: no show can have the name
         self._lease = FileLease(self.folder / ".locks")
 
     def alone(self) -> AbstractContextManager[None]:
@@ -43,12 +45,8 @@ class Rehearsal:
 
         The tone is as fast as the show's own voice, so that the same stories fit.
         """
-        try:
-            shutil.rmtree(self.folder / show.key)
-        except FileNotFoundError:
-            pass
-        except OSError as error:
-            raise CannotWrite(str(self.folder / show.key), "cannot be emptied", error.strerror or str(error)) from error
+        for tried in (self.folder / show.key, self._sources / show.key):
+            _empty(tried)
         self._shows.append(show)
         real = self._house.studio(show, events)
         tone = VoiceChoice("tone", "tone", round(speech(real.words_per_minute)))
@@ -56,6 +54,7 @@ class Rehearsal:
             real,
             voice=voice(replace(show, voice=tone)),
             publisher=self._site,
+            archive=FolderPublisher(self._sources),
             lease=self._lease,
             runs=TriedRuns(real.runs, real.episodes),
             episodes=self._episodes,
@@ -132,6 +131,15 @@ class TriedEpisodes:
     def show_guid(self, show: str, candidate: str) -> str:
         """Return the candidate."""
         return candidate
+
+
+def _empty(folder: Path) -> None:
+    try:
+        shutil.rmtree(folder)
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        raise CannotWrite(str(folder), "cannot be emptied", error.strerror or str(error)) from error
 
 
 def _same(one: Slot, other: Slot) -> bool:

@@ -160,6 +160,11 @@ class House:
         return FolderPublisher(self.config.output / "site")
 
     @property
+    def archive(self) -> FolderPublisher:
+        """The folder of the sources that episodes rest on."""
+        return FolderPublisher(self.state / "sources")
+
+    @property
     def lease(self) -> FileLease:
         """The locks of this house."""
         return FileLease(self.state / "locks")
@@ -178,6 +183,7 @@ class House:
             voice=voice(show),
             encoder=FfmpegEncoder(),
             publisher=self.site,
+            archive=self.archive,
             items=self.store.items,
             aired=self.store.aired,
             episodes=self.store.episodes,

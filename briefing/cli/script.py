@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,9 +46,10 @@ def command(
         return
     script = _script(run)
     if as_json:
+        from briefing.cli import printing
         from briefing.languages import load
 
-        click.echo(json.dumps(_data(script, load(chosen.language)), ensure_ascii=False, indent=1))
+        click.echo(printing.as_json(_data(script, load(chosen.language))))
     elif as_text:
         click.echo("\n".join(plain(line.text) for segment in script.segments for line in segment.lines))
     else:
@@ -103,6 +103,7 @@ def _data(script: Script, language: Language) -> dict[str, object]:
                         "reading": read_aloud(line, language).text,
                         "basis": line.basis,
                         "sources": [asdict(source) for source in line.sources],
+                        "edits": [asdict(edit) for edit in line.edits],
                     }
                     for line in segment.lines
                 ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from briefing.cli.console import plain
 from briefing.cli.options import config_option
@@ -25,7 +26,7 @@ def command(what: str | None, config: Path, output: Path | None, verbose: bool, 
 
     if whole == bool(what):
         raise click.UsageError("name a FILE or an EDITION, or say --site")
-    findings = list(site(_root(config, output)) if whole else episode(_mp3(str(what), config, output)))
+    findings = list(site(_root(config, output)) if whole else episode(_mp3(str(what), config, output), _house(config, output)))
     for finding in findings:
         if finding.verdict == "ok" and not verbose:
             continue
@@ -39,6 +40,12 @@ def _root(config: Path, output: Path | None) -> Path:
     from briefing.wiring import configuration
 
     return configuration(config, output).output / "site"
+
+
+def _house(config: Path, output: Path | None) -> Path | None:
+    """Return the folder whose state has the sources, when it was named; a file alone is looked up beside its own site."""
+    chosen = click.get_current_context().get_parameter_source("config") is not ParameterSource.DEFAULT
+    return _root(config, output).parent if output or chosen else None
 
 
 def _mp3(what: str, config: Path, output: Path | None) -> Path:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 CAP = 2_000_000
-UNSPEAKABLE = ("Cc", "Cf", "Cs", "Co")
+UNSPEAKABLE = ("Cc", "Cf", "Cs", "Co", "Cn")
 PASSES = 5
 
 BREAKS = frozenset({
@@ -135,7 +135,7 @@ def _without_comments(html: str) -> str:
 
 
 def _fold(line: str) -> str:
-    """Return the line in NFC with single spaces, without control, format, private and half characters."""
+    """Return the line in NFC with single spaces, without control, format, private, half and unassigned characters."""
     if not line.isprintable():
         line = "".join(" " if c.isspace() else c for c in line if c.isspace() or unicodedata.category(c) not in UNSPEAKABLE)
     return unicodedata.normalize("NFC", " ".join(line.split()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib.metadata import version
@@ -16,35 +16,42 @@ from briefing.publish.cover import cover_name
 from briefing.publish.documents import documents, folder
 from briefing.publish.page import written_date
 from briefing.publish.redact import link, message
+from briefing.publish.sources import Items, Recall, items, snapshot
 from briefing.publish.tags import tag
 from briefing.publish.text import harmless, one_line, seconds
-from briefing.published import Chapter, Citation, Correction, Cue, Disclosure, Episode, Told
+from briefing.published import Chapter, Citation, Correction, Cue, Disclosure, Episode, Snapshot, Told
 from briefing.show import Show, Site
 
 ALGORITHMIC = "http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia"  # IPTC's term for a formant voice and for tones
 TITLE = 200  # code points of the longest title
 DESCRIPTION = 2000  # code points; directories cut at 4000
+LICENSE = 300  # code points of what a feed says of its licence
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """An episode and everything its folder holds: `folder` below the site, `files` by name."""
+    """An episode and everything its folder holds: `folder` below the site, `files` by name; `snapshot` is what it rests on."""
 
     episode: Episode
     folder: str
     files: Mapping[str, bytes]
+    snapshot: Snapshot
 
 
 def build(
     run: Run, show: Show, site: Site, language: Language, mp3: bytes, cover: bytes, *, published: datetime, revision: int = 1,
-    corrections: tuple[Correction, ...] = (), digital_source_type: str = ALGORITHMIC,
+    corrections: tuple[Correction, ...] = (), digital_source_type: str = ALGORITHMIC, recall: Recall = lambda _: None,
 ) -> Package:  # fmt: skip
-    """Return the episode of a mixed run; `mp3` is untagged, `cover` a JPEG. Raises Faulty when script and sound disagree."""
+    """Return the episode of a mixed run; `mp3` is untagged, `cover` a JPEG, `recall` finds the run of an earlier edition.
+
+    Raises Faulty when script and sound disagree.
+    """
     assert run.rundown
     assert run.script
     assert run.programme
-    chapters, cues = _chapters(run.script, run.programme), _cues(run.rundown, run.script, run.programme, show)
+    known, said = items(run.rundown, recall), _said(run.script, run.programme)
+    chapters, cues = _chapters(run.script, run.programme), _cues(said, run.programme, known, show)
     stories = _stories(run.rundown, run.script, run.programme)
     if not any(cue.text == harmless(one_line(show.disclosure)) for cue in cues):
         raise Faulty(run.edition.id, "does not speak the show's disclosure", show.disclosure, "make it again: --again write")
@@ -63,7 +70,8 @@ def build(
     )  # fmt: skip
     tagged = tag(mp3, episode, show, site, cover)
     episode = replace(episode, size=len(tagged), sha256=hashlib.sha256(tagged).hexdigest())
-    return Package(episode, folder(episode), {name: tagged, **documents(episode, show, site, language, cover_name(cover))})
+    files = {name: tagged, **documents(episode, show, site, language, cover_name(cover))}
+    return Package(episode, folder(episode), files, snapshot(run, said, known))
 
 
 def _time(edition: Edition) -> str:
@@ -81,15 +89,21 @@ def _chapters(script: Script, programme: Programme) -> tuple[Chapter, ...]:
     )
 
 
-def _cues(rundown: Rundown, script: Script, programme: Programme, show: Show) -> tuple[Cue, ...]:
-    """Return one cue a line that sounds."""
+def _said(script: Script, programme: Programme) -> tuple[Line, ...]:
+    """Return the line of each span, in order."""
     lines: dict[str, Line] = {line.id: line for segment in script.segments for line in segment.lines}
+    return tuple(_of(lines, span.line, script) for span in programme.spans)
+
+
+def _cues(said: Sequence[Line], programme: Programme, known: Items, show: Show) -> tuple[Cue, ...]:
+    """Return one cue a line that sounds."""
+    names = {feed.id: feed.name for feed in show.feeds}
     rate = programme.rate
     return tuple(
         Cue(seconds(span.start, rate), seconds(span.end, rate), harmless(line.text), line.id, span.segment, line.basis,
-            tuple(_citation(source, rundown, show) for source in line.sources))
-        for span in programme.spans
-        for line in [_of(lines, span.line, script)]
+            tuple(_citation(source, known, names) for source in line.sources),
+            tuple(replace(edit, said=harmless(edit.said), reason=_plain(edit.reason)) for edit in line.edits))
+        for span, line in zip(programme.spans, said, strict=True)
     )  # fmt: skip
 
 
@@ -99,13 +113,15 @@ def _of(known: Mapping[str, T], id: str, script: Script) -> T:
     return known[id]
 
 
-def _citation(source: Source, rundown: Rundown, show: Show) -> Citation:
-    names = {feed.id: feed.name for feed in show.feeds}
-    item = next((item for chosen in rundown.stories for item in chosen.story.items if item.id == source.item), None)
+def _citation(source: Source, known: Items, names: Mapping[str, str]) -> Citation:
+    """Return a source with the title that the item had in the version cited, and its page, which may be known from another."""
+    item = known.get((source.item, source.version))
+    page = item or next((other for other in known.values() if other.id == source.item), None)
     return Citation(
         feed=source.feed, feed_name=one_line(names.get(source.feed, source.feed)), item=source.item,
-        url=link(item.url) if item else "", title=one_line(item.title, TITLE) if item else "", field=source.field,
+        url=link(page.url) if page else "", title=one_line(item.title, TITLE) if item else "", field=source.field,
         start=source.start, end=source.end, quote=harmless(source.quote), hash=source.hash,
+        license=one_line(message(page.license), LICENSE) if page else "",
     )  # fmt: skip
 
 
@@ -115,7 +131,7 @@ def _stories(rundown: Rundown, script: Script, programme: Programme) -> tuple[To
     heard = {span.segment for span in programme.spans}
     return tuple(
         Told(chosen.story.id, one_line(titles[chosen.story.id], TITLE), tuple(item.id for item in chosen.story.items),
-             chosen.score, _plain(chosen.reason))
+             chosen.score, _plain(chosen.reason), chosen.follows.edition if chosen.follows else "")
         for chosen in rundown.stories
         if chosen.story.id in heard and chosen.story.id in titles
     )  # fmt: skip

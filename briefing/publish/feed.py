@@ -12,7 +12,7 @@ from lxml import etree
 from briefing.ports import Language
 from briefing.publish.documents import folder
 from briefing.publish.page import show_notes
-from briefing.publish.sections import references
+from briefing.publish.sections import Reference, references
 from briefing.publish.text import harmless, one_line, stamp
 from briefing.published import Episode
 from briefing.show import Show, Site
@@ -117,7 +117,7 @@ def _item(item: etree._Element, episode: Episode, site: Site, language: Language
 def _description(episode: Episode, language: Language) -> str:
     """Return the notes as plain text: time stamps a line, as players look for them, then sources and disclosure."""
     chapters = [f"{stamp(chapter.start)} {one_line(chapter.title)}" for chapter in episode.chapters]
-    sources = [f"{found.feed}: {found.title} {found.url}".strip() for found in references(episode.cues)]
+    sources = [_source(found) for found in references(episode.cues)]
     parts = [
         [episode.description] if episode.description else [],
         chapters,
@@ -125,6 +125,10 @@ def _description(episode: Episode, language: Language) -> str:
         [episode.disclosure.text],
     ]
     return "\n\n".join("\n".join(part) for part in parts if part)
+
+
+def _source(found: Reference) -> str:
+    return " ".join(part for part in (f"{found.feed}:", found.title, found.url, found.license and f"({found.license})") if part)
 
 
 def _add(parent: etree._Element, tag: str, content: str = "", /, **attributes: str) -> etree._Element:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 
-from briefing.codec import loads
+from briefing.codec import dumps, loads
 from briefing.errors import Faulty
 from briefing.ports import Episodes, Language, Publisher
 from briefing.publish.build import Package
@@ -14,18 +14,22 @@ from briefing.publish.documents import documents, folder
 from briefing.publish.feed import feed, guids, podcast_guid
 from briefing.publish.feed_check import check_feed
 from briefing.publish.page import Shelf, show_page, site_page
+from briefing.publish.sources import kept_as
 from briefing.published import Episode
 from briefing.show import Show, Site
 
 LOST = "bring state/briefing.db back from a backup, or take that show's folder out of the site"
 
 
-def commit(package: Package, publisher: Publisher, episodes: Episodes, aired: Iterable[str]) -> None:
-    """Put the folder into place, read it back, then remember episode and aired items.
+def commit(package: Package, publisher: Publisher, archive: Publisher, episodes: Episodes, aired: Iterable[str]) -> None:
+    """Keep its sources, put the folder into place, read both back, then remember episode and aired items.
 
     Raises Faulty, also when another episode lies in that place, and CannotWrite.
     """
     _vacant(package, publisher)
+    path, sources = kept_as(package.episode), (dumps(package.snapshot, indent=1) + "\n").encode()
+    archive.write(path, sources)
+    _same(path, archive.read(path), sources)
     publisher.place(package.folder, package.files)
     for name, data in package.files.items():
         _same(f"{package.folder}/{name}", publisher.read(f"{package.folder}/{name}"), data)

@@ -6,7 +6,7 @@ import re
 from itertools import groupby
 
 from briefing.ports import Language
-from briefing.publish.sections import Reference, Section, headline, sections
+from briefing.publish.sections import Change, Reference, Section, headline, sections
 from briefing.publish.text import one_line, stamp
 from briefing.published import Episode
 
@@ -27,13 +27,21 @@ def _section(section: Section, language: Language) -> str:
         parts.append(f"**{said}**" if titled else said)
     if section.references:
         parts.append(f"{_text(language.words['sources'])}:")
-        parts.append("\n".join(_reference(reference) for reference in section.references))
+        parts.append("\n".join(_reference(reference, section, language) for reference in section.references))
     return "\n\n".join(parts)
 
 
-def _reference(reference: Reference) -> str:
+def _reference(reference: Reference, section: Section, language: Language) -> str:
     title = _text(reference.title or reference.url)
-    return f"- {_text(reference.feed)}: " + (f"[{title}](<{reference.url}>)" if reference.url else title)
+    whose = f"- {_text(reference.feed)}: " + (f"[{title}](<{reference.url}>)" if reference.url else title)
+    licensed = f", {_text(reference.license)}" if reference.license else ""
+    changes = [_change(change, language) for change in section.changes(reference)]
+    return whose + licensed + (f" ({_text(language.words['edited'])}: {'; '.join(changes)})" if changes else "")
+
+
+def _change(change: Change, language: Language) -> str:
+    said = f'"{_text(change.said)}"' if change.said else _text(language.words["left_out"])
+    return f'"{_text(change.was)}" → {said}'
 
 
 def _text(text: str) -> str:

@@ -16,11 +16,12 @@ _ENDS = 4  # words at each end that find a sentence in a page
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A page that lines rest on: whose it is, its title, and its address or ""."""
+    """A page that lines rest on: whose it is, its title, its address or "", and what is said of its licence or ""."""
 
     feed: str
     title: str
     url: str
+    license: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,14 @@ class Footnote:
     number: int
     feed: str
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a line says in place of its source's words; nothing said: they are left out."""
+
+    was: str
+    said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,17 @@ class Section:
             found.setdefault(number, Footnote(number, reference.feed, url))
         return tuple(found.values())
 
+    def changes(self, reference: Reference) -> tuple[Change, ...]:
+        """Return what its cues change in the words of one of its references, each once."""
+        found = (
+            Change(one_line(source.quote[edit.start : edit.end]), one_line(edit.said))
+            for cue in self.cues
+            for source in cue.sources
+            if _reference(source) == reference
+            for edit in cue.edits
+        )
+        return tuple(dict.fromkeys(found))
+
 
 def sections(episode: Episode) -> tuple[Section, ...]:
     """Return the episode's chapters in order; a cue belongs to the last chapter that has begun."""
@@ -97,4 +117,4 @@ def passage(url: str, words: str) -> str:
 
 
 def _reference(source: Citation) -> Reference:
-    return Reference(one_line(source.feed_name), one_line(source.title), link(source.url))
+    return Reference(one_line(source.feed_name), one_line(source.title), link(source.url), one_line(source.license))

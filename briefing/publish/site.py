@@ -35,7 +35,7 @@ class FolderPublisher:
         if self.read(path) == data:
             return False
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
+            _make(target.parent)
             _fill(target.parent, {target.name: data})
         except OSError as error:
             raise _refused(target, error) from error
@@ -73,7 +73,8 @@ def _new(target: Path, files: Mapping[str, bytes]) -> None:
     """Make the folder under a hidden name beside its place, then give it its name: nobody ever sees half of it."""
     hidden = target.with_name(f".{target.name}.new")
     shutil.rmtree(hidden, ignore_errors=True)  # what a run that was killed left behind
-    hidden.mkdir(parents=True)
+    _make(target.parent)
+    hidden.mkdir()
     try:
         for name, data in files.items():
             (hidden / name).parent.mkdir(parents=True, exist_ok=True)
@@ -102,6 +103,14 @@ def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
         raise
     for parent in {file.parent for file in changed}:
         _sync(parent)
+
+
+def _make(folder: Path) -> None:
+    """Make a folder and those above it that are missing, and have their names on the disk."""
+    if not folder.is_dir():
+        _make(folder.parent)
+        folder.mkdir(exist_ok=True)
+        _sync(folder.parent)
 
 
 def _holds(file: Path, data: bytes) -> bool:

@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from briefing.published import Cue, Episode
+from briefing.published import Episode
 from briefing.verify.finding import Finding, check, guarded, same
+from briefing.verify.sources import ungrounded
 
 CLOCK = re.compile(r"(\d+):(\d\d):(\d\d)\.(\d{3}) --> (\d+):(\d\d):(\d\d)\.(\d{3})")
 
@@ -27,17 +28,8 @@ def words(episode: Episode) -> Iterator[Finding]:
     edges = [0.0, *(chapter.end for chapter in episode.chapters)]
     tiled = all(abs(chapter.start - edge) < 1e-3 for chapter, edge in zip(episode.chapters, edges, strict=False))
     yield check("chapters tile", tiled and abs(edges[-1] - episode.duration) < 1e-3, f"{len(episode.chapters)} chapters")
-    loose = [cue.text for cue in cues if not _grounded(cue)]
-    yield check("every line has its source", not loose, f"{len(cues)} lines" if not loose else f"not so: {loose[0]!r}")
-
-
-def _grounded(cue: Cue) -> bool:
-    """A template line needs no source; a verbatim one must be its quotation, letter by letter, of the length it cites."""
-    if cue.basis == "template":
-        return not cue.sources
-    if not cue.sources or any(len(source.quote) != source.end - source.start for source in cue.sources):
-        return False
-    return cue.basis != "verbatim" or cue.text == " ".join(source.quote for source in cue.sources)
+    loose = [f"{cue.text!r}: {why}" for cue in cues if (why := ungrounded(cue))]
+    yield check("every line has its source", not loose, f"{len(cues)} lines" if not loose else f"not so: {loose[0]}")
 
 
 def sidecars(folder: Path, episode: Episode) -> Iterator[Finding]:
@@ -61,6 +53,9 @@ def _sidecar(name: str, data: bytes, episode: Episode) -> Iterator[Finding]:
     body = _fold(html.unescape(text)).replace("\\", "")
     absent = [cue.text for cue in episode.cues if _fold(cue.text).replace("\\", "") not in body]
     yield check(name, not absent, "every line is there" if not absent else f"lacks {absent[0]!r}")
+    licensed = {source.license for cue in episode.cues for source in cue.sources}
+    terms = [text for text in licensed if _fold(text).replace("\\", "") not in body]
+    yield check(f"{name} licences", not terms, "each source's is there" if not terms else f"lacks {min(terms)!r}")
     said = body.count(_fold(episode.disclosure.text))  # once as a line of the transcript, and once as the label
     yield check(f"{name} disclosure", said >= 2, f"{episode.disclosure.text} ({said} times)")
     if name == "index.html":

@@ -148,7 +148,7 @@ def test_script_json_needs_no_sound(house: Path, capsys: pytest.CaptureFixture[s
     assert list(data) == ["edition", "segments"]
     assert list(data["segments"][0]) == ["kind", "title", "url", "lines"]
     lines = [line for segment in data["segments"] for line in segment["lines"]]
-    assert all(list(line) == ["id", "text", "reading", "basis", "sources"] for line in lines)
+    assert all(list(line) == ["id", "text", "reading", "basis", "sources", "edits"] for line in lines)
     assert "twelve million dollars" in next(line["reading"] for line in lines if "12 million" in line["text"])
     assert all(line["sources"] or line["basis"] == "template" for line in lines)
 

@@ -44,9 +44,10 @@ def studio(show: Show, items: Sequence[Item]) -> Studio:
     feeds = {feed.id: [item for item in items if item.feed == feed.id] for feed in show.feeds}
     return Studio(
         show=show, site=make.site(), clock=Noon(), fetcher=FakeFetcher(feeds), pages=FakePages(),
-        summarizer=ENGINE.open(english), voice=FakeVoice(), encoder=FakeEncoder(), publisher=MemoryPublisher(), items=store.items,
-        aired=store.aired, episodes=store.episodes, runs=store.runs, blobs=MemoryBlobs(), lease=MemoryLease(), events=Quiet(),
-        language=english, words_per_minute=finished(60 / RATE), cover=lambda title: b"",
+        summarizer=ENGINE.open(english), voice=FakeVoice(), encoder=FakeEncoder(), publisher=MemoryPublisher(),
+        archive=MemoryPublisher(), items=store.items, aired=store.aired, episodes=store.episodes, runs=store.runs,
+        blobs=MemoryBlobs(), lease=MemoryLease(), events=Quiet(), language=english, words_per_minute=finished(60 / RATE),
+        cover=lambda title: b"",
     )  # fmt: skip
 
 

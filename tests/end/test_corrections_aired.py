@@ -19,6 +19,7 @@ from tests.end.stories import entries
 MONDAY = datetime(2026, 11, 16, 4, 5, tzinfo=UTC)
 OLD = "The work cost the city of Bardale 12 million dollars."
 NEW = "The work cost the city of Bardale 21 million dollars."
+NEWEST = "The work cost the city of Bardale 22 million dollars."
 BRIDGE = "Harbour bridge reopens after two years"
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -60,8 +61,8 @@ def run(folder: Path, day: int) -> None:
 
 
 @pytest.mark.slow
-def test_changed_withdrawn_and_told_once(tmp_path: Path) -> None:
-    """A number changes and the next edition says so; then the page goes and another does; once each, and verify agrees."""
+def test_changed_twice_and_told_once_each(tmp_path: Path) -> None:
+    """A number changes and the next edition says so, the one after does not; it changes again, and so on; verify agrees."""
     with wire() as desk:
         pages(desk)
         feeds_yaml(tmp_path, [{"url": serve(desk, 0), "name": "Valley Ledger", "rights": "own"}])
@@ -70,12 +71,11 @@ def test_changed_withdrawn_and_told_once(tmp_path: Path) -> None:
         run(tmp_path, 1)
         serve(desk, 2, text=NEW)
         run(tmp_path, 2)
-        serve(desk, 3, bridge=False)
-        desk.serve(f"/{Entry(BRIDGE, '', MONDAY).guid}", b"gone", status=410)
+        serve(desk, 3, text=NEWEST)
         run(tmp_path, 3)
     assert spoken(tmp_path, 1) == ["On Monday we reported:", BRIDGE, OLD, "Valley Ledger now reports:", NEW]
     assert spoken(tmp_path, 2) == []
-    assert spoken(tmp_path, 3) == ["On Tuesday we reported:", NEW, "Valley Ledger has since withdrawn this report."]
+    assert spoken(tmp_path, 3) == ["On Tuesday we reported:", NEW, "Valley Ledger now reports:", NEWEST]
 
 
 @pytest.mark.slow

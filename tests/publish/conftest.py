@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 from briefing.publish.cover import cover
 from briefing.publish.publish import commit, refresh
 from briefing.publish.site import FolderPublisher
-from tests.fakes.publish import MemoryEpisodes
+from tests.fakes.publish import MemoryEpisodes, MemoryPublisher
 from tests.make import edition, show, site
 from tests.publish import given
 from tests.publish.window import chromium
@@ -22,12 +22,13 @@ DAYS = 12  # episodes of the show: more than its page shows whole
 
 
 def made_site(root: Path, link: str = "") -> Path:
-    """Make a site of one show; its newest episode tells, last, a story whose title is hostile and long."""
+    """Make a site of one show; its newest episode tells a story with a licence and, last, one whose title is hostile and long."""
     episodes, publisher = MemoryEpisodes(), FolderPublisher(root)
     evil = given.hostile("</script><script>document.title='evil'</script>" + "unbroken" * 60)
-    stories = [*given.STORIES, replace(evil, url="https://news.example/")]
+    licensed = replace(given.STORIES[0], license="https://creativecommons.org/licenses/by/4.0/")
+    stories = [licensed, *given.STORIES[1:], replace(evil, url="https://news.example/")]
     told = given.package(given.run(stories, edition(), titled=True), cover=cover("News"), seconds=60)
-    commit(told, publisher, episodes, [])
+    commit(told, publisher, MemoryPublisher(), episodes, [])
     sound = {told.episode.file: told.files[told.episode.file]}
     for back in range(1, DAYS):
         day, slot = told.episode.day - timedelta(days=back), told.episode.slot - timedelta(days=back)

@@ -57,7 +57,8 @@ def told(story: Item, *, titled: bool = False) -> Segment:
         line(f"{story.id}-{n}", sentence, cite(story, sentence)) for n, sentence in enumerate(sentences, 2)
     )]  # fmt: skip
     if titled:
-        named = replace(cite(story, ""), field="title", end=len(story.title), quote=story.title)
+        digest = hashlib.sha256(story.title.encode()).hexdigest()
+        named = replace(cite(story, ""), field="title", end=len(story.title), quote=story.title, hash=digest)
         lines.insert(1, line(f"{story.id}-title", story.title, named))
     return segment(f"story-{story.id}", *lines, title=story.title, url=story.url)
 

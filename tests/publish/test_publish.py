@@ -34,7 +34,7 @@ class Torn(MemoryPublisher):
 def test_an_episode_is_remembered_with_what_it_aired() -> None:
     """After the folder stands, episode and items are kept together."""
     publisher, episodes = MemoryPublisher(), MemoryEpisodes()
-    commit(PACKAGE, publisher, episodes, ["item1", "item2"])
+    commit(PACKAGE, publisher, MemoryPublisher(), episodes, ["item1", "item2"])
     assert publisher.read("morning/2026-11-22/morning-2026-11-22.mp3") == PACKAGE.files["morning-2026-11-22.mp3"]
     assert episodes.of("morning") == [PACKAGE.episode]
     assert episodes.items == {"item1", "item2"}
@@ -45,7 +45,7 @@ def test_nothing_is_aired_when_the_disk_is_full() -> None:
     publisher, episodes = MemoryPublisher(), MemoryEpisodes()
     publisher.full = True
     with pytest.raises(CannotWrite):
-        commit(PACKAGE, publisher, episodes, ["item1"])
+        commit(PACKAGE, publisher, MemoryPublisher(), episodes, ["item1"])
     assert (episodes.published, episodes.items) == ({}, set())
 
 
@@ -53,32 +53,33 @@ def test_nothing_is_aired_when_a_file_did_not_arrive_whole() -> None:
     """What lies there is read back and compared before the house believes in it."""
     episodes = MemoryEpisodes()
     with pytest.raises(Faulty, match="did not arrive whole"):
-        commit(PACKAGE, Torn(), episodes, ["item1"])
+        commit(PACKAGE, Torn(), MemoryPublisher(), episodes, ["item1"])
     assert (episodes.published, episodes.items) == ({}, set())
 
 
 def test_a_package_that_is_not_what_its_episode_says_is_refused() -> None:
     """Size and hash are those of the MP3."""
+    other = replace(PACKAGE, episode=replace(PACKAGE.episode, sha256="0" * 64))
     with pytest.raises(Faulty, match="is not the file"):
-        commit(replace(PACKAGE, episode=replace(PACKAGE.episode, sha256="0" * 64)), MemoryPublisher(), MemoryEpisodes(), [])
+        commit(other, MemoryPublisher(), MemoryPublisher(), MemoryEpisodes(), [])
 
 
 def test_another_episode_in_that_place_is_not_overwritten() -> None:
     """When the store has forgotten a published episode, its folder is not written over; the same one again is."""
     publisher = MemoryPublisher()
-    commit(PACKAGE, publisher, MemoryEpisodes(), [])
+    commit(PACKAGE, publisher, MemoryPublisher(), MemoryEpisodes(), [])
     before = dict(publisher.files)
-    commit(PACKAGE, publisher, MemoryEpisodes(), [])
+    commit(PACKAGE, publisher, MemoryPublisher(), MemoryEpisodes(), [])
     later = given.package(published=NOW + timedelta(hours=1))
     with pytest.raises(Faulty, match="morning/2026-11-22: holds an episode published at"):
-        commit(later, publisher, MemoryEpisodes(), [])
+        commit(later, publisher, MemoryPublisher(), MemoryEpisodes(), [])
     assert publisher.files == before
 
 
 def test_a_feed_loses_no_episode() -> None:
     """When the store does not know an episode that the feed offers, the feed is left as it is."""
     publisher, episodes = MemoryPublisher(), MemoryEpisodes()
-    commit(PACKAGE, publisher, episodes, [])
+    commit(PACKAGE, publisher, MemoryPublisher(), episodes, [])
     refresh(SHOWS, site(), publisher, episodes, picture)
     feed = publisher.read("morning/feed.xml")
     other = replace(PACKAGE.episode, edition="morning-2026-11-23", guid="morning-2026-11-23", day=date(2026, 11, 23))
@@ -92,7 +93,7 @@ def test_a_feed_loses_no_episode() -> None:
 def test_sound_that_is_gone_is_noticed(left: bytes | None) -> None:
     """An MP3 that is missing or of another size is an error that names it, after pages and feed were made."""
     publisher, episodes = MemoryPublisher(), MemoryEpisodes()
-    commit(PACKAGE, publisher, episodes, [])
+    commit(PACKAGE, publisher, MemoryPublisher(), episodes, [])
     publisher.files.pop("morning/2026-11-22/morning-2026-11-22.mp3")
     if left is not None:
         publisher.files["morning/2026-11-22/morning-2026-11-22.mp3"] = left
@@ -104,7 +105,7 @@ def test_sound_that_is_gone_is_noticed(left: bytes | None) -> None:
 def test_feeds_come_last() -> None:
     """Covers and pages are there before a feed tells the world of them."""
     publisher, episodes = MemoryPublisher(), MemoryEpisodes()
-    commit(PACKAGE, publisher, episodes, [])
+    commit(PACKAGE, publisher, MemoryPublisher(), episodes, [])
     changed = refresh([*SHOWS, (show("evening"), given.ENGLISH)], site(), publisher, episodes, picture)
     assert [path.split("/")[-1][:6] for path in changed] == ["cover-", "index.", "index.", "feed.x"]
     assert "evening" not in str(changed)
@@ -121,12 +122,13 @@ def test_nothing_to_show_changes_nothing() -> None:
 def test_the_second_time_no_byte_changes(tmp_path: Path) -> None:
     """Not one file is written again; a new episode changes the pages and the feed, and no older episode."""
     publisher, episodes = FolderPublisher(tmp_path), MemoryEpisodes()
-    commit(PACKAGE, publisher, episodes, [])
+    commit(PACKAGE, publisher, MemoryPublisher(), episodes, [])
     assert refresh(SHOWS, site(), publisher, episodes, picture)
     before = given.marks(tmp_path)
     assert refresh(SHOWS, site(), publisher, episodes, picture) == ()
     assert given.marks(tmp_path) == before
-    commit(given.package(given.run(edition=edition(day=date(2026, 11, 23), at=NOW + timedelta(days=1)))), publisher, episodes, [])
+    next_day = given.package(given.run(edition=edition(day=date(2026, 11, 23), at=NOW + timedelta(days=1))))
+    commit(next_day, publisher, MemoryPublisher(), episodes, [])
     assert refresh(SHOWS, site(), publisher, episodes, picture) == ("morning/index.html", "index.html", "morning/feed.xml")
 
 
@@ -135,7 +137,7 @@ def test_a_lost_file_is_made_again_as_it_was(name: str) -> None:
     """Pages and sidecars follow from the remembered episode alone."""
     publisher, episodes = MemoryPublisher(), MemoryEpisodes()
     package = given.package(cover=picture("The Morning Briefing"))
-    commit(package, publisher, episodes, [])
+    commit(package, publisher, MemoryPublisher(), episodes, [])
     refresh(SHOWS, site(), publisher, episodes, picture)
     was = publisher.files.pop(f"morning/2026-11-22/{name}")
     assert refresh(SHOWS, site(), publisher, episodes, picture) == (f"morning/2026-11-22/{name}",)
@@ -145,7 +147,7 @@ def test_a_lost_file_is_made_again_as_it_was(name: str) -> None:
 def test_the_guid_of_a_show_survives_a_move() -> None:
     """The first real address decides; before there is one, the feed has none."""
     publisher, episodes = MemoryPublisher(), MemoryEpisodes()
-    commit(PACKAGE, publisher, episodes, [])
+    commit(PACKAGE, publisher, MemoryPublisher(), episodes, [])
     refresh(SHOWS, site(""), publisher, episodes, picture)
     assert b"podcast:guid" not in publisher.files["morning/feed.xml"]
     refresh(SHOWS, site("https://one.example"), publisher, episodes, picture)
