@@ -105,6 +105,33 @@ class Days:
 
 
 @dataclass(frozen=True, slots=True)
+class Corrections:
+    """How a language marks what a source took back, and which words change the facts of a sentence.
+
+    All are regular expressions, but for words in `auxiliaries`, `aliases`, `honorifics` and `joiners`, and the phrases in
+    `weekdays`, Monday first; `magnitudes` are expressions with their power of ten, `on_date` is a CLDR pattern.
+    What each list is for stands in docs/languages.md.
+    """
+
+    labels: frozenset[str]
+    retractions: frozenset[str]
+    progress: frozenset[str]
+    notices: frozenset[str]
+    retracted: frozenset[str]
+    negations: frozenset[str]
+    developing: frozenset[str]
+    auxiliaries: frozenset[str]
+    honorifics: frozenset[str]
+    joiners: frozenset[str]
+    alternatives: tuple[tuple[str, ...], ...]
+    units: tuple[tuple[str, ...], ...]
+    aliases: tuple[frozenset[str], ...]
+    magnitudes: tuple[tuple[str, int], ...]
+    weekdays: tuple[str, ...]
+    on_date: str
+
+
+@dataclass(frozen=True, slots=True)
 class NotNews:
     """How one kind of entry that is no news is known: by phrases of its title or of its text's beginning, by parts of its address.
 
@@ -155,4 +182,5 @@ class Language:
     counting: Counting
     titles: Titles
     days: Days
+    corrections: Corrections
     not_news: tuple[NotNews, ...]

@@ -21,6 +21,7 @@ from briefing.errors import CannotWrite, EngineFailed
 from briefing.fetch.discreet import Discreet
 from briefing.fetch.fetcher import FeedFetcher
 from briefing.fetch.once import Answers, OnceFetcher
+from briefing.fetch.pages import FeedPages
 from briefing.mix.encoder import FfmpegEncoder
 from briefing.ports import Clock, Events, Fetcher, Language, Studio, SummarizerEngine, VoiceEngine, VoiceInfo
 from briefing.publish.cover import cover
@@ -177,6 +178,7 @@ class House:
             site=self.config.site,
             clock=self.clock,
             fetcher=OnceFetcher(fetcher(self.config, events), self.answers),
+            pages=FeedPages(allow_private=self.config.fetch.allow_private, per_host=self.config.fetch.per_host),
             summarizer=summarizer_engine(show.summarizer.engine).open(language),
             voice=voice(show),
             encoder=FfmpegEncoder(),

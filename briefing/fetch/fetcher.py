@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -112,7 +113,7 @@ def _read(
         return _failed(feed, str(error), notes)
     if found.cut:  # what is missing may come next time, so the bookmark stays where it was
         return _answer(feed, found.items, None, [*notes, f"stops in the middle: the {len(found.items)} items before that are used"])
-    return _answer(feed, found.items, bookmark, notes)
+    return replace(_answer(feed, found.items, bookmark, notes), whole=True)
 
 
 def _answer(feed: Feed, items: tuple[Item, ...] = (), bookmark: Bookmark | None = None, notes: Sequence[str] = ()) -> Answer:

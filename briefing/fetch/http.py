@@ -1,4 +1,4 @@
-"""Asks one feed's server, politely and on guard. The only file that knows aiohttp."""
+"""Asks one feed's server, politely and on guard, for the feed or after a page. The only file that knows aiohttp."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import asyncio
 import os
 import socket
 from collections import defaultdict
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
 from importlib.metadata import version
 from types import TracebackType
+from typing import TypeAlias, TypeVar
 
 import aiohttp
 from yarl import URL
@@ -22,6 +25,8 @@ from briefing.model import Bookmark
 from briefing.show import Feed
 
 ACCEPT = "application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
+T = TypeVar("T")
+Take: TypeAlias = Callable[[aiohttp.ClientResponse, str], Awaitable[T]]  # takes the last answer, and where it has moved to for good
 REDIRECTS = (301, 302, 303, 307, 308)
 PERMANENT = (301, 308)
 HINTS = {
@@ -65,28 +70,36 @@ class Client:
 
     async def get(self, feed: Feed, bookmark: Bookmark | None) -> Reply:
         """Return what the feed's server says; raises Unusable."""
+        return await self._ask(feed, feed.url, _conditions(bookmark), partial(self._reply, feed, bookmark))
+
+    async def status(self, feed: Feed, page: str) -> int:
+        """Return the status that the page of one of the feed's items ends with, its body unread; raises Unusable."""
+        return await self._ask(feed, page, {"Accept": "text/html, */*;q=0.5"}, _only_status)
+
+    async def _ask(self, feed: Feed, address: str, headers: Mapping[str, str], take: Take[T]) -> T:
+        """Ask an address; only the feed's own host may be private, where the producer allows that."""
         try:
-            own = URL(feed.url)
-            async with self._hosts[own.host or ""], self._everywhere, asyncio.timeout(self._limits.seconds):
-                return await self._follow(feed, own, bookmark)
+            url = URL(address)
+            async with self._hosts[url.host or ""], self._everywhere, asyncio.timeout(self._limits.seconds):
+                return await self._follow(URL(feed.url).host, url, headers, take)
         except TimeoutError as error:
             raise Unusable(f"did not answer within {self._limits.seconds:g} s") from error
         except (aiohttp.ClientError, OSError, ValueError) as error:
             raise Unusable(in_words(error, self._allow_private)) from error
 
-    async def _follow(self, feed: Feed, own: URL, bookmark: Bookmark | None) -> Reply:
-        url, moved, for_good = own, "", True
+    async def _follow(self, own: str | None, url: URL, headers: Mapping[str, str], take: Take[T]) -> T:
+        moved, for_good = "", True
         for _ in range(self._limits.redirects + 1):
-            session = self._trusting if self._allow_private and url.host == own.host else self._guarded
-            async with session.get(url, headers=_conditions(bookmark), allow_redirects=False) as response:
+            session = self._trusting if self._allow_private and url.host == own else self._guarded
+            async with session.get(url, headers=headers, allow_redirects=False) as response:
                 if response.status not in REDIRECTS:
-                    return await self._reply(feed, response, bookmark, moved)
+                    return await take(response, moved)
                 for_good = for_good and response.status in PERMANENT
                 url = _target(url, response.headers.get("Location", ""))
                 moved = shown(str(url)) if for_good else moved
         raise Unusable(f"redirects more than {self._limits.redirects} times")
 
-    async def _reply(self, feed: Feed, response: aiohttp.ClientResponse, bookmark: Bookmark | None, moved: str) -> Reply:
+    async def _reply(self, feed: Feed, bookmark: Bookmark | None, response: aiohttp.ClientResponse, moved: str) -> Reply:
         if response.status == HTTPStatus.NOT_MODIFIED and bookmark and _conditions(bookmark):
             return Reply(None, "", None, moved)
         if response.status != HTTPStatus.OK:
@@ -96,6 +109,10 @@ class Client:
             body.add(chunk)
         tags = Bookmark(feed.id, _tag(response, "ETag"), _tag(response, "Last-Modified"))
         return Reply(body.whole(), response.charset or "", tags, moved)
+
+
+async def _only_status(response: aiohttp.ClientResponse, moved: str) -> int:
+    return response.status
 
 
 def _session(headers: dict[str, str], connector: aiohttp.TCPConnector) -> aiohttp.ClientSession:

@@ -8,14 +8,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from briefing.language import Agreement, Counting, DayRow, Days, Form, Language, NotNews, Titles
+from briefing.language import Agreement, Corrections, Counting, DayRow, Days, Form, Language, NotNews, Titles
 
-TEMPLATES = ("opening", "story", "closing", "nothing", "correction")
+TEMPLATES = ("opening", "story", "closing", "nothing", "correction", "changed", "marked", "withdrawn")
 LISTS = (
     "relative_days", "first_person", "not_first_person", "dangling_openers", "pointers", "pronouns", "speakers", "dangling_endings",
     "never_final", "may_end", "agencies", "caveats", "denials", "boilerplate",
 )  # fmt: skip
 TITLE_LISTS = ("labels", "press", "fillers", "changing")
+CORRECTION_LISTS = (
+    "labels", "retractions", "progress", "notices", "retracted", "negations", "developing", "auxiliaries", "honorifics", "joiners",
+)  # fmt: skip
 MAY_BE_EMPTY = (
     "counting.toml: parts",
     "counting.toml: days",
@@ -27,7 +30,7 @@ MAY_BE_EMPTY = (
     "days.toml: sounds",
     "days.toml: parts",
 )
-FILES = ("language.toml", "counting.toml", "days.toml")
+FILES = ("language.toml", "counting.toml", "days.toml", "corrections.toml")
 FREE_TABLES = (
     "abbreviations",
     "spelled",
@@ -62,6 +65,7 @@ def read(folder: Traversable) -> Language:
         counting=_counting(_toml(folder, "counting.toml")),
         titles=_titles(data["titles"]),
         days=_days(_toml(folder, "days.toml")),
+        corrections=_corrections(_toml(folder, "corrections.toml")),
         not_news=not_news(folder / "not_news.toml"),
         **{name: frozenset(data[name]) for name in LISTS},
     )
@@ -153,6 +157,18 @@ def _day_row(row: Data, sets: Mapping[str, Sequence[str]]) -> DayRow:
 
 def _by_case(data: Mapping[str, Sequence[str]]) -> Mapping[str, tuple[str, ...]]:
     return {case: tuple(names) for case, names in data.items()}
+
+
+def _corrections(data: Data) -> Corrections:
+    return Corrections(
+        alternatives=tuple(map(tuple, data["alternatives"])),
+        units=tuple(map(tuple, data["units"])),
+        aliases=tuple(map(frozenset, data["aliases"])),
+        magnitudes=tuple((word, power) for word, power in data["magnitudes"]),
+        weekdays=tuple(data["weekdays"]),
+        on_date=data["on_date"],
+        **{name: frozenset(data[name]) for name in CORRECTION_LISTS},
+    )
 
 
 def _pairs(rows: Sequence[Sequence[str]], sets: Mapping[str, Sequence[str]]) -> tuple[tuple[str, str], ...]:
