@@ -35,6 +35,8 @@ def _show(show: Show) -> Plain:
     plain: dict[str, Plain] = asdict(show)
     return {key: value for key, value in plain.items() if key not in ("key", "feeds", "allow")} | {
         "not_news": {"also": list(show.not_news), "allow": list(show.allow)},
+        "topics": dict(show.topics),
+        "mute": list(show.mute),
         "feeds": [_feed(feed) for feed in show.feeds],
     }
 

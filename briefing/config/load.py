@@ -159,6 +159,8 @@ class _Build:
             when_empty=show.when_empty,
             not_news=tuple(show.not_news.also),
             allow=tuple(show.not_news.allow),
+            topics=tuple(show.topics.items()),
+            mute=tuple(show.mute),
             feeds=tuple(self._feed(feed, ("shows", key, "feeds", number)) for number, feed in enumerate(show.feeds)),
         )
 

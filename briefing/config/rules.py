@@ -57,6 +57,14 @@ def phrase(value: str) -> str:
     return value
 
 
+def wanted(value: str) -> str:
+    """Return a phrase to look for in news: it has a word, and a star stands only behind the beginning of one."""
+    stars = [word for word in value.split() if "*" in word]
+    if not any(map(str.isalnum, value)) or not all(re.fullmatch(r"[^*]*[^\W_]{2}\*", word) for word in stars):
+        raise _wrong("must be words; * may stand behind the beginning of a word, such as clim*, not {value}")
+    return value
+
+
 def show_key(value: str) -> str:
     """Return a key that is safe as a folder's name, and tells where the date begins in an edition's id."""
     if not SHOW_KEY.fullmatch(value):

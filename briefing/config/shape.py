@@ -16,6 +16,7 @@ from briefing.show import Rights
 Text = Annotated[str, AfterValidator(rules.text)]
 Title = Annotated[Text, Field(min_length=1, max_length=200)]
 Key = Annotated[str, AfterValidator(rules.show_key)]
+Phrase = Annotated[Text, Field(max_length=100), AfterValidator(rules.wanted)]
 
 
 class Section(BaseModel):
@@ -74,7 +75,7 @@ class Show(Section):
     """A programme that recurs."""
 
     coming = frozenset({
-        "pronounce", "lexicon", "topics", "mute", "review", "keep", "skip", "catch_up", "give_up_after", "fallback", "loudness",
+        "pronounce", "lexicon", "review", "keep", "skip", "catch_up", "give_up_after", "fallback", "loudness",
         "sounds", "category", "publish", "notify",
     })  # fmt: skip
     title: Title
@@ -100,6 +101,10 @@ class Show(Section):
     when_empty: Literal["silent", "announce"] = "silent"
     """With too few stories: make no episode, or one with what there is, which says so when there is nothing."""
     not_news: NotNews = NotNews()
+    topics: dict[Phrase, Annotated[float, Field(gt=0, le=100)]] = Field(default={}, max_length=500)
+    """Phrases, and how many times as much a story counts that has one in its title or its first 60 words."""
+    mute: list[Phrase] = Field(default=[], max_length=500)
+    """Phrases; a story that has one in its title or its first 60 words is left out."""
     feeds: list[Feed] = Field(min_length=1)
     """The sources."""
 

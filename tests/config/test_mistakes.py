@@ -83,7 +83,7 @@ TOP = [
 ]
 
 SHOW_KEYS = """
-pronounce lexicon topics mute review keep skip catch_up give_up_after fallback loudness sounds category publish notify
+pronounce lexicon review keep skip catch_up give_up_after fallback loudness sounds category publish notify
 """
 COMING = (
     *(("shows.a", 3, 5, key) for key in SHOW_KEYS.split()),

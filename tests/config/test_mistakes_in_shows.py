@@ -9,6 +9,7 @@ import pytest
 from briefing.languages import available
 from tests.config.reading import feed, mistakes, show
 
+WORDS = "must be words; * may stand behind the beginning of a word, such as clim*"
 WEB = "must be an address that begins with http:// or https://"
 
 SHOW = [
@@ -105,6 +106,27 @@ SHOW = [
         show("not_news: {allowed: [quiz]}"),
         "3:16: shows.a.not_news.allowed: unknown key; did you mean 'allow'?",
         id="unknown key of not_news",
+    ),
+    pytest.param(show("topics: {war: 0}"), "3:19: shows.a.topics.war: must be more than 0, not 0", id="a topic worth nothing"),
+    pytest.param(show("topics: {war: 101}"), "3:19: shows.a.topics.war: must be at most 100, not 101", id="a topic worth all"),
+    pytest.param(show("topics: {war: x}"), "3:19: shows.a.topics.war: must be a number, not 'x'", id="a topic worth a word"),
+    pytest.param(show("topics:"), "3:5: shows.a.topics: has no value", id="topics without value"),
+    pytest.param(
+        show("topics: [war]"), "3:13: shows.a.topics: must be keys and values, such as {key: value}", id="topics as a list"
+    ),
+    pytest.param(
+        show("topics: {war: 2, war: 3}"),
+        "3:22: shows.a.topics.war: stands here a second time, first in line 3",
+        id="a topic twice",
+    ),
+    pytest.param(show('topics: {"w*r": 2}'), f"3:14: shows.a.topics.'w*r': {WORDS}, not 'w*r'", id="a star within a word"),
+    pytest.param(show('mute: ["!"]'), f"3:12: shows.a.mute[0]: {WORDS}, not '!'", id="a mute without a word"),
+    pytest.param(show('mute: ["*"]'), f"3:12: shows.a.mute[0]: {WORDS}, not '*'", id="everything mute"),
+    pytest.param(show('mute: ["a*"]'), f"3:12: shows.a.mute[0]: {WORDS}, not 'a*'", id="a letter and a star"),
+    pytest.param(show("mute: [1]"), "3:12: shows.a.mute[0]: must be text, not 1; put it in quotes", id="a mute in figures"),
+    pytest.param(show("mute: war"), "3:11: shows.a.mute: must be a list, each entry beginning with -", id="a mute by itself"),
+    pytest.param(
+        show(f"mute: [{'x' * 101}]"), "3:12: shows.a.mute[0]: must have at most 100 characters", id="a mute of a hundred letters"
     ),
     pytest.param(
         show("voice: {engine: pytts3}"),

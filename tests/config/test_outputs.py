@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
     [
         pytest.param(SMALL, id="defaults"),
         pytest.param(show("when_empty: announce", 'description: "no: \\"yes\\" # 5"', "voice: {engine: tone}"), id="odd text"),
+        pytest.param(show('topics: {"клімат*": 2, "007": 0.5}', 'mute: ["yes", "on air"]'), id="topics and mutes"),
         pytest.param(feed("path: local.xml, name: '007', weight: 0"), id="a file"),
     ],
 )
