@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
 
 from briefing.model import Change, Earlier, Run, Source, Story
+from briefing.runs import FINAL
+from briefing.show import Show
 
 DAYS = 7  # how far back a programme remembers: a weekly show still knows its last edition
 TOLD = ("published", "corrected")
+
+
+def remembered(run: Run) -> date:
+    """Return the local day from which on a run needs to know the others of its show."""
+    return run.edition.slot.day - timedelta(days=DAYS)
+
+
+def window(run: Run, show: Show) -> tuple[datetime, datetime]:
+    """Return the instants between which an edition's items were published, the first excluded."""
+    slot = run.edition.slot.at
+    return slot - timedelta(hours=show.max_age_hours), run.cutoff or slot
 
 
 def history(others: Iterable[Run], run: Run) -> tuple[Earlier, ...]:
@@ -19,6 +33,19 @@ def put_right(others: Iterable[Run], run: Run) -> tuple[tuple[Earlier, ...], tup
     """Return what listeners heard corrected in the editions before this run's: the new words, as told by then, and the changes."""
     spoken = [(other, change) for other in _before(others, run) for change in _corrected(other)]
     return tuple(new for other, change in spoken for new in _new_words(other, change)), tuple(change for _, change in spoken)
+
+
+def planned(others: Sequence[Run], run: Run) -> frozenset[str]:
+    """Return the ids of the items that other editions of the show, on their way within a day of this one, are about to air."""
+    on_their_way = (
+        other
+        for other in others
+        if other.edition.id != run.edition.id
+        and other.state not in FINAL
+        and abs(other.edition.slot.at - run.edition.slot.at) <= timedelta(hours=24)
+    )
+    chosen = (chosen for other in on_their_way if other.rundown for chosen in other.rundown.stories)
+    return frozenset(item.id for one in chosen for item in one.story.items)
 
 
 def _before(others: Iterable[Run], run: Run) -> Sequence[Run]:

@@ -61,6 +61,7 @@ class Titles:
     changing: frozenset[str]
     spelled: Mapping[str, str]
     endings: tuple[tuple[str, str], ...]
+    breaking: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from briefing.aftercare import changed, taken_back
 from briefing.errors import BriefingError, Unreachable
 from briefing.figures import clock, count
+from briefing.history import history, planned, remembered, window
 from briefing.mix.mix import mix as mix_programme
 from briefing.model import Note, Run, Stage, State
 from briefing.ports import Progress, Studio
 from briefing.publish.build import build
 from briefing.publish.publish import commit
-from briefing.runs import begun, corrections, noted, on_these_terms, planned, reached, sounded, standing, tally, terms, unless_thin
+from briefing.runs import begun, corrections, noted, on_these_terms, reached, sounded, standing, sum_up, tally, terms, unless_thin
 from briefing.select.choose import choose
 from briefing.speak.speak import perform
 from briefing.write.compose import as_written, compose, frame_words, story_words
@@ -31,7 +31,7 @@ def fetch(run: Run, studio: Studio) -> Run:
     run = noted(run, studio, [note for answer in answers for note in answer.notes])
     new = sum(studio.items.save(answer) for answer in answers if not answer.error)
     failed = sum(bool(answer.error) for answer in answers)
-    _sum_up(studio, "fetch", f"{count(len(answers), 'feed')}, {count(new, 'new item')}, {failed} failed")
+    sum_up(studio, "fetch", f"{count(len(answers), 'feed')}, {count(new, 'new item')}, {failed} failed")
     if failed == len(answers):  # the first says why; each is a note already
         raise Unreachable(show.key, "no feed answered", f"{failed} asked, first {answers[0].error}", "try again later")
     withdrawn, notes = taken_back(run, studio)
@@ -42,14 +42,14 @@ def fetch(run: Run, studio: Studio) -> Run:
 def select(run: Run, studio: Studio) -> Run:
     """Choose the stories from the items in the window that this show has not aired; and what was aired and changed since."""
     show, cutoff = studio.show, run.cutoff or run.edition.slot.at
-    after = run.edition.slot.at - timedelta(hours=show.max_age_hours)
-    items = studio.items.between([feed.id for feed in show.feeds], after, cutoff, cutoff)
+    items = studio.items.between([feed.id for feed in show.feeds], *window(run, show), cutoff)
     amended = changed(run, studio)
     rundown = choose(
         show,
         items,
         studio.aired.aired(show.key) - frozenset(run.told),
-        planned=planned(studio.runs.since(show.key, run.edition.slot.day - timedelta(days=1)), run),
+        planned=planned(others := studio.runs.since(show.key, remembered(run)), run),
+        history=history(others, run),
         titles=studio.language.titles,
         now=cutoff,
         words_per_minute=studio.words_per_minute,
@@ -57,7 +57,7 @@ def select(run: Run, studio: Studio) -> Run:
         story_words=story_words(studio.language),
         kinds=studio.language.not_news,
     )
-    _sum_up(studio, "select", f"{count(len(rundown.stories), 'story', 'stories')} of {count(len(items), 'item')} in the window")
+    sum_up(studio, "select", f"{count(len(rundown.stories), 'story', 'stories')} of {count(len(items), 'item')} in the window")
     run = noted(run, studio, amended.notes)
     run = replace(run, state="selected", rundown=replace(rundown, changes=tuple(amended.changes)))
     return unless_thin(run, show, len(rundown.stories), tally(len(items), rundown.rejected))
@@ -71,7 +71,7 @@ def write(run: Run, studio: Studio) -> Run:
     run = noted(run, studio, [Note("write", rejected.title, rejected.reason) for rejected in script.dropped])
     stories = sum(segment.kind == "story" for segment in script.segments)
     lines = sum(len(segment.lines) for segment in script.segments)
-    _sum_up(studio, "write", f"{count(stories, 'story', 'stories')} in {count(lines, 'line')}")
+    sum_up(studio, "write", f"{count(stories, 'story', 'stories')} in {count(lines, 'line')}")
     return unless_thin(run, studio.show, stories, tally(stories + len(script.dropped), script.dropped))
 
 
@@ -81,7 +81,7 @@ def speak(run: Run, studio: Studio) -> Run:
     script, clips = perform(run.script, studio.language, studio.voice, studio.blobs, studio.events)
     lost = script.dropped[len(run.script.dropped) :]
     run = noted(run, studio, [Note("speak", rejected.title, rejected.reason) for rejected in lost])
-    _sum_up(studio, "speak", f"{count(len(clips), 'line')}, {clock(sum(clip.samples / clip.rate for clip in clips))} of speech")
+    sum_up(studio, "speak", f"{count(len(clips), 'line')}, {clock(sum(clip.samples / clip.rate for clip in clips))} of speech")
     stories = sum(segment.kind == "story" for segment in script.segments)
     run = replace(run, state="spoken", script=script, clips=clips)
     return unless_thin(run, studio.show, stories, tally(stories + len(lost), lost))
@@ -92,7 +92,7 @@ def mix(run: Run, studio: Studio) -> Run:
     assert run.script
     programme = mix_programme(run.script, run.clips, studio.show.minutes, studio.blobs, studio.encoder, studio.events)
     run = noted(run, studio, [Note("mix", rejected.title, rejected.reason) for rejected in programme.dropped])
-    _sum_up(studio, "mix", f"{clock(programme.samples / programme.rate)}, {programme.loudness.integrated_lufs:.1f} LUFS")
+    sum_up(studio, "mix", f"{clock(programme.samples / programme.rate)}, {programme.loudness.integrated_lufs:.1f} LUFS")
     return replace(run, state="mixed", programme=programme)
 
 
@@ -112,7 +112,7 @@ def publish(run: Run, studio: Studio) -> Run:
                         published=run.published, revision=run.revision, corrections=mended, recall=studio.runs.find)  # fmt: skip
         commit(package, studio.publisher, studio.archive, studio.episodes, sounded(run))
         episode = package.episode
-    _sum_up(studio, "publish", f"{episode.file}, {episode.size / 1e6:.1f} MB")
+    sum_up(studio, "publish", f"{episode.file}, {episode.size / 1e6:.1f} MB")
     return replace(run, state="corrected" if run.correction else "published")
 
 
@@ -142,7 +142,3 @@ def produce(run: Run, studio: Studio, *, until: State = "published") -> Run:
             raise
         studio.runs.save(run)
     return run
-
-
-def _sum_up(studio: Studio, stage: Stage, what: str) -> None:
-    studio.events.tell(Progress(stage, 1, 1, what))

@@ -7,14 +7,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import get_args
 
 from briefing import codec
 from briefing.errors import Usage
 from briefing.figures import count
 from briefing.model import Note, Rejected, Run, Stage, State
-from briefing.ports import Language, Studio
+from briefing.ports import Language, Progress, Studio
 from briefing.published import Correction, Episode
 from briefing.show import Show
 from briefing.write.correction import announced
@@ -126,6 +126,11 @@ def noted(run: Run, studio: Studio, notes: Sequence[Note]) -> Run:
     return replace(run, notes=run.notes + tuple(note for note in notes if note not in run.notes))
 
 
+def sum_up(studio: Studio, stage: Stage, what: str) -> None:
+    """Tell whoever listens what a stage made."""
+    studio.events.tell(Progress(stage, 1, 1, what))
+
+
 def unless_thin(run: Run, show: Show, stories: int, why: str) -> Run:
     """Return the run, or, when there are too few stories for a programme, one that ends here for that reason."""
     if stories >= show.min_stories or show.when_empty == "announce":
@@ -138,19 +143,6 @@ def tally(items: int, rejected: Sequence[Rejected]) -> str:
     causes = Counter(re.split(r"[,:;(]", out.reason, maxsplit=1)[0].strip() for out in rejected)
     why = ", ".join(f"{cause} ({number})" for cause, number in causes.most_common())
     return f"{count(items, 'item')}: {why}" if why else count(items, "item")
-
-
-def planned(others: Sequence[Run], run: Run) -> frozenset[str]:
-    """Return the ids of the items that other editions of the show, on their way within a day of this one, are about to air."""
-    on_their_way = (
-        other
-        for other in others
-        if other.edition.id != run.edition.id
-        and other.state not in FINAL
-        and abs(other.edition.slot.at - run.edition.slot.at) <= timedelta(hours=24)
-    )
-    chosen = (chosen for other in on_their_way if other.rundown for chosen in other.rundown.stories)
-    return frozenset(item.id for one in chosen for item in one.story.items)
 
 
 def sounded(run: Run) -> list[str]:

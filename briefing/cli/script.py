@@ -13,9 +13,7 @@ from briefing.cli.console import plain
 from briefing.cli.options import config_option, day_option
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from briefing.model import Chosen, Run, Script
+    from briefing.model import Run, Script
     from briefing.ports import Language
     from briefing.show import Show
     from briefing.wiring import House
@@ -42,7 +40,9 @@ def command(
         chosen = loaded.show(show)
         run = _find(home, chosen, day, slot)
     if why:
-        _why(run, chosen)
+        from briefing.cli.why import show_why
+
+        show_why(run, chosen)
         return
     script = _script(run)
     if as_json:
@@ -118,35 +118,3 @@ def _readable(script: Script) -> str:
     for segment in script.segments:
         blocks.append("\n".join([f"[{segment.kind}] {plain(segment.title)}", *(f"  {plain(line.text)}" for line in segment.lines)]))
     return "\n\n".join(blocks)
-
-
-def _why(run: Run, show: Show) -> None:
-    """Print chosen and rejected as one table, reasons last."""
-    from briefing.cli.table import show_table
-
-    names = {feed.id: feed.name for feed in show.feeds}
-    rundown = run.rundown
-    assert rundown
-    click.echo(plain(f"{run.edition.id}: {run.state}{f': {run.reason}' if run.reason else ''}"))
-    late = [*(run.script.dropped if run.script else ()), *(run.programme.dropped if run.programme else ())]
-    told = _told(run)
-    chosen = [
-        ("chosen", found.story.items[0].title, _feeds(found, names), found.reason)
-        for found in rundown.stories
-        if found.story.id in told
-    ]
-    rejected = [("rejected", item.title, names.get(item.feed, item.feed), item.reason) for item in (*late, *rundown.rejected)]
-    show_table(("verdict", "title", "feed", "reason"), [*chosen, *rejected])
-
-
-def _feeds(chosen: Chosen, names: Mapping[str, str]) -> str:
-    return ", ".join(dict.fromkeys(names.get(item.feed, item.feed) for item in chosen.story.items))
-
-
-def _told(run: Run) -> set[str]:
-    """Return the ids of the stories that are still in: chosen, and not left out when they were written or mixed."""
-    if run.programme:
-        return {chapter.segment for chapter in run.programme.chapters}
-    if run.script:
-        return {segment.id for segment in run.script.segments}
-    return {chosen.story.id for chosen in run.rundown.stories} if run.rundown else set()

@@ -9,16 +9,20 @@ import click
 
 from briefing.cli.console import fancy, plain
 
+NARROW = 120  # columns of a terminal on which three texts side by side become unreadable
 WIDEST = 60  # columns beyond which a cell pushes the next one aside instead of pushing the whole column
 
 
-def show_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print a table on stdout; cells are made plain first, the last column is the one that wraps."""
+def show_table(head: Sequence[str], rows: Sequence[Sequence[str]], stacked: int = 0) -> None:
+    """Print a table on stdout; cells are made plain first, the last column is the one that wraps.
+
+    On a terminal of less than 120 columns the last `stacked` columns stand below each other in one.
+    """
     import sys
 
     cells = [[plain(cell) for cell in row] for row in rows]
     if fancy(sys.stdout):
-        _draw(head, cells)
+        _draw(head, cells, stacked)
     else:
         for line in aligned([list(head), *cells]):
             click.echo(line)
@@ -40,15 +44,23 @@ def _width(text: str) -> int:
     return sum(0 if unicodedata.combining(char) else taken.get(unicodedata.east_asian_width(char), 1) for char in text)
 
 
-def _draw(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+def _draw(head: Sequence[str], rows: Sequence[Sequence[str]], stacked: int) -> None:
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
+    console = Console(highlight=False)
+    narrow = stacked and console.width < NARROW
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for title in head:
-        table.add_column(title, overflow="fold")
+    for row in (_stacked(head, stacked, ", ") if narrow else head,):
+        for title in row:
+            table.add_column(title, overflow="fold")
     for row in rows:
-        table.add_row(*map(Text, row))
-    Console(highlight=False).print(table)
+        table.add_row(*map(Text, _stacked(row, stacked, "\n") if narrow else row))
+    console.print(table)
+
+
+def _stacked(row: Sequence[str], columns: int, between: str) -> list[str]:
+    """Return a row whose last columns are one."""
+    return [*row[:-columns], between.join(filter(None, row[-columns:]))]

@@ -15,7 +15,7 @@ LISTS = (
     "relative_days", "first_person", "not_first_person", "dangling_openers", "pointers", "pronouns", "speakers", "dangling_endings",
     "never_final", "may_end", "agencies", "caveats", "denials", "boilerplate",
 )  # fmt: skip
-TITLE_LISTS = ("labels", "press", "fillers", "changing")
+TITLE_LISTS = ("labels", "breaking", "press", "fillers", "changing")
 CORRECTION_LISTS = (
     "labels", "retractions", "progress", "notices", "retracted", "negations", "developing", "auxiliaries", "honorifics", "joiners",
 )  # fmt: skip

@@ -22,6 +22,11 @@ def count(text: str) -> int:
     return len(text.split())
 
 
+def sentences(text: str) -> list[str]:
+    """Return a text's sentences, found roughly: write has a splitter, which select may not know."""
+    return _SENTENCE_END.split(text)
+
+
 def available(*, minutes: float, words_per_minute: float, frame_words: int) -> int:
     """Return the words left for stories once opening and closing (`frame_words`) are spoken; not below zero."""
     return max(0, int(minutes * words_per_minute) - frame_words)
@@ -37,7 +42,7 @@ def cost(item: Item, *, rights: Rights, words: int, story_words: int) -> int:
 
 
 def _readable(text: str, *, rights: Rights, words: int) -> int:
-    lengths = [n for n in map(count, _SENTENCE_END.split(text)) if n]
+    lengths = [n for n in map(count, sentences(text)) if n]
     limit = min(words, sum(lengths))
     if rights == "quote":
         if sum(lengths) > SHARE_APPLIES_ABOVE:

@@ -59,10 +59,10 @@ def _told(items: Sequence[Item], feeds: Mapping[str, Feed], titles: Titles) -> l
 
 
 def _weighed(one: Item, other: Item, first: Words, second: Words, value: float, likeness: Likeness, titles: Titles) -> float:
-    """Return the likeness of two items, 1 for a copy, less what speaks against their being one event."""
+    """Return the likeness of two items, 1 for a copy's, less what speaks against their being one event."""
     if value >= MAY_BE_COPY and likeness.near_copy(one, other):
-        return 1.0
-    if one.feed == other.feed and not (labelled(one.title, titles) or labelled(other.title, titles)):
+        value = 1.0
+    elif one.feed == other.feed and not (labelled(one.title, titles) or labelled(other.title, titles)):
         value *= ONE_SOURCE
     return value - against(one, other, first, second, likeness, titles)
 

@@ -69,8 +69,10 @@ class Likeness:
         """Return the words of an item's lead, as they are written."""
         return self._body(item)[1]
 
-    def pairs(self, items: Sequence[Item], least: float) -> Iterator[tuple[int, int, float]]:
+    def pairs(self, items: Sequence[Item], least: float, first: int | None = None) -> Iterator[tuple[int, int, float]]:
         """Yield the places `a < b` of items that are alike by `least` or more, and how alike they are.
+
+        With `first` only the first so many are held against those behind them.
 
         Found by the words that few items have, and so many of the most promising are looked at that time stays in bounds.
         """
@@ -84,7 +86,8 @@ class Likeness:
             for word, weight in rare.items():
                 for there, its in holding[word]:
                     found[there] += weight * its
-                holding[word].append((here, weight))
+                if first is None or here < first:
+                    holding[word].append((here, weight))
             unseen.append(math.sqrt(max(0.0, 1 - math.fsum(weight * weight for weight in rare.values()))))
             # by Cauchy and Schwarz the words that were not looked up add no more than the product of their lengths
             promising = [(value, -there) for there, value in found.items() if value + unseen[here] * unseen[there] >= least]

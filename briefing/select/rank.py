@@ -1,32 +1,96 @@
-"""What matters more: one open formula."""
+"""What matters more: one open formula, a product of factors that are told one by one."""
 
 from __future__ import annotations
 
-HALF_LIVES_IN_WINDOW = 2  # our choice: news half a window old (12 h of 24) counts half, so weight 2 then equals weight 1 now
-PER_FURTHER_FEED = 0.5  # our choice: a second source counts half as much as the first
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from math import prod
+
+from briefing.model import Item
+
+# All are our choice.
+HALF_LIVES_IN_WINDOW = 2  # news half a window old (12 h of 24) counts half, so weight 2 then equals weight 1 now
+PER_FURTHER_SOURCE = 0.5  # a second source counts half as much as the first
+NEAR = 0.8  # each story of the programme that is near this one in topic takes a fifth
+DEVELOPMENT = 0.5  # what is told already and went on counts half, and the share of it that is new of the other half
+BREAKING_HOURS = 3  # how long the label on a headline is believed
+MOST_BREAKING = 3  # stories; a feed that calls everything breaking does not get the programme
 
 
-def score(*, weight: float, age_hours: float, feeds: int, window_hours: float) -> float:
-    """Return weight x 0.5 ^ (2 x age / window) x (1 + 0.5 x (feeds - 1)): feed weight, how fresh, how many feeds tell it.
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """What the formula is fed for one story.
 
-    `age_hours` counts back from the cutoff (a date ahead of it counts as now); `window_hours` is the show's `max_age_hours`.
-    Multiplying every weight by the same number changes no order.
+    `age_hours` counts back from the cutoff (None: without a date), `window_hours` is the show's `max_age_hours`; `sources` are the
+    publishers that tell it; `topics` the phrases of the show that count for it; `near` the stories of the programme near to it;
+    `new` is the share of a development that is new (None: it is no development); `lift` what breaking news is lifted by.
     """
-    freshness = 0.5 ** (HALF_LIVES_IN_WINDOW * max(0.0, age_hours) / window_hours)
-    return float(weight * freshness * (1 + PER_FURTHER_FEED * (feeds - 1)))
+
+    weight: float
+    age_hours: float | None
+    window_hours: float
+    sources: int = 1
+    topics: tuple[tuple[str, float], ...] = ()
+    near: int = 0
+    new: float | None = None
+    lift: float = 0.0
+
+    @property
+    def score(self) -> float:
+        """The product of the factors, and what it is lifted by; multiplying every weight by one number changes no order."""
+        return prod(factor for factor, _ in self.factors()) + self.lift
+
+    def factors(self) -> list[tuple[float, str]]:
+        """Return each factor with what it stands for; those that change nothing are left out, weight and age never."""
+        age = self.window_hours if self.age_hours is None else max(0.0, self.age_hours)  # undated may be from an archive
+        freshness = 0.5 ** (HALF_LIVES_IN_WINDOW * age / self.window_hours)
+        found = [(self.weight, "weight"), (freshness, "without a date" if self.age_hours is None else f"{_age(age)} old")]
+        if self.sources > 1:
+            found.append((1 + PER_FURTHER_SOURCE * (self.sources - 1), f"{self.sources} sources"))
+        found += [(factor, f'"{phrase}"') for phrase, factor in self.topics]
+        if self.new is not None:
+            found.append((DEVELOPMENT + (1 - DEVELOPMENT) * self.new, f"told before, {self.new:.0%} new"))
+        if self.near:
+            found.append((NEAR**self.near, "near another story" if self.near == 1 else f"near {self.near} other stories"))
+        return found
+
+    def __str__(self) -> str:
+        """Say it: "score 2.82: 2 (weight) x 0.94 (1 h old) x 1.5 (2 sources)"."""
+        parts = " x ".join(f"{_short(factor)} ({what})" for factor, what in self.factors())
+        return f"score {self.score:.2f}: {parts}{f' + {_short(self.lift)} (breaking)' if self.lift else ''}"
 
 
-def explain(value: float, *, weight: float, age_hours: float | None, also: tuple[str, ...]) -> str:
-    """Return the reason in words: "score 1.83: weight 2, 3 h old, told by 2 feeds; also told by Meridian Wire"."""
-    age = "without a date" if age_hours is None else f"{_age(age_hours)} old"
-    told = f"told by {1 + len(also)} feeds; also told by {_join(also)}" if also else "told by 1 feed"
-    return f"score {value:.2f}: weight {weight:g}, {age}, {told}"
+def topics(phrases: Iterable[str], factors: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
+    """Return the topics that count for a story that has these phrases: the strongest that raises it, and that lowers it.
+
+    They are not all multiplied: a list that names one thing in five ways would count it five times.
+    """
+    found = sorted((factors[phrase], phrase) for phrase in phrases if factors[phrase] != 1)
+    up = [(phrase, factor) for factor, phrase in found if factor > 1][-1:]
+    down = [(phrase, factor) for factor, phrase in found if factor < 1][:1]
+    return (*up, *down)
+
+
+def breaking(items: Iterable[Item], labels: frozenset[str], now: datetime) -> bool:
+    """Tell whether a headline of the last three hours calls the story breaking; `labels` are regular expressions."""
+    fresh = [item for item in items if item.dated and (now - item.published).total_seconds() <= BREAKING_HOURS * 3600]
+    return bool(labels) and any(_label(labels).match(item.title) for item in fresh)
+
+
+@cache
+def _label(labels: frozenset[str]) -> re.Pattern[str]:
+    """Return the labels as one pattern: set off by brackets, a colon, a bar, an exclamation mark, or a dash between spaces."""
+    label = f"(?:{'|'.join(sorted(labels, key=len, reverse=True))})"
+    return re.compile(rf"\W{{0,5}}{label}(?:[\])]|\s?[:|!]|\s[-–—]\s)", re.IGNORECASE)
+
+
+def _short(number: float) -> str:
+    return f"{number:.2f}".rstrip("0").rstrip(".") if number >= 0.01 or not number else f"{number:.1g}"
 
 
 def _age(hours: float) -> str:
-    minutes = round(max(0.0, hours) * 60)
+    minutes = round(hours * 60)
     return f"{minutes} min" if minutes < 60 else f"{round(minutes / 60)} h"
-
-
-def _join(names: tuple[str, ...]) -> str:
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))

@@ -96,7 +96,7 @@ def test_one_event_is_told_twice_and_all_have_room(demo: Path) -> None:
     )
     told = [story for story in rundown.stories if len(story.story.items) == 2]
     assert [story.story.items[0].title for story in told] == ["Old harbor bridge opens after two years of repairs"]
-    assert told[0].reason.endswith("told by 2 feeds; also told by Meridian Wire")
+    assert told[0].reason.endswith("x 1.5 (2 sources); also told by Meridian Wire")
     assert rundown.rejected == ()
     assert len(rundown.stories) == len(items) - 1
 

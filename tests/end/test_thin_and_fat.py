@@ -38,7 +38,7 @@ def test_an_empty_day_is_announced(tmp_path: Path) -> None:
 def test_what_is_no_news_is_left_out_with_its_reason(tmp_path: Path) -> None:
     """Of a horoscope, the show's own phrase and a quiz that it allows, the first two are rejected, and --why says by which rule."""
     odd = [
-        Entry(title, entries(0, 1, EARLY)[0].text, EARLY)
+        Entry(title, entries(2, 3, EARLY)[0].text, EARLY)
         for title in ("Horoscope for Sunday", "Letters to the editor", "Quiz: Who won?")
     ]
     local(tmp_path, [*entries(0, 2, EARLY), *odd], not_news='{also: ["letters to the editor"], allow: [quiz]}')

@@ -21,6 +21,16 @@ EARLY = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)  # 05:00 in Kyiv
 HOUR = timedelta(hours=1)
 SUNDAY = "2026-11-22T04:05:00Z"  # 06:05 in Kyiv
 SITE = "output/site"
+FIRE = (
+    "Two killed in fire at Odesa grain terminal",
+    "A fire at a grain terminal in Odesa killed two workers. Firefighters needed four hours to put it out, the emergency service "
+    "said. The terminal, the largest on the coast, belongs to the company Nordgrain. The cause is not known.",
+)
+TOLL = (
+    "Death toll in Odesa grain terminal fire rises to five",
+    "The number of workers killed in the fire at a grain terminal in Odesa has risen to five. Three people died in hospital "
+    "overnight, the emergency service said.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +101,24 @@ def two_slots(folder: Path) -> None:
         said(folder, "run.jsonl", "run", "--json", now=now)
         said(folder, f"why-{slot.replace(':', '')}.txt", "script", "morning", "--slot", slot, "--why", now=now)
     tree(folder)
+
+
+def next_day(folder: Path) -> None:
+    """Saturday tells of a fire; on Sunday its copy is left out, its death toll follows; topics, mutes and breaking news count."""
+    names = ("Valley Ledger", "Meridian Wire", "Harbour Courier")
+    feeds: list[dict[str, object]] = [{"path": f"{n}.xml", "name": name} for n, name in enumerate(names)]
+    feeds_yaml(folder, [{**feeds[0], "weight": 2}, *feeds[1:]], topics='{harvest: 2, "electric*": 0.5}', mute="[horse racing]")
+    saturday, day = EARLY - 24 * HOUR, [[Entry(*FIRE, EARLY - 24 * HOUR)], entries(4, 6, EARLY - 25 * HOUR), []]
+    sunday = [
+        [*entries(0, 3, EARLY), Entry("Horse racing returns to the valley", "The track is open again.", EARLY)],
+        [Entry(*TOLL, EARLY), Entry(*FIRE, EARLY - 9 * HOUR), Entry(TOLD[0][0] + " of repairs", TOLD[0][1], EARLY - 2 * HOUR)],
+        [Entry("BREAKING: Volcano erupts on the island", "Two villages are cleared, the coast guard said.", EARLY + HOUR)],
+    ]
+    for news, now in ((day, saturday + HOUR), (sunday, EARLY + HOUR)):
+        for n, entry in enumerate(news):
+            (folder / f"{n}.xml").write_bytes(rss(names[n], entry))
+        said(folder, "run.jsonl", "run", "--json", now=f"{now:%Y-%m-%dT%H:05:00Z}")
+    said(folder, "why.txt", "script", "morning", "--why")
 
 
 def empty_day(folder: Path) -> None:
@@ -169,6 +197,7 @@ MORNINGS = (
         "feed-world.xml": f"{SITE}/world/feed.xml", "feed-local.xml": f"{SITE}/local/feed.xml",
     }, slow=True),
     Morning("two-slots", two_slots, same("run.jsonl", "why-0600.txt", "why-1800.txt", "files.txt") | FEED, slow=True),
+    Morning("next-day", next_day, same("run.jsonl", "why.txt")),
     Morning("empty-day", empty_day, same("run.jsonl", "why.txt", "text.txt", "files.txt") | {"feed.xml": f"{SITE}/told/feed.xml"}),
     Morning("clock-change", clock_change, same("run.jsonl", "slots.txt") | FEED, slow=True),
 )  # fmt: skip

@@ -91,3 +91,9 @@ def test_a_changed_letter_fails_and_updating_shows_and_mends_it(tmp_path: Path) 
     stray.unlink()
     code, told = ends("--update-golden")
     assert (code, changed in told, golden.read_text("utf-8")) == (0, True, right), told
+
+
+def test_the_docs_show_what_was_kept() -> None:
+    """The example on docs/ranking.md is the table of a kept morning, letter by letter."""
+    root = Path(__file__).resolve().parents[2]
+    assert (root / "tests/golden/next-day/why.txt").read_text("utf-8") in (root / "docs/ranking.md").read_text("utf-8")

@@ -1,0 +1,110 @@
+"""Groups of items into stories that may be told: which go on from an earlier one, which are muted, and what each is rated by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from briefing.language import Titles
+from briefing.model import Earlier, Item, Rejected, Story
+from briefing.select.continuity import Before
+from briefing.select.phrases import Phrases
+from briefing.select.programme import Candidate
+from briefing.select.publishers import publishers
+from briefing.select.rank import MOST_BREAKING, Rating, breaking, topics
+from briefing.show import Show
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The items of one event, best teller first; `follows` is how it was told before, `new` the share of the teller that is new.
+
+    `may_follow` is a story that it may go on from, which nobody is told but the producer.
+    """
+
+    items: tuple[Item, ...]
+    follows: Earlier | None = None
+    new: float | None = None
+    may_follow: Earlier | None = None
+
+
+def stories(groups: Iterable[Sequence[Item]], before: Mapping[str, Before]) -> list[Told]:
+    """Return the groups as stories; those that go on from one told before are one story, told by an item that surely does."""
+    fresh: list[Told] = []
+    going_on: dict[str, tuple[Before, list[Item], list[Item]]] = {}
+    for group in groups:
+        sure = [before[item.id] for item in group if item.id in before and before[item.id].sure]
+        if not sure:
+            maybe = before.get(group[0].id)
+            fresh.append(Told(tuple(group), may_follow=maybe.told if maybe else None))
+            continue
+        best = max(sure, key=lambda one: one.new)
+        first, tellers, others = going_on.setdefault(best.told.story.id, (best, [], []))
+        for item in group:
+            known = before.get(item.id)
+            (tellers if known and known.sure and known.told == first.told else others).append(item)
+    followed = [Told((*tellers, *others), first.told, before[tellers[0].id].new) for first, tellers, others in going_on.values()]
+    return [*fresh, *followed]
+
+
+class Rater:
+    """Rates the stories of one edition by what its show asks for."""
+
+    def __init__(self, show: Show, titles: Titles, now: datetime) -> None:
+        self._show, self._titles, self._now = show, titles, now
+        self._feeds = {feed.id: feed for feed in show.feeds}
+        self._publishers = publishers(show.feeds)
+        self._topics, self._mute = Phrases(phrase for phrase, _ in show.topics), Phrases(show.mute)
+
+    def rate(self, told: Iterable[Told]) -> tuple[list[Candidate], list[Rejected]]:
+        """Return the stories with their ratings, breaking ones lifted above all others, and the items of those that are muted."""
+        candidates: list[Candidate] = []
+        muted: list[Rejected] = []
+        for story in told:
+            found = sorted({phrase for item in story.items for phrase in self._mute.found(item)})
+            if found:
+                muted += [out(item, f'muted: "{found[0]}"') for item in story.items]
+            else:
+                candidates.append(self._candidate(story))
+        return self._lifted(candidates), muted
+
+    def _candidate(self, told: Told) -> Candidate:
+        teller, *others = told.items
+        found = {phrase for item in told.items for phrase in self._topics.found(item)}
+        rating = Rating(
+            weight=self._feeds[teller.feed].weight,
+            age_hours=(self._now - teller.published).total_seconds() / 3600 if teller.dated else None,
+            window_hours=self._show.max_age_hours,
+            sources=len({self._publishers[item.feed] for item in told.items}),
+            topics=topics(found, dict(self._show.topics)),
+            new=told.new,
+        )
+        names = tuple(dict.fromkeys(self._feeds[item.feed].name for item in others if item.feed != teller.feed))
+        first = min(told.items, key=lambda item: (item.published, item.id))
+        story = Story(told.follows.story.id if told.follows else first.id, told.items)
+        return Candidate(story, rating, _also(names, told), told.follows)
+
+    def _lifted(self, candidates: Sequence[Candidate]) -> list[Candidate]:
+        """Lift the best of the breaking stories by the highest score of the day, so that they come first."""
+        top = max((one.rating.score for one in candidates), default=0.0)
+        labelled = [one for one in candidates if one.rating.score and breaking(one.story.items, self._titles.breaking, self._now)]
+        first = {one.story.id for one in sorted(labelled, key=lambda one: one.place)[:MOST_BREAKING]}
+        return [replace(one, rating=replace(one.rating, lift=top)) if one.story.id in first else one for one in candidates]
+
+
+def out(item: Item, reason: str) -> Rejected:
+    """Reject an item."""
+    return Rejected(item.title, item.feed, reason)
+
+
+def _also(names: tuple[str, ...], told: Told) -> str:
+    said = [f"also told by {_join(names)}"] if names else []
+    for verb, earlier in (("follows", told.follows), ("may follow", told.may_follow)):
+        if earlier:
+            said.append(f'{verb} {earlier.day:%A}\'s "{earlier.title}" ({earlier.edition})')
+    return "; ".join(said)
+
+
+def _join(names: tuple[str, ...]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
