@@ -43,14 +43,25 @@ class Reader:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._end()
 
-    def read(self, feed: Feed, body: bytes, charset: str) -> Found:
-        """Return the items of one body; raises Unusable when the process finds none, takes too long or too much."""
+    def read(self, feed: Feed, body: bytes, charset: str, reserved: str = "") -> Found:
+        """Return the items of one body, `reserved` as its server said.
+
+        Raises Unusable when the process finds none, takes too long or too much.
+        """
         if not body:
             raise Unusable("is empty")
         if self._process and self._process.poll() is not None:  # ended since the last body, which is not this feed's doing
             self._end()
         process = self._process = self._process or self._start()
-        task = Task(feed=feed.id, url=feed.url, charset=charset, now=self._now, seconds=self._limits.parse_seconds)
+        task = Task(
+            feed=feed.id,
+            url=feed.url,
+            charset=charset,
+            now=self._now,
+            seconds=self._limits.parse_seconds,
+            language=feed.language,
+            reserved=reserved,
+        )
         overdue = Timer(self._limits.parse_seconds, process.kill)
         overdue.start()
         start = time.monotonic()
@@ -75,7 +86,8 @@ class Reader:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+                # one thread: NumPy would take address space for every core, which the limit of memory counts
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "OPENBLAS_NUM_THREADS": "1"},
             )
         except OSError as error:  # no memory, too many processes
             raise Unusable(f"cannot be read: its reader cannot be started: {error.strerror}") from error

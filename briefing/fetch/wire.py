@@ -15,13 +15,18 @@ OUT_OF_MEMORY = 12  # the exit code a worker ends with; ENOMEM
 
 
 class Task(TypedDict):
-    """What comes with a body: the feed's id, its address, the charset HTTP said, the time, and how long it may take (s)."""
+    """What comes with a body: the feed's id, its address, the charset HTTP said, the time, and how long it may take (s).
+
+    `language` is the producer's, `reserved` how the server reserved the body from text and data mining.
+    """
 
     feed: str
     url: str
     charset: str
     now: str
     seconds: float
+    language: str
+    reserved: str
 
 
 class Result(TypedDict):

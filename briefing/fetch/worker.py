@@ -9,7 +9,7 @@ import sys
 from datetime import datetime
 from typing import IO, cast
 
-from briefing.fetch.items import items
+from briefing.fetch.items import Origin, items
 from briefing.fetch.limits import Unusable
 from briefing.fetch.parse import parse
 from briefing.fetch.wire import OUT_OF_MEMORY, Result, Task, plain, receive, send
@@ -21,8 +21,17 @@ def read(task: Task, body: bytes) -> Result:
         parsed = parse(body, task["charset"], task["url"])
     except Unusable as error:
         return {"items": [], "cut": False, "error": str(error)}
-    now = datetime.fromisoformat(task["now"])
-    found = items(parsed.entries, feed=task["feed"], url=task["url"], page=parsed.link, now=now)
+    origin = Origin(
+        feed=task["feed"],
+        url=task["url"],
+        page=parsed.link,
+        now=datetime.fromisoformat(task["now"]),
+        language=task["language"],
+        declared=parsed.language,
+        license=parsed.license,
+        reserved=task["reserved"],
+    )
+    found = items(parsed.entries, origin)
     return {"items": [plain(item) for item in found], "cut": parsed.cut, "error": ""}
 
 

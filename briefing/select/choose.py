@@ -8,7 +8,9 @@ from datetime import datetime
 from briefing.language import NotNews, Titles
 from briefing.model import Chosen, Item, Rejected, Rundown, Story
 from briefing.select import budget, not_news, rank
+from briefing.select.allowed import reserved
 from briefing.select.events import by_event
+from briefing.select.language import foreign
 from briefing.show import Feed, Show
 
 RESERVE = 300  # words of stories kept ready at least, however short the programme
@@ -36,7 +38,7 @@ def choose(
     `kinds` are the language's rules of what is no news, `planned` the ids that another edition of the show is about to tell.
     """
     feeds = {feed.id: feed for feed in show.feeds}
-    fit, rejected = _sift(items, feeds, not_news.rules(kinds, show))
+    fit, rejected = _sift(items, feeds, not_news.rules(kinds, show), show.language)
     ranked: list[Chosen] = []
     for group in by_event(fit, feeds, titles):
         told = [item for item in group if item.id in aired or item.id in planned]
@@ -77,7 +79,9 @@ def _fill(ranked: Sequence[Chosen], need: Mapping[str, int], room: int) -> tuple
     return chosen, passed, left
 
 
-def _sift(items: Sequence[Item], feeds: Mapping[str, Feed], rules: Sequence[NotNews]) -> tuple[list[Item], list[Rejected]]:
+def _sift(
+    items: Sequence[Item], feeds: Mapping[str, Feed], rules: Sequence[NotNews], language: str
+) -> tuple[list[Item], list[Rejected]]:
     fit: list[Item] = []
     rejected: list[Rejected] = []
     for item in items:
@@ -85,7 +89,7 @@ def _sift(items: Sequence[Item], feeds: Mapping[str, Feed], rules: Sequence[NotN
             rejected.append(_out(item, "its feed is no longer part of this show"))
         elif not any(map(str.isalnum, item.title + item.text)):
             rejected.append(_out(item, "has neither a title nor a text to read"))
-        elif why := not_news.against(item, rules):
+        elif why := reserved(item, feeds[item.feed]) or foreign(item, language) or not_news.against(item, rules):
             rejected.append(_out(item, why))
         else:
             fit.append(item)
