@@ -21,6 +21,7 @@ from briefing.errors import CannotWrite, EngineFailed
 from briefing.fetch.discreet import Discreet
 from briefing.fetch.fetcher import FeedFetcher
 from briefing.fetch.once import Answers, OnceFetcher
+from briefing.fetch.pages import Known
 from briefing.mix.encoder import FfmpegEncoder
 from briefing.ports import Clock, Events, Fetcher, Language, Studio, SummarizerEngine, VoiceEngine, VoiceInfo
 from briefing.publish.cover import cover
@@ -176,7 +177,7 @@ class House:
             show=show,
             site=self.config.site,
             clock=self.clock,
-            fetcher=OnceFetcher(fetcher(self.config, events), self.answers),
+            fetcher=OnceFetcher(fetcher(self.config, events, self.store.items.newest), self.answers),
             summarizer=summarizer_engine(show.summarizer.engine).open(language),
             voice=voice(show),
             encoder=FfmpegEncoder(),
@@ -211,10 +212,10 @@ def speaker(choice: VoiceChoice) -> PooledVoice:
     return PooledVoice(_entry("voices", choice.engine).value, choice)
 
 
-def fetcher(config: Config, events: Events | None = None) -> Fetcher:
-    """Return what asks the feeds of a configuration, and tells events which of them it waits for."""
+def fetcher(config: Config, events: Events | None = None, known: Known | None = None) -> Fetcher:
+    """Return what asks the feeds of a configuration, and tells events which of them it waits for; `known` are the items kept."""
     rules = config.fetch
-    feeds = FeedFetcher(config.path.parent, allow_private=rules.allow_private, per_host=rules.per_host, events=events)
+    feeds = FeedFetcher(config.path.parent, allow_private=rules.allow_private, per_host=rules.per_host, events=events, known=known)
     return Discreet(feeds, config.secrets)
 
 

@@ -6,7 +6,8 @@ import asyncio
 import os
 import socket
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from importlib.metadata import version
 from types import TracebackType
@@ -18,12 +19,17 @@ from briefing.fetch.address import shown
 from briefing.fetch.guard import PrivateAddress, open_public
 from briefing.fetch.inflate import Body
 from briefing.fetch.limits import Limits, Unusable
+from briefing.fetch.tdm import in_headers
 from briefing.model import Bookmark
 from briefing.show import Feed
 
+AGENT = "Briefing"  # the name that robots.txt may call us by
 ACCEPT = "application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
+ACCEPT_PAGE = "text/html, application/xhtml+xml"
+PAGES = ("text/html", "application/xhtml+xml")
 REDIRECTS = (301, 302, 303, 307, 308)
 PERMANENT = (301, 308)
+CONDITIONS = ("If-None-Match", "If-Modified-Since")
 HINTS = {
     401: "it wants a name and a password",
     403: "it does not let us in",
@@ -34,12 +40,32 @@ HINTS = {
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a server said: `body` is None when nothing has changed, `moved` the address a permanent redirect leads to, or empty."""
+    """What a server said: `body` is None when nothing has changed, `moved` the address a permanent redirect leads to, or empty.
+
+    `url` is where the body came from in the end, `reserved` how its headers reserve it from text and data mining, or empty.
+    """
 
     body: bytes | None
     charset: str
     bookmark: Bookmark | None
     moved: str
+    url: str = ""
+    reserved: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What is asked for: `home` is the host that may be private where the producer allows it, `cap` how large it may be."""
+
+    url: URL
+    home: str
+    cap: int
+    headers: Mapping[str, str]
+
+    @property
+    def conditional(self) -> bool:
+        """Whether "nothing has changed" is an answer to it."""
+        return any(name in self.headers for name in CONDITIONS)
 
 
 class Client:
@@ -50,7 +76,7 @@ class Client:
         self._allow_private = allow_private
         self._hosts: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(per_host))
         self._everywhere = asyncio.Semaphore(limits.in_flight)
-        agent = f"Briefing/{version('news-briefing')} (news-briefing; makes a daily audio programme from feeds)"
+        agent = f"{AGENT}/{version('news-briefing')} (news-briefing; makes a daily audio programme from feeds)"
         headers = {"User-Agent": agent, "Accept": ACCEPT, "Accept-Encoding": "gzip, deflate"}
         self._guarded = _session(headers, aiohttp.TCPConnector(limit=0, socket_factory=open_public))
         # For a feed's own host where the producer allows that to be private, and for nothing else.
@@ -65,37 +91,55 @@ class Client:
 
     async def get(self, feed: Feed, bookmark: Bookmark | None) -> Reply:
         """Return what the feed's server says; raises Unusable."""
+        limits = self._limits
+        reply = await self._asked(feed.url, feed.url, limits.body, limits.seconds, _conditions(bookmark))
+        return reply if reply.bookmark is None else replace(reply, bookmark=replace(reply.bookmark, feed=feed.id))
+
+    async def page(self, url: str, feed: Feed) -> Reply:
+        """Return the web page of one of a feed's items; raises Unusable, also for what is no web page."""
+        return await self._asked(url, feed.url, self._limits.page, self._limits.seconds, {"Accept": ACCEPT_PAGE})
+
+    async def rules(self, url: str, feed: Feed) -> bytes:
+        """Return what a host says to robots in the file at `url`; raises Unusable."""
+        reply = await self._asked(url, feed.url, self._limits.rules, self._limits.rules_seconds, {"Accept": "*/*"})
+        return reply.body or b""
+
+    async def _asked(self, url: str, home: str, cap: int, seconds: float, headers: Mapping[str, str]) -> Reply:
         try:
-            own = URL(feed.url)
-            async with self._hosts[own.host or ""], self._everywhere, asyncio.timeout(self._limits.seconds):
-                return await self._follow(feed, own, bookmark)
+            question = _Question(URL(url), URL(home).host or "" if home else "", cap, headers)
+            async with self._hosts[question.url.host or ""], self._everywhere, asyncio.timeout(seconds):
+                return await self._follow(question)
         except TimeoutError as error:
-            raise Unusable(f"did not answer within {self._limits.seconds:g} s") from error
+            raise Unusable(f"did not answer within {seconds:g} s") from error
         except (aiohttp.ClientError, OSError, ValueError) as error:
             raise Unusable(in_words(error, self._allow_private)) from error
 
-    async def _follow(self, feed: Feed, own: URL, bookmark: Bookmark | None) -> Reply:
-        url, moved, for_good = own, "", True
+    async def _follow(self, question: _Question) -> Reply:
+        url, moved, for_good = question.url, "", True
         for _ in range(self._limits.redirects + 1):
-            session = self._trusting if self._allow_private and url.host == own.host else self._guarded
-            async with session.get(url, headers=_conditions(bookmark), allow_redirects=False) as response:
+            session = self._trusting if self._allow_private and url.host == question.home else self._guarded
+            async with session.get(url, headers=question.headers, allow_redirects=False) as response:
                 if response.status not in REDIRECTS:
-                    return await self._reply(feed, response, bookmark, moved)
+                    return await self._reply(question, response, moved)
                 for_good = for_good and response.status in PERMANENT
                 url = _target(url, response.headers.get("Location", ""))
                 moved = shown(str(url)) if for_good else moved
         raise Unusable(f"redirects more than {self._limits.redirects} times")
 
-    async def _reply(self, feed: Feed, response: aiohttp.ClientResponse, bookmark: Bookmark | None, moved: str) -> Reply:
-        if response.status == HTTPStatus.NOT_MODIFIED and bookmark and _conditions(bookmark):
+    async def _reply(self, question: _Question, response: aiohttp.ClientResponse, moved: str) -> Reply:
+        headers = response.headers
+        if response.status == HTTPStatus.NOT_MODIFIED and question.conditional:
             return Reply(None, "", None, moved)
         if response.status != HTTPStatus.OK:
-            raise Unusable(_status(response.status))
-        body = Body(", ".join(response.headers.getall("Content-Encoding", [])), self._limits.body)
+            raise Unusable(_status(response.status), response.status)
+        if question.headers.get("Accept") == ACCEPT_PAGE and response.content_type not in PAGES:
+            raise Unusable("is no web page")
+        body = Body(", ".join(headers.getall("Content-Encoding", [])), question.cap)
         async for chunk in response.content.iter_chunked(1 << 16):
             body.add(chunk)
-        tags = Bookmark(feed.id, _tag(response, "ETag"), _tag(response, "Last-Modified"))
-        return Reply(body.whole(), response.charset or "", tags, moved)
+        tags = Bookmark("", _tag(response, "ETag"), _tag(response, "Last-Modified"))
+        reserved = in_headers(headers.getall("TDM-Reservation", []), headers.getall("X-Robots-Tag", []))
+        return Reply(body.whole(), response.charset or "", tags, moved, str(response.url), reserved)
 
 
 def _session(headers: dict[str, str], connector: aiohttp.TCPConnector) -> aiohttp.ClientSession:
@@ -105,7 +149,7 @@ def _session(headers: dict[str, str], connector: aiohttp.TCPConnector) -> aiohtt
 
 
 def _conditions(bookmark: Bookmark | None) -> dict[str, str]:
-    wanted = {"If-None-Match": bookmark.etag, "If-Modified-Since": bookmark.modified} if bookmark else {}
+    wanted = dict(zip(CONDITIONS, (bookmark.etag, bookmark.modified), strict=True)) if bookmark else {}
     return {name: value for name, value in wanted.items() if value}
 
 

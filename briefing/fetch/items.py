@@ -50,8 +50,8 @@ def items(entries: Iterable[Raw], origin: Origin) -> tuple[Item, ...]:
 
 
 def _item(entry: Raw, origin: Origin) -> Item:
-    title = _cut(clean.line(entry.title), TITLE)
-    text = _cut(max((clean.text(body) for body in entry.bodies), key=len, default=""), TEXT)
+    title = cut(clean.line(entry.title), TITLE)
+    text = cut(max((clean.text(body) for body in entry.bodies), key=len, default=""), TEXT)
     link = _link(entry, origin.url, origin.page)
     dated = entry.published is not None and entry.published <= origin.now + AHEAD
     return Item(
@@ -61,7 +61,7 @@ def _item(entry: Raw, origin: Origin) -> Item:
         title=title,
         text=text,
         url=link,
-        author=_cut(clean.line(entry.author), AUTHOR),
+        author=cut(clean.line(entry.author), AUTHOR),
         published=entry.published if entry.published and dated else origin.now,
         seen=origin.now,
         dated=dated,
@@ -75,7 +75,7 @@ def _license(written: str, origin: Origin) -> str:
     """Return terms of use as one short line: an address, whole, or words."""
     plain = clean.line(written)
     if not plain or " " in plain or ("/" not in plain and ":" not in plain):
-        return _cut(plain, LICENSE)
+        return cut(plain, LICENSE)
     address = _resolved(plain if "&" not in written else written.strip(), origin.url, origin.page)
     return address if len(address) <= LICENSE else ""
 
@@ -95,7 +95,7 @@ def _resolved(candidate: str, url: str, page: str) -> str:
         return ""
 
 
-def _cut(text: str, length: int) -> str:
+def cut(text: str, length: int) -> str:
     """Return the text cut at a space, with the sign of a cut, when it is too long."""
     return text if len(text) <= length else text[: length - 1].rpartition(" ")[0].rstrip() + "…"
 

@@ -48,6 +48,15 @@ class SqlItems:
                 put(connection, bookmarks, {"feed": mark.feed, "etag": mark.etag, "modified": mark.modified})
         return len(fresh)
 
+    def newest(self, ids: Iterable[str]) -> Mapping[str, Item]:
+        """Return the newest version of each of these items that is kept, by id."""
+        found: dict[str, Item] = {}
+        with self._database.read() as connection:
+            for some in _chunks(ids):
+                for row in connection.execute(select(*COLUMNS).where(items.c.id.in_(some)).order_by(items.c.seen)):
+                    found[row.id] = Item(**row._mapping)
+        return found
+
     def between(self, feeds: Iterable[str], after: datetime, until: datetime, cutoff: datetime) -> Sequence[Item]:
         """Return items with `after < published <= until`, oldest first.
 
