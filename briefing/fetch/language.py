@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{1,8}){0,6}")
 SAME = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "sh": "sr", "mo": "ro"}  # old names, and two ways to write one language
 
-# Measured on 2,100 titles and pieces of text from 30 characters on, nine languages: above it none was wrong, 96 % were told.
+# Of 3,764 titles, articles and pieces of 40 and 60 characters one was told wrongly above it; of the articles all but one were told.
 SURE = 0.7
 UNLIKELY = 0.01  # a feed that says it is in a language which its words have less of than this is not believed
 FEWEST = 20  # letters

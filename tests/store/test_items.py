@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -201,3 +202,14 @@ def test_a_failed_answer_keeps_nothing(store: Memory) -> None:
     assert store.items.save(answer(make.item(), bookmark=replace(MARK, etag="bad"), error="timed out")) == 0
     assert not kept(store)
     assert store.items.bookmarks([make.FEED_ID]) == {make.FEED_ID: MARK}
+
+
+def test_the_newest_of_some_items(tmp_path: Path) -> None:
+    """Whoever asks for items by id gets each in its newest version, and nothing for what is not kept."""
+    one, two = make.item("One"), make.item("Two")
+    new = changed(one, "It opened at one.", LATER)
+    store = open_store(f"sqlite:///{tmp_path / 'items.db'}")
+    for some in (answer(one, two), answer(new)):
+        store.items.save(some)
+    assert store.items.newest([one.id, two.id, "no such item"]) == {one.id: new, two.id: two}
+    store.close()
