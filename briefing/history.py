@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from briefing.model import Earlier, Run
+from briefing.model import Change, Earlier, Run, Source, Story
 
 DAYS = 7  # how far back a programme remembers: a weekly show still knows its last edition
 TOLD = ("published", "corrected")
@@ -12,9 +12,47 @@ TOLD = ("published", "corrected")
 
 def history(others: Iterable[Run], run: Run) -> tuple[Earlier, ...]:
     """Return the stories that listeners heard in the editions before this run's, the latest edition first."""
-    before = [other for other in others if other.state in TOLD and other.edition.slot.at < run.edition.slot.at]
-    latest = sorted(before, key=lambda other: other.edition.slot.at, reverse=True)
-    return tuple(earlier for other in latest for earlier in _told(other))
+    return tuple(earlier for other in _before(others, run) for earlier in _told(other))
+
+
+def put_right(others: Iterable[Run], run: Run) -> tuple[tuple[Earlier, ...], tuple[Change, ...]]:
+    """Return what listeners heard corrected in the editions before this run's: the new words, as told by then, and the changes."""
+    spoken = [(other, change) for other in _before(others, run) for change in _corrected(other)]
+    return tuple(new for other, change in spoken for new in _new_words(other, change)), tuple(change for _, change in spoken)
+
+
+def _before(others: Iterable[Run], run: Run) -> Sequence[Run]:
+    """Return the finished editions before this run's, the latest first; of one whose record was lost nothing is known."""
+    before = (other for other in others if other.state in TOLD and other.edition.slot.at < run.edition.slot.at)
+    whole = (other for other in before if other.rundown and other.script and other.programme)
+    return sorted(whole, key=lambda other: other.edition.slot.at, reverse=True)
+
+
+def _corrected(run: Run) -> Sequence[Change]:
+    """Return the changes that were really spoken: those whose old words sounded in a correction."""
+    assert run.rundown
+    heard = _heard_as_correction(run)
+    return [change for change in run.rundown.changes if heard & {_words(source) for source in change.line.sources}]
+
+
+def _new_words(run: Run, change: Change) -> Sequence[Earlier]:
+    assert run.script
+    lines = (line for segment in run.script.segments if segment.kind == "correction" for line in segment.lines)
+    new = next((line for line in lines if change.kind == "changed" and change.now in line.sources), None)
+    story = Story(change.item.id, (change.item,))
+    return [Earlier(run.edition.id, run.edition.slot.day, story, change.item.title, (new,))] if new else []
+
+
+def _heard_as_correction(run: Run) -> frozenset[tuple[str, str, str]]:
+    assert run.script
+    assert run.programme
+    spoken = {span.line for span in run.programme.spans}
+    lines = (line for segment in run.script.segments if segment.kind == "correction" for line in segment.lines)
+    return frozenset(_words(source) for line in lines if line.id in spoken for source in line.sources)
+
+
+def _words(source: Source) -> tuple[str, str, str]:
+    return source.item, source.field, source.quote
 
 
 def _told(run: Run) -> Sequence[Earlier]:

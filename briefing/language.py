@@ -64,6 +64,74 @@ class Titles:
 
 
 @dataclass(frozen=True, slots=True)
+class DayRow:
+    """Words that count days from another, as a regular expression, where what is `before` and `after` them fits.
+
+    `means` says what, `said` names the form in which that day is told; `ahead` is set where the words tell of what was to come.
+    At other local hours than from `since` to before `until` nobody can tell the day. docs/languages.md has the kinds.
+    """
+
+    find: str
+    means: str
+    said: str = ""
+    before: str = ""
+    after: str = ""
+    ahead: bool = False
+    since: int = 0
+    until: int = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """How a language counts days from another, and how it says which it means.
+
+    `said` are forms by name: for a weekday of the week around, and for a date. `weekdays` (Monday first) and `months` are names by
+    case, `numbers` how many days words count, `parts` what a part of the day is said as, `ordinals` the 31 days of a month where
+    figures will not do; `date` is a date, `dated` one with its year; `sounds` are regular expressions and what is said instead.
+    Without `cue`, another one, no row finds anything.
+    """
+
+    cue: str
+    rows: tuple[DayRow, ...]
+    said: Mapping[str, tuple[str, str]]
+    weekdays: Mapping[str, tuple[str, ...]]
+    months: Mapping[str, tuple[str, ...]]
+    numbers: Mapping[str, int]
+    parts: Mapping[str, str]
+    ordinals: tuple[str, ...]
+    date: str
+    dated: str
+    sounds: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """How a language marks what a source took back, and which words change the facts of a sentence.
+
+    All are regular expressions, but for words in `auxiliaries`, `aliases`, `honorifics` and `joiners`, and the phrases in
+    `weekdays`, Monday first; `magnitudes` are expressions with their power of ten, `on_date` is a CLDR pattern.
+    What each list is for stands in docs/languages.md.
+    """
+
+    labels: frozenset[str]
+    retractions: frozenset[str]
+    progress: frozenset[str]
+    notices: frozenset[str]
+    retracted: frozenset[str]
+    negations: frozenset[str]
+    developing: frozenset[str]
+    auxiliaries: frozenset[str]
+    honorifics: frozenset[str]
+    joiners: frozenset[str]
+    alternatives: tuple[tuple[str, ...], ...]
+    units: tuple[tuple[str, ...], ...]
+    aliases: tuple[frozenset[str], ...]
+    magnitudes: tuple[tuple[str, int], ...]
+    weekdays: tuple[str, ...]
+    on_date: str
+
+
+@dataclass(frozen=True, slots=True)
 class NotNews:
     """How one kind of entry that is no news is known: by phrases of its title or of its text's beginning, by parts of its address.
 
@@ -113,4 +181,6 @@ class Language:
     boilerplate: frozenset[str]
     counting: Counting
     titles: Titles
+    days: Days
+    corrections: Corrections
     not_news: tuple[NotNews, ...]

@@ -151,7 +151,8 @@ class Change:
     """A source took back or changed what an earlier edition said by `line`.
 
     `kind` says how: `changed` its words, `marked` the item as corrected or retracted, or `withdrawn` it. `item` is its newest
-    version, `now` what stands there in place of the line's words, or None.
+    version, `now` what stands there in place of the line's words, or None. `lead` is the headline under which the line was said,
+    where it was another line.
     """
 
     kind: Literal["changed", "marked", "withdrawn"]
@@ -160,6 +161,7 @@ class Change:
     line: Line
     item: Item
     now: Source | None
+    lead: Line | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +266,8 @@ class Run:
 
     `cutoff` is fixed by the first fetch; `reason` says why it is `nothing` or `failed`. `revision` is above 1 once a published
     edition is made again: `correction` says why, `corrected` when listeners got it, `told` which items it aired before.
-    `terms` is a digest of what feeds.yaml asked for when it was begun.
+    `terms` is a digest of what feeds.yaml asked for when it was begun. `withdrawn` are the ids of items that earlier editions told
+    and that their sources have taken back since, as far as the fetch found out.
     """
 
     edition: Edition
@@ -282,3 +285,4 @@ class Run:
     corrected: datetime | None = None
     told: tuple[str, ...] = ()
     terms: str = ""
+    withdrawn: tuple[str, ...] = ()

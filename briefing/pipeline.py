@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from briefing.aftercare import changed, taken_back
 from briefing.errors import BriefingError, Unreachable
 from briefing.figures import clock, count
 from briefing.mix.mix import mix as mix_programme
@@ -14,7 +15,7 @@ from briefing.model import Note, Run, Stage, State
 from briefing.ports import Progress, Studio
 from briefing.publish.build import build
 from briefing.publish.publish import commit
-from briefing.runs import begun, corrections, on_these_terms, planned, reached, sounded, standing, tally, terms, unless_thin
+from briefing.runs import begun, corrections, noted, on_these_terms, planned, reached, sounded, standing, tally, terms, unless_thin
 from briefing.select.choose import choose
 from briefing.speak.speak import perform
 from briefing.write.compose import as_written, compose, frame_words, story_words
@@ -27,21 +28,23 @@ def fetch(run: Run, studio: Studio) -> Run:
     show, now = studio.show, studio.clock.now()
     today = now.astimezone(ZoneInfo(show.timezone)).date()
     answers = studio.fetcher.fetch(show.feeds, studio.items.bookmarks(feed.id for feed in show.feeds), now)
-    run = _noted(run, studio, [note for answer in answers for note in answer.notes])
+    run = noted(run, studio, [note for answer in answers for note in answer.notes])
     new = sum(studio.items.save(answer) for answer in answers if not answer.error)
     failed = sum(bool(answer.error) for answer in answers)
     _sum_up(studio, "fetch", f"{count(len(answers), 'feed')}, {count(new, 'new item')}, {failed} failed")
     if failed == len(answers):  # the first says why; each is a note already
         raise Unreachable(show.key, "no feed answered", f"{failed} asked, first {answers[0].error}", "try again later")
+    withdrawn, notes = taken_back(run, studio)
     cutoff = run.cutoff or (run.edition.slot.at if run.edition.slot.day < today else now)
-    return replace(run, state="fetched", cutoff=cutoff)
+    return replace(noted(run, studio, notes), state="fetched", cutoff=cutoff, withdrawn=withdrawn)
 
 
 def select(run: Run, studio: Studio) -> Run:
-    """Choose the stories from the items in the edition's window that this show has not aired."""
+    """Choose the stories from the items in the window that this show has not aired; and what was aired and changed since."""
     show, cutoff = studio.show, run.cutoff or run.edition.slot.at
     after = run.edition.slot.at - timedelta(hours=show.max_age_hours)
     items = studio.items.between([feed.id for feed in show.feeds], after, cutoff, cutoff)
+    amended = changed(run, studio)
     rundown = choose(
         show,
         items,
@@ -50,12 +53,13 @@ def select(run: Run, studio: Studio) -> Run:
         titles=studio.language.titles,
         now=cutoff,
         words_per_minute=studio.words_per_minute,
-        frame_words=frame_words(show, studio.site, run.edition, studio.language, run.correction),
+        frame_words=frame_words(show, studio.site, run.edition, studio.language, run.correction, amended.changes),
         story_words=story_words(studio.language),
         kinds=studio.language.not_news,
     )
     _sum_up(studio, "select", f"{count(len(rundown.stories), 'story', 'stories')} of {count(len(items), 'item')} in the window")
-    run = replace(run, state="selected", rundown=rundown)
+    run = noted(run, studio, amended.notes)
+    run = replace(run, state="selected", rundown=replace(rundown, changes=tuple(amended.changes)))
     return unless_thin(run, show, len(rundown.stories), tally(len(items), rundown.rejected))
 
 
@@ -64,7 +68,7 @@ def write(run: Run, studio: Studio) -> Run:
     assert run.rundown
     script = compose(run.edition, studio.show, studio.site, run.rundown, studio.language, studio.summarizer, run.correction)
     run = replace(run, state="written", rundown=as_written(run.rundown, script), script=script)
-    run = _noted(run, studio, [Note("write", rejected.title, rejected.reason) for rejected in script.dropped])
+    run = noted(run, studio, [Note("write", rejected.title, rejected.reason) for rejected in script.dropped])
     stories = sum(segment.kind == "story" for segment in script.segments)
     lines = sum(len(segment.lines) for segment in script.segments)
     _sum_up(studio, "write", f"{count(stories, 'story', 'stories')} in {count(lines, 'line')}")
@@ -76,7 +80,7 @@ def speak(run: Run, studio: Studio) -> Run:
     assert run.script
     script, clips = perform(run.script, studio.language, studio.voice, studio.blobs, studio.events)
     lost = script.dropped[len(run.script.dropped) :]
-    run = _noted(run, studio, [Note("speak", rejected.title, rejected.reason) for rejected in lost])
+    run = noted(run, studio, [Note("speak", rejected.title, rejected.reason) for rejected in lost])
     _sum_up(studio, "speak", f"{count(len(clips), 'line')}, {clock(sum(clip.samples / clip.rate for clip in clips))} of speech")
     stories = sum(segment.kind == "story" for segment in script.segments)
     run = replace(run, state="spoken", script=script, clips=clips)
@@ -87,7 +91,7 @@ def mix(run: Run, studio: Studio) -> Run:
     """Join the clips into one MP3 at the house level; the last stories go when the sound is too long."""
     assert run.script
     programme = mix_programme(run.script, run.clips, studio.show.minutes, studio.blobs, studio.encoder, studio.events)
-    run = _noted(run, studio, [Note("mix", rejected.title, rejected.reason) for rejected in programme.dropped])
+    run = noted(run, studio, [Note("mix", rejected.title, rejected.reason) for rejected in programme.dropped])
     _sum_up(studio, "mix", f"{clock(programme.samples / programme.rate)}, {programme.loudness.integrated_lufs:.1f} LUFS")
     return replace(run, state="mixed", programme=programme)
 
@@ -138,12 +142,6 @@ def produce(run: Run, studio: Studio, *, until: State = "published") -> Run:
             raise
         studio.runs.save(run)
     return run
-
-
-def _noted(run: Run, studio: Studio, notes: Sequence[Note]) -> Run:
-    for note in notes:
-        studio.events.tell(note)
-    return replace(run, notes=run.notes + tuple(note for note in notes if note not in run.notes))
 
 
 def _sum_up(studio: Studio, stage: Stage, what: str) -> None:

@@ -16,13 +16,17 @@ from briefing.show import Feed, Rights, Show, Site, VoiceChoice
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What asking one feed gave: items and the bookmark for next time (None: keep the old), or `error` in words and neither."""
+    """What asking one feed gave: items and the bookmark for next time (None: keep the old), or `error` in words and neither.
+
+    It is `whole` when all that the feed holds was read: what such an answer lacks is really not there.
+    """
 
     feed: Feed
     items: tuple[Item, ...]
     bookmark: Bookmark | None
     notes: tuple[Note, ...]
     error: str = ""
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,16 @@ class Fetcher(Protocol):
 
     def fetch(self, feeds: Sequence[Feed], bookmarks: Mapping[str, Bookmark], now: datetime) -> Sequence[Answer]:
         """Return one answer a feed, in order; a feed that fails is an answer with `error`, never an exception."""
+
+
+class Pages(Protocol):
+    """Asks after the pages of items."""
+
+    def gone(self, feeds: Sequence[Feed], items: Sequence[Item]) -> frozenset[str]:
+        """Return the ids of the items whose own page says that it is gone (404, 410); one that cannot be reached is not gone.
+
+        `feeds` are those the items are of: where feeds may lie on private hosts, so may their pages, and no others.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +181,12 @@ class Items(Protocol):
         Each is in the newest version seen by `cutoff`, or, when none was seen by then, in the first there is.
         """
 
+    def newest(self, ids: Iterable[str]) -> Sequence[Item]:
+        """Return the newest version of each of these items that is known, in the order of their ids."""
+
+    def missing(self, ids: Iterable[str]) -> frozenset[str]:
+        """Return those ids which their feed, when last read whole, no longer held, although it held older ones."""
+
 
 class Aired(Protocol):
     """Remembers what a show has told."""
@@ -245,6 +265,7 @@ class Studio:
     site: Site
     clock: Clock
     fetcher: Fetcher
+    pages: Pages
     summarizer: Summarizer
     voice: Voice
     encoder: Encoder

@@ -14,7 +14,7 @@ from briefing import codec
 from briefing.errors import Usage
 from briefing.figures import count
 from briefing.model import Note, Rejected, Run, Stage, State
-from briefing.ports import Language
+from briefing.ports import Language, Studio
 from briefing.published import Correction, Episode
 from briefing.show import Show
 from briefing.write.correction import announced
@@ -57,6 +57,7 @@ def back(run: Run, stage: Stage) -> Run:
         run,
         reason="",
         cutoff=None if "fetch" in gone else run.cutoff,
+        withdrawn=() if "fetch" in gone else run.withdrawn,
         rundown=None if "select" in gone else run.rundown,
         script=None if "write" in gone else run.script,
         clips=() if "speak" in gone else run.clips,
@@ -116,6 +117,13 @@ def corrections(run: Run, episode: Episode | None) -> tuple[Correction, ...]:
     """Return what was corrected in an edition's last episode and what this run corrects, oldest first."""
     before = episode.corrections if episode else ()
     return (*before, Correction(run.corrected, run.correction)) if run.corrected else before
+
+
+def noted(run: Run, studio: Studio, notes: Sequence[Note]) -> Run:
+    """Tell the notes to whoever listens, and return the run with those that it does not have yet."""
+    for note in notes:
+        studio.events.tell(note)
+    return replace(run, notes=run.notes + tuple(note for note in notes if note not in run.notes))
 
 
 def unless_thin(run: Run, show: Show, stories: int, why: str) -> Run:

@@ -20,8 +20,9 @@ from briefing.config.values import Config
 from briefing.errors import CannotWrite, EngineFailed
 from briefing.fetch.discreet import Discreet
 from briefing.fetch.fetcher import FeedFetcher
+from briefing.fetch.fulltext import Known
 from briefing.fetch.once import Answers, OnceFetcher
-from briefing.fetch.pages import Known
+from briefing.fetch.pages import FeedPages
 from briefing.mix.encoder import FfmpegEncoder
 from briefing.ports import Clock, Events, Fetcher, Language, Studio, SummarizerEngine, VoiceEngine, VoiceInfo
 from briefing.publish.cover import cover
@@ -178,6 +179,7 @@ class House:
             site=self.config.site,
             clock=self.clock,
             fetcher=OnceFetcher(fetcher(self.config, events, self.store.items.newest), self.answers),
+            pages=FeedPages(allow_private=self.config.fetch.allow_private, per_host=self.config.fetch.per_host),
             summarizer=summarizer_engine(show.summarizer.engine).open(language),
             voice=voice(show),
             encoder=FfmpegEncoder(),

@@ -70,7 +70,7 @@ def _voice(show: Show) -> bool:
 
 def _pages(config: Config) -> bool:
     """Say what is missing for feeds whose pages are to be read; a run notes that and uses the teasers."""
-    from briefing.fetch.pages import missing
+    from briefing.fetch.fulltext import missing
 
     wanted = any(feed.full_text for show in config.shows for feed in show.feeds)
     if wanted and (why := missing()):

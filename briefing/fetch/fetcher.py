@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.fetch.address import shown
+from briefing.fetch.fulltext import FullText, Known, missing
 from briefing.fetch.hosts import Hosts
 from briefing.fetch.limits import Limits, Unusable
-from briefing.fetch.pages import Known, Pages, missing
 from briefing.fetch.reader import Reader
 from briefing.model import Bookmark, Item, Note
 from briefing.ports import Answer, Events, Progress
@@ -46,7 +46,7 @@ class FeedFetcher:
         self._per_host = per_host
         self._limits = limits or Limits()
         self._events = events
-        self._known: Known = known or (lambda ids: {})
+        self._known: Known = known or (lambda ids: ())
 
     def fetch(self, feeds: Sequence[Feed], bookmarks: Mapping[str, Bookmark], now: datetime) -> Sequence[Answer]:
         """Return one answer a feed, in order; a feed that fails is an answer with `error`, never an exception."""
@@ -66,7 +66,7 @@ class FeedFetcher:
         self._wait_for(waiting, len(feeds))
         async with Client(self._limits, allow_private=self._allow_private, per_host=self._per_host) as client:
             hosts = Hosts(client)
-            pages = Pages(client, hosts, reader, turn, self._limits, self._known)
+            pages = FullText(client, hosts, reader, turn, self._limits, self._known)
 
             async def one(feed: Feed) -> Answer:
                 url = ""
@@ -103,7 +103,7 @@ class FeedFetcher:
             return error
 
 
-async def _with_pages(answer: Answer, pages: Pages) -> Answer:
+async def _with_pages(answer: Answer, pages: FullText) -> Answer:
     if why := missing():
         return replace(answer, notes=(*answer.notes, _note(answer.feed, why)))
     items, notes = await pages.read(answer.feed, answer.items)
@@ -146,7 +146,7 @@ def _read(
         return _failed(feed, str(error), notes)
     if found.cut:  # what is missing may come next time, so the bookmark stays where it was
         return _answer(feed, found.items, None, [*notes, f"stops in the middle: the {len(found.items)} items before that are used"])
-    return _answer(feed, found.items, bookmark, notes)
+    return replace(_answer(feed, found.items, bookmark, notes), whole=True)
 
 
 def _answer(feed: Feed, items: tuple[Item, ...] = (), bookmark: Bookmark | None = None, notes: Sequence[str] = ()) -> Answer:

@@ -51,13 +51,13 @@ class Hosts:
 
     async def _read_rules(self, address: str, feed: Feed) -> tuple[Rule, ...]:
         try:
-            return rules(await self._client.rules(address, feed))
+            return rules(await self._client.rules(feed, address))
         except Unusable:  # as good as none, which most hosts have
             return ()
 
     async def _read_robots(self, address: str, feed: Feed) -> bytes:
         try:
-            return await self._client.rules(address, feed)
+            return await self._client.rules(feed, address)
         except Unusable as error:
             return b"" if error.status in NOT_FOUND and error.status != TOO_OFTEN else NOTHING
 

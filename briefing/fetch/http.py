@@ -1,4 +1,4 @@
-"""Asks one feed's server, politely and on guard. The only file that knows aiohttp."""
+"""Asks one feed's server, politely and on guard, for the feed or after a page. The only file that knows aiohttp."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import asyncio
 import os
 import socket
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
 from importlib.metadata import version
 from types import TracebackType
+from typing import TypeAlias, TypeVar
 
 import aiohttp
 from yarl import URL
@@ -25,11 +27,12 @@ from briefing.show import Feed
 
 AGENT = "Briefing"  # the name that robots.txt may call us by
 ACCEPT = "application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
-ACCEPT_PAGE = "text/html, application/xhtml+xml"
+ACCEPT_PAGE = "text/html, application/xhtml+xml, */*;q=0.5"
 PAGES = ("text/html", "application/xhtml+xml")
+T = TypeVar("T")
+Take: TypeAlias = Callable[[aiohttp.ClientResponse, str], Awaitable[T]]  # takes the last answer, and where it has moved to for good
 REDIRECTS = (301, 302, 303, 307, 308)
 PERMANENT = (301, 308)
-CONDITIONS = ("If-None-Match", "If-Modified-Since")
 HINTS = {
     401: "it wants a name and a password",
     403: "it does not let us in",
@@ -51,21 +54,6 @@ class Reply:
     moved: str
     url: str = ""
     reserved: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Question:
-    """What is asked for: `home` is the host that may be private where the producer allows it, `cap` how large it may be."""
-
-    url: URL
-    home: str
-    cap: int
-    headers: Mapping[str, str]
-
-    @property
-    def conditional(self) -> bool:
-        """Whether "nothing has changed" is an answer to it."""
-        return any(name in self.headers for name in CONDITIONS)
 
 
 class Client:
@@ -91,55 +79,76 @@ class Client:
 
     async def get(self, feed: Feed, bookmark: Bookmark | None) -> Reply:
         """Return what the feed's server says; raises Unusable."""
-        limits = self._limits
-        reply = await self._asked(feed.url, feed.url, limits.body, limits.seconds, _conditions(bookmark))
-        return reply if reply.bookmark is None else replace(reply, bookmark=replace(reply.bookmark, feed=feed.id))
+        return await self._ask(feed, feed.url, _conditions(bookmark), partial(self._reply, feed, bookmark))
 
-    async def page(self, url: str, feed: Feed) -> Reply:
-        """Return the web page of one of a feed's items; raises Unusable, also for what is no web page."""
-        return await self._asked(url, feed.url, self._limits.page, self._limits.seconds, {"Accept": ACCEPT_PAGE})
+    async def status(self, feed: Feed, page: str) -> int:
+        """Return the status that the page of one of the feed's items ends with, its body unread; raises Unusable."""
+        return await self._ask(feed, page, {"Accept": ACCEPT_PAGE}, _only_status)
 
-    async def rules(self, url: str, feed: Feed) -> bytes:
-        """Return what a host says to robots in the file at `url`; raises Unusable."""
-        reply = await self._asked(url, feed.url, self._limits.rules, self._limits.rules_seconds, {"Accept": "*/*"})
-        return reply.body or b""
+    async def page(self, feed: Feed, page: str) -> Reply:
+        """Return the page of one of the feed's items; raises Unusable, also for what is no web page."""
+        return await self._ask(feed, page, {"Accept": ACCEPT_PAGE}, self._web_page)
 
-    async def _asked(self, url: str, home: str, cap: int, seconds: float, headers: Mapping[str, str]) -> Reply:
+    async def rules(self, feed: Feed, file: str) -> bytes:
+        """Return what a host says to robots in a file; raises Unusable."""
+        return await self._ask(feed, file, {"Accept": "*/*"}, self._rules, self._limits.rules_seconds)
+
+    async def _ask(self, feed: Feed, address: str, headers: Mapping[str, str], take: Take[T], seconds: float = 0) -> T:
+        """Ask an address for at most `seconds`, else a feed's; only the feed's own host may be private, where that is allowed."""
+        seconds = seconds or self._limits.seconds
         try:
-            question = _Question(URL(url), URL(home).host or "" if home else "", cap, headers)
-            async with self._hosts[question.url.host or ""], self._everywhere, asyncio.timeout(seconds):
-                return await self._follow(question)
+            url = URL(address)
+            async with self._hosts[url.host or ""], self._everywhere, asyncio.timeout(seconds):
+                return await self._follow(URL(feed.url).host, url, headers, take)
         except TimeoutError as error:
             raise Unusable(f"did not answer within {seconds:g} s") from error
         except (aiohttp.ClientError, OSError, ValueError) as error:
             raise Unusable(in_words(error, self._allow_private)) from error
 
-    async def _follow(self, question: _Question) -> Reply:
-        url, moved, for_good = question.url, "", True
+    async def _follow(self, own: str | None, url: URL, headers: Mapping[str, str], take: Take[T]) -> T:
+        moved, for_good = "", True
         for _ in range(self._limits.redirects + 1):
-            session = self._trusting if self._allow_private and url.host == question.home else self._guarded
-            async with session.get(url, headers=question.headers, allow_redirects=False) as response:
+            session = self._trusting if self._allow_private and url.host == own else self._guarded
+            async with session.get(url, headers=headers, allow_redirects=False) as response:
                 if response.status not in REDIRECTS:
-                    return await self._reply(question, response, moved)
+                    return await take(response, moved)
                 for_good = for_good and response.status in PERMANENT
                 url = _target(url, response.headers.get("Location", ""))
                 moved = shown(str(url)) if for_good else moved
         raise Unusable(f"redirects more than {self._limits.redirects} times")
 
-    async def _reply(self, question: _Question, response: aiohttp.ClientResponse, moved: str) -> Reply:
-        headers = response.headers
-        if response.status == HTTPStatus.NOT_MODIFIED and question.conditional:
+    async def _reply(self, feed: Feed, bookmark: Bookmark | None, response: aiohttp.ClientResponse, moved: str) -> Reply:
+        if response.status == HTTPStatus.NOT_MODIFIED and bookmark and _conditions(bookmark):
             return Reply(None, "", None, moved)
-        if response.status != HTTPStatus.OK:
-            raise Unusable(_status(response.status), response.status)
-        if question.headers.get("Accept") == ACCEPT_PAGE and response.content_type not in PAGES:
+        body = await _body(response, self._limits.body)
+        tags = Bookmark(feed.id, _tag(response, "ETag"), _tag(response, "Last-Modified"))
+        return Reply(body, response.charset or "", tags, moved, str(response.url), _reserved(response))
+
+    async def _web_page(self, response: aiohttp.ClientResponse, moved: str) -> Reply:
+        if response.status == HTTPStatus.OK and response.content_type not in PAGES:
             raise Unusable("is no web page")
-        body = Body(", ".join(headers.getall("Content-Encoding", [])), question.cap)
-        async for chunk in response.content.iter_chunked(1 << 16):
-            body.add(chunk)
-        tags = Bookmark("", _tag(response, "ETag"), _tag(response, "Last-Modified"))
-        reserved = in_headers(headers.getall("TDM-Reservation", []), headers.getall("X-Robots-Tag", []))
-        return Reply(body.whole(), response.charset or "", tags, moved, str(response.url), reserved)
+        body = await _body(response, self._limits.page)
+        return Reply(body, response.charset or "", None, moved, str(response.url), _reserved(response))
+
+    async def _rules(self, response: aiohttp.ClientResponse, moved: str) -> bytes:
+        return await _body(response, self._limits.rules)
+
+
+async def _body(response: aiohttp.ClientResponse, cap: int) -> bytes:
+    if response.status != HTTPStatus.OK:
+        raise Unusable(_status(response.status), response.status)
+    body = Body(", ".join(response.headers.getall("Content-Encoding", [])), cap)
+    async for chunk in response.content.iter_chunked(1 << 16):
+        body.add(chunk)
+    return body.whole()
+
+
+def _reserved(response: aiohttp.ClientResponse) -> str:
+    return in_headers(response.headers.getall("TDM-Reservation", []), response.headers.getall("X-Robots-Tag", []))
+
+
+async def _only_status(response: aiohttp.ClientResponse, moved: str) -> int:
+    return response.status
 
 
 def _session(headers: dict[str, str], connector: aiohttp.TCPConnector) -> aiohttp.ClientSession:
@@ -149,7 +158,7 @@ def _session(headers: dict[str, str], connector: aiohttp.TCPConnector) -> aiohtt
 
 
 def _conditions(bookmark: Bookmark | None) -> dict[str, str]:
-    wanted = dict(zip(CONDITIONS, (bookmark.etag, bookmark.modified), strict=True)) if bookmark else {}
+    wanted = {"If-None-Match": bookmark.etag, "If-Modified-Since": bookmark.modified} if bookmark else {}
     return {name: value for name, value in wanted.items() if value}
 
 

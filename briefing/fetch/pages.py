@@ -1,129 +1,55 @@
-"""The pages of items whose feed has only teasers: asked for with the same guards as feeds, and only where robots.txt allows it."""
+"""The Pages port: do the pages of items still stand? Asked over the same guarded HTTP as the feeds."""
 
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
-from importlib.util import find_spec
+from collections.abc import Sequence
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from briefing.fetch.address import shown
-from briefing.fetch.article import of_page, teaser
-from briefing.fetch.hosts import Hosts
 from briefing.fetch.limits import Limits, Unusable
-from briefing.fetch.reader import Reader
 from briefing.model import Item
 from briefing.show import Feed
 
 if TYPE_CHECKING:
-    from briefing.fetch.http import Client, Reply
+    from briefing.fetch.http import Client
 
-NEEDED = ("trafilatura", "protego")
-Known = Callable[[Sequence[str]], Mapping[str, Item]]
-"""Returns of items, by id, the newest version that is kept."""
-
-
-def missing() -> str:
-    """Return what to do before pages can be read here, or nothing."""
-    if all(find_spec(name) for name in NEEDED):
-        return ""
-    return "full_text needs more than is installed: pip install 'news-briefing[fulltext]'"
+GONE = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
+PATIENCE = 60.0  # seconds for all pages; what is not known by then counts as still there, since the slot is kept
 
 
-def kept(items: Sequence[Item], known: Mapping[str, Item]) -> tuple[list[Item], list[Item]]:
-    """Return the items with the text of their pages where that is kept already, and those whose pages are to be asked for.
+class FeedPages:
+    """Asks after pages; `allow_private` lets the host of an item's own feed be private, `per_host` is how many requests it gets."""
 
-    An item that says something new in its feed is asked for again; so is one whose page failed before.
-    """
-    whole: list[Item] = []
-    for item in items:
-        before = known.get(item.id)
-        settled = before is not None and before.version == of_page(item.version)
-        whole.append(
-            replace(item, text=before.text, version=before.version, language=before.language) if before and settled else item
-        )
-    return whole, [item for item, raw in zip(whole, items, strict=True) if item is raw and not item.reserved and teaser(item)]
+    def __init__(self, *, allow_private: bool, per_host: int, limits: Limits | None = None, patience: float = PATIENCE) -> None:
+        self._allow_private = allow_private
+        self._per_host = per_host
+        self._limits = limits or Limits()
+        self._patience = patience
 
+    def gone(self, feeds: Sequence[Feed], items: Sequence[Item]) -> frozenset[str]:
+        """Return the ids of the items whose own page says that it is gone (404, 410); one that cannot be reached is not gone."""
+        known = {feed.id: feed for feed in feeds}
+        asked = [(known[item.feed], item) for item in items if item.url and item.feed in known]
+        return asyncio.run(self._all(asked)) if asked else frozenset()
 
-class Pages:
-    """Reads pages for one fetch; `turn` is held by who uses the reader."""
-
-    def __init__(self, client: Client, hosts: Hosts, reader: Reader, turn: asyncio.Lock, limits: Limits, known: Known) -> None:
-        self._client, self._hosts, self._reader, self._turn = client, hosts, reader, turn
-        self._limits, self._known = limits, known
-
-    async def read(self, feed: Feed, items: Sequence[Item]) -> tuple[tuple[Item, ...], list[str]]:
-        """Return a feed's items, teasers with the text of their pages, and notes on those that stay teasers."""
-        whole, wanted = kept(items, self._known([item.id for item in items]))
-        newest = sorted(wanted, key=lambda item: item.published, reverse=True)
-        asked = newest[: self._limits.pages]
-        outcomes = dict(zip((item.id for item in asked), await self._all(feed, asked), strict=True))
-        outcomes |= {item.id: Unusable(f"over the {self._limits.pages} that one run asks for") for item in newest[len(asked) :]}
-        failed = {id: str(outcome) for id, outcome in outcomes.items() if isinstance(outcome, Unusable)}
-        full = [found if isinstance(found := outcomes.get(item.id), Item) else item for item in whole]
-        return tuple(full), _notes([(item.url, failed[item.id]) for item in newest if item.id in failed])
-
-    async def _all(self, feed: Feed, items: Sequence[Item]) -> list[Item | Unusable]:
-        """Return for each item what became of its page, in order."""
-        allowed = await self._allowed(feed, [item.url for item in items])
-        replies = await self._replies(feed, [item.url for item in items if item.url in allowed])
-        ends = {reply.url for reply in replies.values() if not isinstance(reply, Unusable)}
-        allowed |= await self._allowed(feed, sorted(ends - allowed))  # where a redirect leads, others say what is allowed
-        return [await self._item(feed, item, replies.get(item.url), allowed) for item in items]
-
-    async def _item(self, feed: Feed, item: Item, reply: Reply | Unusable | None, allowed: set[str]) -> Item | Unusable:
-        if isinstance(reply, Unusable):
-            return reply
-        if reply is None or reply.url not in allowed:
-            return Unusable("not allowed by robots.txt")
-        if reserved := reply.reserved or await self._hosts.reservation(reply.url, feed):
-            return replace(item, reserved=reserved)
-        async with self._turn:
-            try:
-                return await asyncio.to_thread(self._reader.page, feed, item, reply.body or b"", reply.charset)
-            except Unusable as error:
-                return error
-
-    async def _allowed(self, feed: Feed, urls: Sequence[str]) -> set[str]:
-        """Return those of the addresses that their hosts' robots.txt allows."""
-        from briefing.fetch.http import AGENT
+    async def _all(self, asked: Sequence[tuple[Feed, Item]]) -> frozenset[str]:
+        from briefing.fetch.http import Client  # here, because aiohttp takes 0.2 s to import
 
         found: set[str] = set()
-        together: dict[bytes, list[str]] = {}
-        for url, robots in zip(urls, await asyncio.gather(*(self._hosts.robots(url, feed) for url in urls)), strict=True):
-            together.setdefault(robots, []).append(url)
-        for robots, some in together.items():
-            async with self._turn:
-                try:
-                    answers = await asyncio.to_thread(self._reader.allowed, robots, AGENT, some)
-                except Unusable:  # a robots.txt that nobody can read allows nothing
-                    continue
-            found.update(url for url, yes in zip(some, answers, strict=True) if yes)
-        return found
-
-    async def _replies(self, feed: Feed, urls: Sequence[str]) -> dict[str, Reply | Unusable]:
-        tasks = {url: asyncio.create_task(self._page(url, feed)) for url in urls}
-        if tasks:
-            _, late = await asyncio.wait(tasks.values(), timeout=self._limits.pages_seconds)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
-        overdue = Unusable(f"not within the {self._limits.pages_seconds:g} s that all pages of a feed may take")
-        return {url: overdue if task.cancelled() else task.result() for url, task in tasks.items()}
-
-    async def _page(self, url: str, feed: Feed) -> Reply | Unusable:
-        try:
-            return await self._client.page(url, feed)
-        except Unusable as error:
-            return error
+        async with Client(self._limits, allow_private=self._allow_private, per_host=self._per_host) as client:
+            try:
+                async with asyncio.timeout(self._patience):
+                    await asyncio.gather(*(_one(client, feed, item, found) for feed, item in asked))
+            except TimeoutError:
+                pass
+        return frozenset(found)
 
 
-def _notes(failed: Sequence[tuple[str, str]]) -> list[str]:
-    """Return one note for each reason, with the first page that it was said of."""
-    first = {why: url for url, why in reversed(failed)}
-    return [
-        f"{times} {'page' if times == 1 else 'pages'} left for the teaser: {why}, such as {shown(first[why])}"
-        for why, times in Counter(why for _, why in failed).items()
-    ]
+async def _one(client: Client, feed: Feed, item: Item, found: set[str]) -> None:
+    try:
+        status = await client.status(feed, item.url)
+    except Unusable:  # nobody can tell, so it may be there
+        return
+    if status in GONE:
+        found.add(item.id)

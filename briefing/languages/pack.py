@@ -8,14 +8,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from briefing.language import Agreement, Counting, Form, Language, NotNews, Titles
+from briefing.language import Agreement, Corrections, Counting, DayRow, Days, Form, Language, NotNews, Titles
 
-TEMPLATES = ("opening", "story", "closing", "nothing", "correction")
+TEMPLATES = ("opening", "story", "closing", "nothing", "correction", "changed", "marked", "withdrawn")
 LISTS = (
     "relative_days", "first_person", "not_first_person", "dangling_openers", "pointers", "pronouns", "speakers", "dangling_endings",
     "never_final", "may_end", "agencies", "caveats", "denials", "boilerplate",
 )  # fmt: skip
 TITLE_LISTS = ("labels", "press", "fillers", "changing")
+CORRECTION_LISTS = (
+    "labels", "retractions", "progress", "notices", "retracted", "negations", "developing", "auxiliaries", "honorifics", "joiners",
+)  # fmt: skip
 MAY_BE_EMPTY = (
     "counting.toml: parts",
     "counting.toml: days",
@@ -23,9 +26,24 @@ MAY_BE_EMPTY = (
     "counting.toml: first",
     "counting.toml: last",
     "counting.toml: sets",
+    "days.toml: ordinals",
+    "days.toml: sounds",
+    "days.toml: parts",
 )
-FREE_TABLES = ("abbreviations", "spelled", "forms", "sets")  # a language has its own rows in them
+FILES = ("language.toml", "counting.toml", "days.toml", "corrections.toml")
+FREE_TABLES = (
+    "abbreviations",
+    "spelled",
+    "forms",
+    "sets",
+    "said",
+    "weekdays",
+    "months",
+    "numbers",
+    "parts",
+)  # a language has its own rows in them
 
+PATTERNS = ("find", "before", "after")  # of a row of days
 _SET = re.compile(r"\{([a-z_]+)\}")
 
 Data = Mapping[str, Any]
@@ -46,6 +64,8 @@ def read(folder: Traversable) -> Language:
         abbreviations=data["abbreviations"],
         counting=_counting(_toml(folder, "counting.toml")),
         titles=_titles(data["titles"]),
+        days=_days(_toml(folder, "days.toml")),
+        corrections=_corrections(_toml(folder, "corrections.toml")),
         not_news=not_news(folder / "not_news.toml"),
         **{name: frozenset(data[name]) for name in LISTS},
     )
@@ -65,7 +85,7 @@ def not_news(file: Traversable) -> tuple[NotNews, ...]:
 def lacking(folder: Traversable, reference: Traversable) -> tuple[str, ...]:
     """Return what a folder lacks beside one that has everything: files, keys of its TOML files, and what is there but empty."""
     missing = [f"{name}.j2" for name in TEMPLATES if not _text(folder, f"{name}.j2").strip()]
-    for file in ("language.toml", "counting.toml"):
+    for file in FILES:
         ours, theirs = _toml(folder, file), _toml(reference, file)
         missing += [file] if not ours else [f"{file}: {key}" for key in _gaps(file, ours, theirs)]
     return tuple(missing)
@@ -106,6 +126,49 @@ def _form(row: Data) -> Form:
 def _titles(data: Data) -> Titles:
     lists = {name: frozenset(data[name]) for name in TITLE_LISTS}
     return Titles(spelled=data["spelled"], endings=_pairs(data["endings"], {}), **lists)
+
+
+def _days(data: Data) -> Days:
+    weekdays, months = (_by_case(data[name]) for name in ("weekdays", "months"))
+    alternatives = {"weekday": weekdays, "month": months}
+    sets = {name: [re.escape(each) for row in cases.values() for each in row] for name, cases in alternatives.items()}
+    sets = {**sets, "number": [*data["numbers"], "[2-6]"]}
+    for name, words in data["sets"].items():
+        sets[name] = [_filled(word, sets) for word in words]
+    return Days(
+        cue=_filled(data["cue"], sets),
+        rows=tuple(_day_row(row, sets) for row in data["rows"]),
+        said={name: (near, far) for name, (near, far) in data["said"].items()},
+        weekdays=weekdays,
+        months=months,
+        numbers=data["numbers"],
+        parts=data["parts"],
+        ordinals=tuple(data["ordinals"]),
+        date=data["date"],
+        dated=data["dated"],
+        sounds=_pairs(data["sounds"], sets),
+    )
+
+
+def _day_row(row: Data, sets: Mapping[str, Sequence[str]]) -> DayRow:
+    patterns = {name: _filled(row.get(name, ""), sets) for name in PATTERNS}
+    return DayRow(**{**row, **patterns})
+
+
+def _by_case(data: Mapping[str, Sequence[str]]) -> Mapping[str, tuple[str, ...]]:
+    return {case: tuple(names) for case, names in data.items()}
+
+
+def _corrections(data: Data) -> Corrections:
+    return Corrections(
+        alternatives=tuple(map(tuple, data["alternatives"])),
+        units=tuple(map(tuple, data["units"])),
+        aliases=tuple(map(frozenset, data["aliases"])),
+        magnitudes=tuple((word, power) for word, power in data["magnitudes"]),
+        weekdays=tuple(data["weekdays"]),
+        on_date=data["on_date"],
+        **{name: frozenset(data[name]) for name in CORRECTION_LISTS},
+    )
 
 
 def _pairs(rows: Sequence[Sequence[str]], sets: Mapping[str, Sequence[str]]) -> tuple[tuple[str, str], ...]:

@@ -41,3 +41,4 @@ def _before(rundown: Rundown, recall: Recall) -> Iterator[Item]:
         run = recall(edition)
         if run and run.rundown:
             yield from _told(run.rundown)
+            yield from (change.item for change in run.rundown.changes)  # whose new words may have changed again

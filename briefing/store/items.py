@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from briefing.model import Bookmark, Item
 from briefing.ports import Answer
 from briefing.store.database import Database
 from briefing.store.tables import bookmarks, insert_missing, items, put
-from briefing.store.versions import Known, as_of, news
+from briefing.store.versions import Known, absent, as_of, news
 
 FEW = 500  # values in one IN: every database allows this many
 COLUMNS = [column for column in items.c if column.name != "gone"]
@@ -46,16 +46,8 @@ class SqlItems:
             insert_missing(connection, items, [{column.name: getattr(item, column.name) for column in COLUMNS} for item in fresh])
             if mark := answer.bookmark:
                 put(connection, bookmarks, {"feed": mark.feed, "etag": mark.etag, "modified": mark.modified})
+            _mark(connection, answer)
         return len(fresh)
-
-    def newest(self, ids: Iterable[str]) -> Mapping[str, Item]:
-        """Return the newest version of each of these items that is kept, by id."""
-        found: dict[str, Item] = {}
-        with self._database.read() as connection:
-            for some in _chunks(ids):
-                for row in connection.execute(select(*COLUMNS).where(items.c.id.in_(some)).order_by(items.c.seen)):
-                    found[row.id] = Item(**row._mapping)
-        return found
 
     def between(self, feeds: Iterable[str], after: datetime, until: datetime, cutoff: datetime) -> Sequence[Item]:
         """Return items with `after < published <= until`, oldest first.
@@ -72,6 +64,39 @@ class SqlItems:
                     for _, versions in groupby(rows, lambda row: str(row.id))
                 ]
         return sorted((item for item in found if after < item.published <= until), key=lambda item: (item.published, item.id))
+
+    def newest(self, ids: Iterable[str]) -> Sequence[Item]:
+        """Return the newest version of each of these items that is known, in the order of their ids."""
+        found: dict[str, Item] = {}
+        with self._database.read() as connection:
+            for some in _chunks(sorted(set(ids))):
+                query = select(*COLUMNS).where(items.c.id.in_(some)).order_by(items.c.id, items.c.seen)
+                found |= {row.id: Item(**row._mapping) for row in connection.execute(query)}
+        return list(found.values())
+
+    def missing(self, ids: Iterable[str]) -> frozenset[str]:
+        """Return those ids which their feed, when last read whole, no longer held, although it held older ones."""
+        with self._database.read() as connection:
+            return frozenset(
+                id
+                for some in _chunks(set(ids))
+                for id in connection.scalars(select(items.c.id).where(items.c.id.in_(some), items.c.gone.is_not(None)))
+            )
+
+
+def _mark(connection: Connection, answer: Answer) -> None:
+    """Keep which items a feed lacks since this answer, and that it has those again which it names."""
+    for some in _chunks({item.id for item in answer.items}):
+        connection.execute(update(items).where(items.c.id.in_(some), items.c.gone.is_not(None)).values(gone=None))
+    dates = [item.published for item in answer.items if item.dated]
+    if not answer.whole or not dates:
+        return
+    there = (items.c.feed == answer.feed.id) & (items.c.published > min(dates)) & items.c.dated & items.c.gone.is_(None)
+    known = _newest(connection, set(connection.scalars(select(items.c.id).where(there))))
+    lacks = absent(answer.items, [(id, newest.published) for id, newest in known.items() if newest.dated])
+    seen = max(item.seen for item in answer.items)
+    for some in _chunks(lacks):
+        connection.execute(update(items).where(items.c.id.in_(some)).values(gone=seen))
 
 
 def _newest(connection: Connection, ids: Iterable[str]) -> dict[str, Known]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -35,3 +35,13 @@ def news(item: Item, known: Known | None) -> Item | None:
 def as_of(versions: Sequence[Item], cutoff: datetime) -> Item:
     """Return the newest version seen by `cutoff`, or the first there is; `versions` are oldest first."""
     return ([version for version in versions if version.seen <= cutoff] or versions[:1])[-1]
+
+
+def absent(offered: Sequence[Item], known: Iterable[tuple[str, datetime]]) -> frozenset[str]:
+    """Return the ids that a feed read whole no longer holds, although they are younger than the oldest item that it does hold.
+
+    `known` are ids and dates of the feed's dated items. What is older has only left the feed's window.
+    """
+    there = {item.id for item in offered}
+    oldest = min((item.published for item in offered if item.dated), default=None)
+    return frozenset(id for id, published in known if oldest and published > oldest and id not in there)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from babel.dates import format_date
 
 from briefing.errors import Faulty
-from briefing.model import Edition, Kind, Line, Rundown, Script, Segment, Slot
+from briefing.model import Change, Edition, Kind, Line, Rundown, Script, Segment, Slot
 from briefing.ports import Language, Summarizer
 from briefing.show import Show, Site
+from briefing.write.corrected import corrected
 from briefing.write.correction import correction
 from briefing.write.render import one_line, render
 from briefing.write.tell import Teller, count, ordered
@@ -31,6 +32,8 @@ def compose(
     """
     head = (_opening(edition, show, site, language), *correction(reason, language))
     closing = _closing(edition, show, site, language)
+    room = _room(show, rundown, spoken_words([*head, closing]))
+    head = (*head, *_in_half(corrected(rundown.changes, language, show.feeds, edition.slot.day), room))
     teller = Teller(show, language, summarizer, _room(show, rundown, spoken_words([*head, closing])))
     dropped = [out for chosen in rundown.stories if (out := teller.tell(chosen))]
     for chosen in rundown.reserves:
@@ -52,6 +55,13 @@ def as_written(rundown: Rundown, script: Script) -> Rundown:
     )
 
 
+def _in_half(corrections: Sequence[Segment], room: int) -> Sequence[Segment]:
+    """Return as many as leave half the room to the news; the others wait for the next edition."""
+    while corrections and 2 * spoken_words(corrections) > room:
+        corrections = corrections[:-1]
+    return corrections
+
+
 def _room(show: Show, rundown: Rundown, frame: int) -> int:
     """Return how many words there are for stories."""
     return round((show.minutes - WORDLESS / 60) * rundown.words_per_minute) - frame
@@ -62,10 +72,12 @@ def spoken_words(segments: Iterable[Segment]) -> int:
     return sum(count(segment.lines) for segment in segments)
 
 
-def frame_words(show: Show, site: Site, edition: Edition, language: Language, reason: str = "") -> int:
-    """Return how many words opening and closing cost, and why it is corrected where it is."""
+def frame_words(
+    show: Show, site: Site, edition: Edition, language: Language, reason: str = "", changes: Sequence[Change] = ()
+) -> int:  # fmt: skip
+    """Return how many words opening and closing cost, why it is corrected where it is, and what sources changed since."""
     frame = [_opening(edition, show, site, language), *correction(reason, language), _closing(edition, show, site, language)]
-    return spoken_words(frame)
+    return spoken_words([*frame, *corrected(changes, language, show.feeds, edition.slot.day)])
 
 
 def least_minutes(show: Show, site: Site, language: Language, words_per_minute: float) -> float:

@@ -20,5 +20,5 @@ def correction(reason: str, language: Language) -> tuple[Segment, ...]:
 
 def announced(script: Script, reason: str, language: Language) -> Script:
     """Return a script that gives this reason, instead of the one it gave before."""
-    opening, *others = (segment for segment in script.segments if segment.kind != "correction")
+    opening, *others = (segment for segment in script.segments if segment.id != "correction")
     return replace(script, segments=(opening, *correction(reason, language), *others))

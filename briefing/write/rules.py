@@ -15,6 +15,9 @@ LONGEST = 60  # words that can be spoken and followed in one breath of attention
 SHORTEST = 3
 CAVEAT_REACH = 3  # sentences
 
+_INITIALS = re.compile(r"\w-$|\b\w\.$")
+_INITIALS_APART = re.compile(r"\w-$|\b\w\.\s?$")
+_WITHIN = re.compile(r"[\w,(]\s?$")  # not behind the end of a sentence, a colon or a quotation mark
 _FINAL = re.compile(r"[.!?][\"')\]]*$")
 _ELLIPSIS = re.compile(r"(?:\.\.\.|…)[\"')\]]*$|\[(?:\.\.\.|…)\]|\(\.\.\.\)")
 _LEFTOVER = re.compile(
@@ -31,9 +34,24 @@ def relative_day(sentence: str, language: Language) -> str:
 
 def first_person(sentence: str, language: Language) -> str:
     """Outside quotation marks the author's "we" would become our own."""
-    rest = names(language.not_first_person).sub("", outside(sentence))
-    found = whole(language.first_person).search(straight(rest))
-    return f'first person "{found.group()}" outside quotation marks' if found else ""
+    rest = straight(names(language.not_first_person).sub(lambda name: " " * len(name.group()), outside(sentence)))
+    for found in whole(language.first_person).finditer(rest):
+        if not (_initial(rest, found) or _in_a_title(rest, found)):
+            return f'first person "{found.group()}" outside quotation marks'
+    return ""
+
+
+def _initial(text: str, found: re.Match[str]) -> bool:
+    """A letter among others: F.B.I., P-I, F. B. I. of a careless page."""
+    among = _INITIALS_APART if text[found.end() : found.end() + 1] == "." else _INITIALS
+    return len(found.group()) == 1 and bool(among.search(text, 0, found.start()))
+
+
+def _in_a_title(text: str, found: re.Match[str]) -> bool:
+    """A capital within a sentence in small letters is a name that goes on or ends there ("About My Mother"); I has one anyway."""
+    word, words = found.group(), text.split()
+    named = len(word) > 1 and word.istitle() and not text[found.end() :].lstrip()[:1].islower()
+    return named and bool(_WITHIN.search(text, 0, found.start())) and 2 * sum(each.islower() for each in words) > len(words)
 
 
 def cut_off(sentence: str, language: Language) -> str:

@@ -17,6 +17,8 @@ from briefing.write.quotations import pairs, straight
 NEAR = 60  # characters around a boundary that are looked at, so that a text of any length takes linear time
 _ABBREVIATION = re.compile(r"\w\.\w\.\s*$")
 _BEGINNING = re.compile(r"\s+[\"'(]*(?=[^\W\d_])(?=\w)")
+_ASIDE = re.compile(r"(?:^|(?<=[.!?]\s))\([^()]+[.!?][\"']?\)(?=\s)")  # a sentence in brackets
+_ZONE = re.compile(r"(?:[A-Z]{1,3}T|UTC)\b")
 _PARAGRAPH = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 
@@ -46,17 +48,18 @@ def _within(text: str, start: int, end: int, language: Language) -> list[tuple[i
 
 
 def _candidates(paragraph: str, language: Language) -> list[int]:
-    """Return where sentencex sees an end, and where an abbreviation that may end a sentence does, before a capital."""
+    """Return where sentencex sees an end, and where a sentence in brackets or an abbreviation may end, before a capital."""
     plain = straight(paragraph)
     found = {int(boundary["end_index"]) for boundary in get_sentence_boundaries(language.code, plain)}
-    ends = (match.end() for match in matching(language.may_end).finditer(plain))
+    ends = [match.end() for pattern in (matching(language.may_end), _ASIDE) for match in pattern.finditer(plain)]
     return sorted(found | {end for end in ends if _BEGINNING.match(plain, end)})
 
 
 def _goes_on(before: str, after: str, language: Language) -> bool:
-    """Whether what follows is no beginning: a small letter, a dash, a comma; or the day behind an hour ("5 p.m. Monday")."""
+    """Whether what follows is no beginning: a small letter, a dash, a comma; or day or zone behind an hour ("5 p.m. Monday")."""
     word = (after.split(maxsplit=1) or [""])[0]
-    if _ABBREVIATION.search(before) and word.strip(",.").lower() in _days_and_months(language.code):
+    behind_an_hour = word.strip(",.").lower() in _days_and_months(language.code) or _ZONE.match(word)
+    if behind_an_hour and _ABBREVIATION.search(before):
         return True
     return word.islower() or word[:1] in tuple("-–—,;:)")
 

@@ -113,7 +113,7 @@ def test_check_says_what_full_text_needs(house: Path, monkeypatch: pytest.Monkey
     """Where a feed asks for pages and nothing here reads them, check has the command that mends it, as for an engine."""
     feeds_yaml(house, [{"path": "ledger.xml", "full_text": "true"}])
     assert shell(["check"]) == 0
-    monkeypatch.setattr("briefing.fetch.pages.NEEDED", ("no_such_package",))
+    monkeypatch.setattr("briefing.fetch.fulltext.NEEDED", ("no_such_package",))
     assert shell(["check"]) == 69
     assert "pip install 'news-briefing[fulltext]'" in capsys.readouterr().err
 

@@ -14,7 +14,7 @@ from briefing.show import Show
 from briefing.speak.pace import finished
 from briefing.write.extractive import ENGINE
 from tests import make
-from tests.fakes.fetch import FakeFetcher
+from tests.fakes.fetch import FakeFetcher, FakePages
 from tests.fakes.mix import FakeEncoder
 from tests.fakes.publish import MemoryPublisher
 from tests.fakes.speak import FakeVoice
@@ -43,10 +43,11 @@ def studio(show: Show, items: Sequence[Item]) -> Studio:
     store, english = MemoryStore(), load("en")
     feeds = {feed.id: [item for item in items if item.feed == feed.id] for feed in show.feeds}
     return Studio(
-        show=show, site=make.site(), clock=Noon(), fetcher=FakeFetcher(feeds), summarizer=ENGINE.open(english), voice=FakeVoice(),
-        encoder=FakeEncoder(), publisher=MemoryPublisher(), archive=MemoryPublisher(), items=store.items, aired=store.aired,
-        episodes=store.episodes, runs=store.runs, blobs=MemoryBlobs(), lease=MemoryLease(), events=Quiet(), language=english,
-        words_per_minute=finished(60 / RATE), cover=lambda title: b"",
+        show=show, site=make.site(), clock=Noon(), fetcher=FakeFetcher(feeds), pages=FakePages(),
+        summarizer=ENGINE.open(english), voice=FakeVoice(), encoder=FakeEncoder(), publisher=MemoryPublisher(),
+        archive=MemoryPublisher(), items=store.items, aired=store.aired, episodes=store.episodes, runs=store.runs,
+        blobs=MemoryBlobs(), lease=MemoryLease(), events=Quiet(), language=english, words_per_minute=finished(60 / RATE),
+        cover=lambda title: b"",
     )  # fmt: skip
 
 

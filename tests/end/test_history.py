@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from briefing.history import history
-from briefing.model import Chosen, Loudness, Programme, Run, Rundown, Script, Span, State, Story
-from tests.make import NOW, edition, item, line, segment
+from briefing.history import history, put_right
+from briefing.model import Change, Chosen, Loudness, Programme, Run, Rundown, Script, Segment, Span, State, Story
+from tests.make import NOW, cite, edition, item, line, segment
 
 HEARD = item("Bridge opens")
 UNHEARD = item("Harbour closes")
@@ -57,3 +58,35 @@ def test_the_latest_edition_comes_first() -> None:
 def test_what_listeners_did_not_hear_before_is_no_history(other: Run) -> None:
     """Only published editions before this one count."""
     assert history([other], run(0, "due")) == ()
+
+
+def test_of_an_edition_whose_record_was_lost_nothing_is_known() -> None:
+    """A published run that came back without what it made is passed over."""
+    lost = Run(edition(day=date(2026, 11, 21), at=NOW - timedelta(days=1)), "published")
+    assert history([lost, run(2)], run(0, "due")) == history([run(2)], run(0, "due"))
+    assert put_right([lost], run(0, "due")) == ((), ())
+
+
+def correcting(*, sounded: bool) -> Run:
+    """A run of yesterday that put the story of the bridge right, its correction heard or left out."""
+    old, new = cite(HEARD, "The bridge opened at noon."), replace(cite(HEARD, "Thousands came."), version="new")
+    told = (line("c-1", old.quote, old), line("c-2", new.quote, new))
+    change = Change("changed", "morning-2026-11-20", date(2026, 11, 20), line("one-1", old.quote, old), HEARD, new)
+    there = run(1)
+    assert there.programme
+    assert there.rundown
+    spans = (Span("c-1", "c", 0, 5), Span("c-2", "c", 5, 9)) if sounded else ()
+    return replace(
+        there,
+        rundown=replace(there.rundown, changes=(change,)),
+        script=Script("", (Segment("c", "correction", "Correction", "", told),), ()),
+        programme=replace(there.programme, spans=spans),
+    )
+
+
+def test_what_was_put_right_is_remembered() -> None:
+    """A correction that sounded is a change that was told, and its new words are what was heard last."""
+    (earlier,), (change,) = put_right([correcting(sounded=True)], run(0, "due"))
+    assert (earlier.day, [one.text for one in earlier.lines]) == (date(2026, 11, 21), ["Thousands came."])
+    assert earlier.story.items == (change.item,)
+    assert put_right([correcting(sounded=False)], run(0, "due")) == ((), ())

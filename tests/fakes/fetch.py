@@ -1,4 +1,4 @@
-"""A fetcher whose answers are prepared."""
+"""A fetcher and pages whose answers are prepared."""
 
 from __future__ import annotations
 
@@ -28,4 +28,18 @@ class FakeFetcher:
             return Answer(feed, (), None, (Note("fetch", feed.name, what),), error=f"{feed.name}: {what}")
         items = tuple(replace(item, feed=feed.id, seen=now) for item in self.items[feed.id])
         tag = Bookmark(feed.id, etag=f'"{len(items)}"', modified="")
-        return Answer(feed, (), None, ()) if bookmark == tag else Answer(feed, items, tag, ())
+        return Answer(feed, (), None, ()) if bookmark == tag else Answer(feed, items, tag, (), whole=True)
+
+
+@dataclass(slots=True)
+class FakePages:
+    """Pages, of which those with a prepared address are gone."""
+
+    lost: set[str] = field(default_factory=set)
+    asked: list[str] = field(default_factory=list)
+
+    def gone(self, feeds: Sequence[Feed], items: Sequence[Item]) -> frozenset[str]:
+        known = {feed.id for feed in feeds}
+        wanted = [item for item in items if item.url and item.feed in known]
+        self.asked += [item.url for item in wanted]
+        return frozenset(item.id for item in wanted if item.url in self.lost)

@@ -11,6 +11,7 @@ from briefing.errors import Faulty, Held
 from briefing.model import Bookmark, Edition, Item, Run, Slot
 from briefing.ports import Answer
 from briefing.published import Episode
+from briefing.store.versions import absent
 
 FINAL = ("published", "corrected", "retracted", "nothing", "missed", "rejected")
 
@@ -21,6 +22,7 @@ class MemoryItems:
     def __init__(self) -> None:
         self._versions: dict[str, list[Item]] = {}
         self._bookmarks: dict[str, Bookmark] = {}
+        self._gone: set[str] = set()
 
     def bookmarks(self, feeds: Iterable[str]) -> Mapping[str, Bookmark]:
         """Return the bookmarks of these feed ids."""
@@ -38,6 +40,10 @@ class MemoryItems:
             if item.id not in met:
                 met.add(item.id)
                 fresh += self._keep(item)
+        self._gone -= met
+        if answer.whole:
+            dated = [item for item in self.newest(self._versions) if item.feed == answer.feed.id and item.dated]
+            self._gone |= absent(answer.items, [(item.id, item.published) for item in dated])
         return fresh
 
     def between(self, feeds: Iterable[str], after: datetime, until: datetime, cutoff: datetime) -> Sequence[Item]:
@@ -49,6 +55,14 @@ class MemoryItems:
         return sorted(
             (i for i in shown if i.feed in wanted and after < i.published <= until), key=lambda item: (item.published, item.id)
         )
+
+    def newest(self, ids: Iterable[str]) -> Sequence[Item]:
+        """Return the newest version of each of these items that is known."""
+        return [self._versions[id][-1] for id in sorted(set(ids)) if id in self._versions]
+
+    def missing(self, ids: Iterable[str]) -> frozenset[str]:
+        """Return those ids that their feed no longer held when it was last read whole."""
+        return frozenset(ids) & self._gone
 
     def _keep(self, item: Item) -> bool:
         versions = self._versions.setdefault(item.id, [])

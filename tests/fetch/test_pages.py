@@ -1,239 +1,101 @@
-"""The pages of items whose feed has only teasers."""
+"""Whether the pages of items still stand: what every adapter of the port Pages keeps to, and what the real one is on guard for."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
-from pathlib import Path
+import socket
+from collections.abc import Callable
 
-import psutil
 import pytest
 
-from briefing.fetch import pages
-from briefing.fetch.article import of_page, teaser, why_not
-from briefing.fetch.fetcher import FeedFetcher
 from briefing.fetch.limits import Limits
+from briefing.fetch.pages import FeedPages
 from briefing.model import Item
-from briefing.ports import Answer
+from briefing.ports import Pages
 from tests import make
-from tests.fetch.feeds import entry, rss
+from tests.fakes.fetch import FakePages
 from tests.fetch.server import Page, Server, serving
-from tests.make import NOW
 
-HTML = {"Content-Type": "text/html; charset=utf-8"}
-LEAD = "The bridge over the river opened at noon on Monday after two years of work."
-MORE = [
-    "The mayor cut the ribbon while several thousand people watched from both banks.",
-    "Traffic had been diverted through the old town, where residents complained of noise and of dust.",
-    "The works cost forty million, ten more than planned, because the northern pillar had to be founded anew.",
-    "A second bridge for trams is planned further downstream, and its construction begins in the spring.",
-]
-
-
-def _page(*paragraphs: str, head: str = "", more: str = "") -> Page:
-    body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
-    html = f"<html><head><title>Bridge opens</title>{head}</head><body><nav><a href='/'>Home</a> <a href='/s'>Sport</a></nav>"
-    html += f"<article><h1>Bridge opens</h1>{body}</article>{more}<footer><p>Imprint and privacy</p></footer></body></html>"
-    return Page(html.encode(), headers=HTML)
+QUICK = Limits(seconds=2)
+STANDING = {
+    "/there": Page(b"news"),
+    "/gone": Page(status=410),
+    "/moved": Page(status=301, headers={"Location": "/there"}),
+    "/lost": Page(status=302, headers={"Location": "/nowhere"}),
+    "/round": Page(status=302, headers={"Location": "/round"}),
+    "/broken": Page(status=500),
+    "/closed": Page(status=403),
+}
 
 
-ARTICLE = _page(LEAD, *MORE)
+def page(url: str, feed: str = make.FEED_ID) -> Item:
+    """An item whose id is its address."""
+    return make.item(id=url, feed=feed, url=url)
 
 
-class World:
-    """A server whose feed `/rss` has one teaser, of the page `/1`, and what is kept of it."""
-
-    def __init__(self, server: Server, folder: Path) -> None:
-        self.server = server
-        self.folder = folder
-        self.kept: dict[str, Item] = {}
-        self.limits = Limits()
-        self.language = "en"  # given, so that no model of languages is loaded for every test
-        server.pages["/rss"] = Page(rss(entry("Bridge opens", LEAD), link=server.url("/")))
-
-    def fetch(self, *, full_text: bool = True, allow_private: bool = True) -> Answer:
-        fetcher = FeedFetcher(self.folder, allow_private=allow_private, per_host=4, limits=self.limits, known=lambda ids: self.kept)
-        feed = replace(make.feed(url=self.server.url("/rss")), full_text=full_text, language=self.language)
-        (answer,) = fetcher.fetch([feed], {}, NOW)
-        assert answer.error == ""
-        return answer
-
-    def asked(self) -> list[str]:
-        return [path for path, _ in self.server.asked]
+def real(private: bool = True, patience: float = 5) -> FeedPages:
+    """The real adapter."""
+    return FeedPages(allow_private=private, per_host=2, limits=QUICK, patience=patience)
 
 
-def test_a_teaser_becomes_the_article(tmp_path: Path) -> None:
-    """The text is what the page's article says, without what stands around it; title, id and date stay the feed's."""
-    with serving({"/1": ARTICLE}) as server:
-        world = World(server, tmp_path)
-        (plain,) = world.fetch(full_text=False).items
-        assert world.asked() == ["/rss"]
-        answer = world.fetch()
-    (item,) = answer.items
-    assert item.text == "\n".join([LEAD, *MORE])
-    assert item == replace(plain, text=item.text, version=of_page(plain.version))
-    assert answer.notes == ()
-    assert psutil.Process().children() == []
+def fake(server: Server) -> FakePages:
+    """The fake, told what the server would say."""
+    return FakePages({server.url(path) for path in ("/gone", "/lost", "/never")})
 
 
-def test_the_page_tells_its_language(tmp_path: Path) -> None:
-    """A teaser may be too short to tell; its page is not."""
-    german = ["Die Brücke über den Fluss ist am Montag nach zwei Jahren eröffnet worden, wie die Stadt mitteilte."] * 4
-    with serving({"/1": _page(*german)}) as server:
-        world = World(server, tmp_path)
-        world.language = ""
-        server.pages["/rss"] = Page(rss(entry("Brücke über den Fluss", "Nach zwei Jahren"), link=server.url("/")))
-        assert [item.language for item in world.fetch().items] == ["de"]
+@pytest.mark.parametrize("open_pages", [pytest.param(lambda _: real(), id="real"), pytest.param(fake, id="fake")])
+def test_gone_is_what_says_so_itself(open_pages: Callable[[Server], Pages]) -> None:
+    """404 and 410 are gone, also at the end of a redirect; what answers otherwise, or not at all, or has no page, is not."""
+    with serving(STANDING) as server:
+        feed = make.feed(url=server.url("/rss"))
+        items = [page(server.url(path)) for path in (*STANDING, "/never")]
+        items += [page("http://127.0.0.1:1/"), page(""), page(server.url("/never"), feed="another")]
+        found = open_pages(server).gone([feed], items)
+        assert found == {server.url(path) for path in ("/gone", "/lost", "/never")}
 
 
-def test_a_page_is_asked_for_once(tmp_path: Path) -> None:
-    """What is kept is not asked for again until the feed says something new; a page that failed is."""
+def test_nobody_is_asked_for_nothing() -> None:
+    """Without items there is no request."""
+    with serving(STANDING) as server:
+        assert real().gone([make.feed(url=server.url("/rss"))], []) == frozenset()
+        assert not server.asked
+
+
+@pytest.mark.parametrize(
+    ("private", "feed"),
+    [
+        pytest.param(False, "http://127.0.0.1/rss", id="private hosts are not allowed"),
+        pytest.param(True, "https://news.example/rss", id="not the host of its feed"),
+        pytest.param(True, "", id="the feed is a file"),
+    ],
+)
+def test_private_pages_are_not_asked(private: bool, feed: str) -> None:
+    """Only where feeds may be private may a page be, and only on the host of its own feed."""
+    with serving(STANDING) as server:
+        assert real(private).gone([make.feed(url=feed)], [page(server.url("/gone"))]) == frozenset()
+        assert not server.asked
+
+
+def test_a_redirect_to_a_private_host_is_not_followed() -> None:
+    """A page cannot send us where its feed may not lie."""
     with serving({}) as server:
-        world = World(server, tmp_path)
-        (failed,) = world.fetch().items
-        world.kept = {failed.id: failed}
-        server.pages["/1"] = ARTICLE
-        (first,) = world.fetch().items
-        world.kept = {first.id: first}
-        server.asked.clear()
-        assert world.fetch().items == (first,)
-        assert world.asked() == ["/rss"]
-        server.pages["/rss"] = Page(rss(entry("Bridge opens in the rain", LEAD), link=server.url("/")))
-        (changed,) = world.fetch().items
-        assert "/1" in world.asked()
-    assert len(failed.text) < len(first.text)
-    assert (changed.title, changed.text) == ("Bridge opens in the rain", first.text)
-    assert len({failed.version, first.version, changed.version}) == 3
+        server.pages["/away"] = Page(status=302, headers={"Location": server.url("/never", "127.0.0.2")})
+        assert real().gone([make.feed(url=server.url("/rss"))], [page(server.url("/away"))]) == frozenset()
+        assert [path for path, _ in server.asked] == ["/away"]
 
 
-def test_a_long_text_needs_no_page(tmp_path: Path) -> None:
-    """An item that the feed tells whole costs no request."""
-    with serving({"/1": ARTICLE}) as server:
-        world = World(server, tmp_path)
-        server.pages["/rss"] = Page(rss(entry("Bridge opens", " ".join([LEAD, *MORE] * 3)), link=server.url("/")))
-        world.fetch()
-        assert world.asked() == ["/rss"]
+def test_slow_pages_do_not_hold_the_run_up() -> None:
+    """When patience ends, what is known by then is told, and a page that has not answered counts as there."""
+    with serving(STANDING) as server, socket.create_server(("127.0.0.1", 0)) as silent:
+        feed = make.feed(url=server.url("/rss"))
+        slow = page(f"http://127.0.0.1:{silent.getsockname()[1]}/")
+        assert real(patience=0.5).gone([feed], [page(server.url("/gone")), slow]) == {server.url("/gone")}
 
 
-SORRY = "We could not find the page that you are looking for. " * 8
-BAD = [
-    pytest.param({}, "answered 404 Not Found", id="gone"),
-    pytest.param({"/1": Page(b"x", headers={"Content-Type": "application/pdf"})}, "is no web page", id="a PDF"),
-    pytest.param({"/1": Page(b"", headers=HTML)}, "is empty", id="empty"),
-    pytest.param({"/1": _page(SORRY)}, "tells something else than the feed", id="another text"),
-    pytest.param({"/1": _page(LEAD)}, "says no more than the feed", id="the teaser again"),
-    pytest.param({"/1": Page(b"<p>" * 700_000, headers=HTML)}, "is larger than 2 MB", id="too large"),
-    pytest.param({"/1": ARTICLE, "/robots.txt": Page(b"User-agent: *\nDisallow: /1")}, "not allowed by robots.txt", id="robots"),
-    pytest.param({"/1": ARTICLE, "/robots.txt": Page(b"User-agent: briefing\nDisallow: /")}, "not allowed by", id="our name"),
-    pytest.param({"/1": ARTICLE, "/robots.txt": Page(status=503)}, "not allowed by robots.txt", id="robots.txt not to be had"),
-    pytest.param(
-        {"/1": Page(status=302, headers={"Location": "/2"}), "/2": ARTICLE, "/robots.txt": Page(b"User-agent: *\nDisallow: /2")},
-        "not allowed by robots.txt", id="robots, behind a redirect",
-    ),
-    pytest.param({"/1": Page(status=302, headers={"Location": "http://localhost:1/"})}, "leads to a private address", id="private"),
-    pytest.param({"/1": Page(status=302, headers={"Location": "/1"})}, "redirects more than 5 times", id="redirects for ever"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("served", "why"), BAD)
-def test_a_page_that_fails_is_a_note(tmp_path: Path, served: Mapping[str, Page], why: str) -> None:
-    """The feed is no worse for it: the item stays a teaser, and a note says what was wrong with which page."""
-    with serving(served) as server:
-        answer = World(server, tmp_path).fetch()
-        page = server.url("/1")
-    assert [item.text for item in answer.items] == [LEAD]
-    (note,) = answer.notes
-    assert "1 page left for the teaser: " in note.message
-    assert why in note.message
-    assert page in note.message
-
-
-@pytest.mark.parametrize(
-    ("page", "how"),
-    [
-        pytest.param(
-            _page(LEAD, *MORE, head="<meta name='tdm-reservation' content='1'>"), "tdm-reservation on its page", id="meta"
-        ),
-        pytest.param(_page(LEAD, *MORE, head="<meta name=ROBOTS content='index,noai'>"), "robots: noai on its page", id="robots"),
-        pytest.param(replace(ARTICLE, headers={**HTML, "tdm-reservation": "1"}), "header TDM-Reservation", id="header"),
-        pytest.param(_page(LEAD, *MORE, head="<meta name='tdm-reservation' content='0'>"), "", id="not reserved"),
-    ],
-)
-def test_a_page_that_is_reserved(tmp_path: Path, page: Page, how: str) -> None:
-    """A reservation on the page holds for the item, whose text is then not taken from it."""
-    with serving({"/1": page}) as server:
-        (item,) = World(server, tmp_path).fetch().items
-    assert item.reserved == how
-    assert (item.text == LEAD) == bool(how)
-
-
-def test_no_more_pages_than_the_cap(tmp_path: Path) -> None:
-    """The newest pages are asked for, as many as one run may; a note counts the others."""
-    served = {f"/{number}": ARTICLE for number in range(4)}
-    with serving(served) as server:
-        world = World(server, tmp_path)
-        world.limits = Limits(pages=3)
-        entries = [entry("Bridge opens", LEAD, link=f"/{number}") for number in range(4)]
-        server.pages["/rss"] = Page(rss(*entries, link=server.url("/")))
-        answer = world.fetch()
-        assert sum(path in served for path in world.asked()) == 3
-        assert world.asked().count("/robots.txt") == 1
-    assert [item.text == LEAD for item in answer.items] == [False, False, False, True]
-    assert "1 page left for the teaser: over the 3 that one run asks for" in answer.notes[0].message
-
-
-def test_private_pages_are_not_asked_for(tmp_path: Path) -> None:
-    """A public feed cannot make us ask a private host: only a feed's own host may be one, where the producer allows it."""
-    (tmp_path / "feed.xml").write_bytes(rss(entry("Bridge opens", LEAD, link="http://127.0.0.1:9/1")))
-    feed = replace(make.feed(path="feed.xml"), full_text=True)
-    (answer,) = FeedFetcher(tmp_path, allow_private=True, per_host=2).fetch([feed], {}, NOW)
-    assert [item.text for item in answer.items] == [LEAD]
-    assert "not allowed by robots.txt" in answer.notes[0].message
-
-
-def test_what_is_not_installed_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without what reads pages the feed is used as it is, and a note has the command that mends it."""
-    monkeypatch.setattr(pages, "NEEDED", ("no_such_package",))
-    with serving({"/1": ARTICLE}) as server:
-        world = World(server, tmp_path)
-        answer = world.fetch()
-        assert world.asked() == ["/rss"]
-    assert [item.text for item in answer.items] == [LEAD]
-    assert "pip install 'news-briefing[fulltext]'" in answer.notes[0].message
-
-
-def test_hostile_words_of_a_page_are_cleaned(tmp_path: Path) -> None:
-    """What a page says is cleaned as what a feed says."""
-    sly = "The minister wrote &lt;script&gt;alert(1)&lt;/script&gt; and \u202eturned \ufb01ve \x1b[31m signs."
-    with serving({"/1": _page(LEAD, *MORE, sly, "Sign up for our newsletter.")}) as server:
-        (item,) = World(server, tmp_path).fetch().items
-    assert item.text.split("\n")[len(MORE) + 1 :] == ["The minister wrote and turned five [31m signs."]
-
-
-@pytest.mark.parametrize(
-    ("title", "text", "page", "why"),
-    [
-        pytest.param("Bridge opens", LEAD, " ".join([LEAD, *MORE]), "", id="the article"),
-        pytest.param("Bridge opens over river", "", " ".join([LEAD, *MORE]), "", id="a title only"),
-        pytest.param("Bridge opens", LEAD, LEAD + " Subscribe to read on.", "says no more than the feed", id="a paywall"),
-        pytest.param("Ferry stops", "After a century.", " ".join([LEAD, *MORE]), "tells something else than the feed", id="other"),
-        pytest.param("", "", " ".join([LEAD, *MORE]), "tells something else than the feed", id="nothing to compare"),
-    ],
-)  # fmt: skip
-def test_is_it_the_same_article(title: str, text: str, page: str, why: str) -> None:
-    """A page counts when it says more than the feed, and most of what the feed says."""
-    assert why_not(title, text, page) == why
-
-
-@pytest.mark.parametrize(
-    ("text", "url", "short"),
-    [
-        pytest.param(LEAD, "https://e.example/", True, id="short"),
-        pytest.param(LEAD, "", False, id="no page"),
-        pytest.param("word " * 200, "https://e.example/", False, id="long"),
-        pytest.param("word " * 200 + "…", "https://e.example/", True, id="cut off"),
-    ],
-)
-def test_teaser(text: str, url: str, short: bool) -> None:
-    """A short text and one that is cut off are teasers, when there is a page."""
-    assert teaser(make.item(text=text, url=url)) == short
+def test_a_page_is_asked_for_as_a_page() -> None:
+    """The request says who asks, that it wants a page, and nothing of any bookmark."""
+    with serving(STANDING) as server:
+        real().gone([make.feed(url=server.url("/rss"))], [page(server.url("/there"))])
+        ((_, headers),) = server.asked
+    assert headers["User-Agent"].startswith("Briefing/")
+    assert headers["Accept"].startswith("text/html")
+    assert "If-None-Match" not in headers

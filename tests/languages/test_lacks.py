@@ -31,7 +31,13 @@ def test_a_folder_with_everything_lacks_nothing(pack: Path) -> None:
 
 def test_a_language_without_a_folder_lacks_every_file() -> None:
     """Who wants to add one reads what to write."""
-    assert lacks("xx-YY") == (*(f"{name}.j2" for name in TEMPLATES), "language.toml", "counting.toml")
+    assert lacks("xx-YY") == (
+        *(f"{name}.j2" for name in TEMPLATES),
+        "language.toml",
+        "counting.toml",
+        "days.toml",
+        "corrections.toml",
+    )
 
 
 def test_everything_that_is_missing_or_empty_is_named_at_once(pack: Path) -> None:

@@ -21,6 +21,8 @@ VALUES = {
     "site": "The Site",
     "feed": "The Paper",
     "reason": "a name was wrong",
+    "when": "On Monday",
+    "words": "yes",
 }
 AS_WRITTEN = ("not_first_person", "agencies", "speakers", "may_end", "caveats", "denials")
 LANGUAGES = [pytest.param(load(code), id=code) for code in available()]
@@ -52,8 +54,13 @@ def test_patterns_compile(language: Language) -> None:
     patterns += [part for row in counting.agreements for part in (row.before, row.number, row.after)]
     patterns += [pattern for pattern, _ in (*counting.first, *counting.last, *titles.endings)]
     patterns += [pattern for form in counting.forms.values() for pattern, _ in form.changes]
+    taken = language.corrections
+    patterns += [*taken.labels, *taken.retractions, *taken.progress, *taken.notices, *taken.retracted, *taken.negations]
+    patterns += [*taken.developing, *(one for group in (*taken.alternatives, *taken.units) for one in group)]
+    patterns += [pattern for pattern, _ in taken.magnitudes]
     for pattern in patterns:
         re.compile(pattern)
+    assert len(taken.weekdays) == 7
     asked = {row.form for row in counting.agreements} | {counting.year}
     asked |= {name for _, said in (*counting.first, *counting.last) for name in re.findall(r"<\d:(\w+)>", said)}
     assert asked - {"cardinal"} <= counting.forms.keys()
@@ -62,10 +69,10 @@ def test_patterns_compile(language: Language) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_templates_speak_whole_sentences(language: Language, name: str) -> None:
-    """Every template gives at least one line, each a sentence with an end."""
+    """Every template gives at least one line, each a sentence with an end; a colon is one before words of others."""
     lines = render(language.templates[name], **VALUES)
     assert lines
-    assert all(line.endswith((".", "!", "?")) for line in lines)
+    assert all(line.endswith((".", "!", "?", ":")) for line in lines)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

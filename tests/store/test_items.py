@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -26,6 +25,11 @@ MARK = Bookmark(make.FEED_ID, '"abc"', "Sun, 22 Nov 2026 04:00:00 GMT")
 def answer(*items: Item, bookmark: Bookmark | None = None, error: str = "") -> Answer:
     """What one feed said."""
     return Answer(make.feed(), items, bookmark, (), error)
+
+
+def whole(*items: Item) -> Answer:
+    """What a feed holds, read to its end."""
+    return Answer(make.feed(), items, None, (), whole=True)
 
 
 def kept(store: Memory, cutoff: datetime = ALL[1]) -> list[Item]:
@@ -166,6 +170,62 @@ def test_more_items_and_feeds_than_one_query_takes(store: Memory) -> None:
     assert set(store.items.bookmarks(feeds)) == set(feeds[:3])
 
 
+def test_the_newest_version_of_an_item(store: Memory) -> None:
+    """Each item asked for comes once, as its feed had it last; one that is not known does not come."""
+    first, other = make.item(id="a"), make.item(id="b", feed="other")
+    store.items.save(answer(first))
+    store.items.save(answer(changed(first, "Again.", LATER)))
+    store.items.save(Answer(make.feed("other"), (other,), None, ()))
+    assert store.items.newest(["b", "a", "c", "a"]) == [changed(first, "Again.", LATER), other]
+    assert store.items.newest([]) == []
+
+
+OLD, MIDDLE, NEW = (make.item(id=id, hours_ago=hours) for id, hours in (("old", 9), ("middle", 5), ("new", 1)))
+
+
+@pytest.mark.parametrize(
+    ("after", "gone"),
+    [
+        pytest.param(whole(OLD, NEW), {"middle"}, id="an older one is still there"),
+        pytest.param(whole(MIDDLE, NEW), set(), id="it is older than all that is there"),
+        pytest.param(whole(OLD, MIDDLE, NEW), set(), id="all are there"),
+        pytest.param(whole(OLD), {"middle", "new"}, id="only the oldest is there"),
+        pytest.param(answer(OLD, NEW), set(), id="the feed stopped in the middle"),
+        pytest.param(answer(), set(), id="nothing has changed (304)"),
+        pytest.param(whole(), set(), id="the feed is empty"),
+        pytest.param(whole(replace(OLD, dated=False)), set(), id="what is left has no date"),
+        pytest.param(Answer(make.feed(), (OLD,), None, (), "timed out", whole=True), set(), id="the feed failed"),
+        pytest.param(Answer(make.feed("other"), (replace(OLD, feed="other"),), None, (), whole=True), set(), id="another feed"),
+    ],
+)
+def test_what_a_feed_no_longer_holds_is_missing(store: Memory, after: Answer, gone: set[str]) -> None:
+    """Missing is what a feed read whole lacks though it holds something older; of what is not asked for nothing is said."""
+    store.items.save(whole(OLD, MIDDLE, NEW))
+    assert store.items.missing(["old", "middle", "new", "unknown"]) == set()
+    store.items.save(after)
+    assert store.items.missing(["old", "middle", "new", "unknown"]) == gone
+    assert store.items.missing(["old"]) == set()
+
+
+def test_what_comes_back_is_not_missing(store: Memory) -> None:
+    """An item that its feed holds again, changed or not, whole or not, is there again; until then it stays missing."""
+    store.items.save(whole(OLD, MIDDLE, NEW))
+    store.items.save(whole(OLD))
+    store.items.save(answer(changed(MIDDLE, "Again.", LATER)))
+    assert store.items.missing(["middle", "new"]) == {"new"}
+    store.items.save(answer())
+    assert store.items.missing(["middle", "new"]) == {"new"}
+    store.items.save(answer(NEW))
+    assert store.items.missing(["middle", "new"]) == set()
+
+
+def test_an_item_without_a_date_is_never_missing(store: Memory) -> None:
+    """Nobody can tell whether it left the feed by its age."""
+    store.items.save(whole(OLD, replace(NEW, dated=False)))
+    store.items.save(whole(OLD))
+    assert store.items.missing(["new"]) == set()
+
+
 HOURS = st.integers(-3, 3).map(lambda hours: make.NOW + hours * HOUR)
 SAID = st.builds(
     lambda id, text, published, seen, dated: replace(changed(make.item(id=id), text, seen), published=published, dated=dated),
@@ -180,7 +240,9 @@ def test_the_fake_and_the_real_one_agree(answers: list[list[Item]], window: tupl
     real, fake = open_store("sqlite://"), MemoryStore()
     try:
         for said in answers:
-            assert real.items.save(answer(*said)) == fake.items.save(answer(*said))
+            assert real.items.save(whole(*said)) == fake.items.save(whole(*said))
+        assert real.items.missing("ab") == fake.items.missing("ab")
+        assert real.items.newest("ab") == fake.items.newest("ab")
         assert real.items.between([make.FEED_ID], *window) == fake.items.between([make.FEED_ID], *window)
         assert real.items.between([make.FEED_ID], *ALL, window[2]) == fake.items.between([make.FEED_ID], *ALL, window[2])
     finally:
@@ -202,14 +264,3 @@ def test_a_failed_answer_keeps_nothing(store: Memory) -> None:
     assert store.items.save(answer(make.item(), bookmark=replace(MARK, etag="bad"), error="timed out")) == 0
     assert not kept(store)
     assert store.items.bookmarks([make.FEED_ID]) == {make.FEED_ID: MARK}
-
-
-def test_the_newest_of_some_items(tmp_path: Path) -> None:
-    """Whoever asks for items by id gets each in its newest version, and nothing for what is not kept."""
-    one, two = make.item("One"), make.item("Two")
-    new = changed(one, "It opened at one.", LATER)
-    store = open_store(f"sqlite:///{tmp_path / 'items.db'}")
-    for some in (answer(one, two), answer(new)):
-        store.items.save(some)
-    assert store.items.newest([one.id, two.id, "no such item"]) == {one.id: new, two.id: two}
-    store.close()
