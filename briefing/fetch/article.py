@@ -8,9 +8,9 @@ import re
 from briefing.model import Item
 
 TEASER = 120  # words; a text that is longer and has an end is told from as it is
-LEAST = 40  # words; a page with fewer says no more than teasers do
+LEAST = 40  # words; our choice: a page with fewer says no more than teasers do
 LONGER = 1.3  # times the teaser: beneath it is the same with a sentence of a paywall
-SHARED = 0.5  # of the words of title and teaser stand on the page too; on our own pages of tests and a benchmark's: .8 and more
+SHARED = 0.5  # of the words of title and teaser stand on the page too; our choice: teasers are often written anew
 WORD = re.compile(r"[^\W_]{4,}")
 
 

@@ -1,6 +1,6 @@
 """How publishers reserve their texts from text and data mining: headers, a page's metadata, a file of the host. Pure.
 
-W3C TDM Reservation Protocol (community group report of 2024), all three ways; and `noai` and `noml`, which robots are told.
+W3C community group's TDM Reservation Protocol, all three ways; and `noai` and `noml`, which robots are told.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def rules(body: bytes) -> tuple[Rule, ...]:
 
 
 def in_rules(known: Iterable[Rule], path: str) -> str:
-    """Return how rules reserve a path, or nothing: the longest pattern that fits counts, of two as long the one that reserves."""
+    """Return how rules reserve a path, or nothing: the longest pattern that fits counts (as in RFC 9309), in doubt it reserves."""
     found = [(len(rule.location), rule.reserved) for rule in known if fits(rule.location, path)]
     return WELL_KNOWN if max(found, default=(0, False))[1] else ""
 
