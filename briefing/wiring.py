@@ -20,6 +20,7 @@ from briefing.config.values import Config
 from briefing.errors import CannotWrite, EngineFailed
 from briefing.fetch.discreet import Discreet
 from briefing.fetch.fetcher import FeedFetcher
+from briefing.fetch.fulltext import Known
 from briefing.fetch.once import Answers, OnceFetcher
 from briefing.fetch.pages import FeedPages
 from briefing.mix.encoder import FfmpegEncoder
@@ -177,7 +178,7 @@ class House:
             show=show,
             site=self.config.site,
             clock=self.clock,
-            fetcher=OnceFetcher(fetcher(self.config, events), self.answers),
+            fetcher=OnceFetcher(fetcher(self.config, events, self.store.items.newest), self.answers),
             pages=FeedPages(allow_private=self.config.fetch.allow_private, per_host=self.config.fetch.per_host),
             summarizer=summarizer_engine(show.summarizer.engine).open(language),
             voice=voice(show),
@@ -213,10 +214,10 @@ def speaker(choice: VoiceChoice) -> PooledVoice:
     return PooledVoice(_entry("voices", choice.engine).value, choice)
 
 
-def fetcher(config: Config, events: Events | None = None) -> Fetcher:
-    """Return what asks the feeds of a configuration, and tells events which of them it waits for."""
+def fetcher(config: Config, events: Events | None = None, known: Known | None = None) -> Fetcher:
+    """Return what asks the feeds of a configuration, and tells events which of them it waits for; `known` are the items kept."""
     rules = config.fetch
-    feeds = FeedFetcher(config.path.parent, allow_private=rules.allow_private, per_host=rules.per_host, events=events)
+    feeds = FeedFetcher(config.path.parent, allow_private=rules.allow_private, per_host=rules.per_host, events=events, known=known)
     return Discreet(feeds, config.secrets)
 
 

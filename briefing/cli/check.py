@@ -40,7 +40,8 @@ def command(config: Path, output: Path | None, online: bool, schema: bool) -> in
     ]
     for line in lost:
         click.echo(plain(line), err=True)
-    if not all(voices):
+    pages = _pages(loaded)
+    if not all(voices) or not pages:
         return 69
     if lost:
         return 78
@@ -64,6 +65,17 @@ def _voice(show: Show) -> bool:
         click.echo(f"{show.key}: voice: {plain(str(error))}", err=True)
         return False
     click.echo(f"{show.key}: voice: {show.voice.engine} {show.voice.name} speaks ({len(wav)} bytes)", err=True)
+    return True
+
+
+def _pages(config: Config) -> bool:
+    """Say what is missing for feeds whose pages are to be read; a run notes that and uses the teasers."""
+    from briefing.fetch.fulltext import missing
+
+    wanted = any(feed.full_text for show in config.shows for feed in show.feeds)
+    if wanted and (why := missing()):
+        click.echo(why, err=True)
+        return False
     return True
 
 

@@ -21,10 +21,11 @@ Raw = Mapping[str, Tree]
 def check(document: Document, known: Known, folder: Path) -> Iterator[Mistake]:
     """Yield what is wrong with each show; raises EngineFailed when a voice engine does not work here."""
     shows = document.tree.get("shows") if isinstance(document.tree, dict) else None
+    first: dict[str, tuple[Where, Raw]] = {}
     for key, raw in (shows if isinstance(shows, dict) else {}).items():
         if isinstance(raw, dict):
             show = _Show(document, known, ("shows", key), raw)
-            yield from _feeds(document, show.where, raw, folder)
+            yield from _feeds(document, show.where, raw, folder, first)
             yield from show.language()
             yield from show.summarizer()
             yield from show.voice()
@@ -117,7 +118,8 @@ class _Show:
         return Mistake(self.document.place(where), where, f"{what}; {hint}" if hint else what)
 
 
-def _feeds(document: Document, where: Where, show: Raw, folder: Path) -> Iterator[Mistake]:
+def _feeds(document: Document, where: Where, show: Raw, folder: Path, first: dict[str, tuple[Where, Raw]]) -> Iterator[Mistake]:
+    """Yield what is wrong with a show's feeds; `first` holds each feed as it stood first, in any show, and learns of new ones."""
     feeds = show.get("feeds")
     seen: dict[str, Where] = {}
     for number, feed in enumerate(feeds if isinstance(feeds, list) else []):
@@ -139,6 +141,10 @@ def _feeds(document: Document, where: Where, show: Raw, folder: Path) -> Iterato
         if id in seen:
             yield Mistake(document.place(here), here, f"is the same feed as in line {document.place(seen[id]).line}")
         seen.setdefault(id, here)
+        at, other = first.setdefault(id, (here, feed))
+        for key in ("language", "full_text"):
+            if other.get(key, False) != feed.get(key, False):  # a shared feed's items are kept once, so they are read in one way
+                yield Mistake(document.place(here), here, f"has another {key} than the same feed in line {document.place(at).line}")
 
 
 def _section(raw: Raw, key: str) -> Raw:

@@ -43,7 +43,8 @@ def _show(show: Show) -> Plain:
 
 def _feed(feed: Feed) -> dict[str, Plain]:
     place = {"url": without_user(feed.url)} if feed.url else {"path": feed.path}
-    return {**place, "name": feed.name, "weight": feed.weight, "rights": feed.rights}
+    language: dict[str, Plain] = {"language": feed.language} if feed.language else {}
+    return {**place, "name": feed.name, "weight": feed.weight, "rights": feed.rights, **language, "full_text": feed.full_text}
 
 
 def _masked(value: Plain, where: Where, written: Mapping[Where, str]) -> Plain:

@@ -170,4 +170,4 @@ class _Build:
         path = relative(feed.path, self._path.parent) if feed.path else ""
         address = dict(self._document.written).get((*where, "url"), feed.url) if feed.url else path
         name = feed.name or (str(urlsplit(feed.url).hostname).removeprefix("www.") if feed.url else Path(path).stem)
-        return Feed(identity(address), name, feed.url, path, feed.weight, feed.rights)
+        return Feed(identity(address), name, feed.url, path, feed.weight, feed.rights, feed.language, feed.full_text)

@@ -58,7 +58,7 @@ class NotNews(Section):
 class Feed(Section):
     """A source: either `url` or `path`."""
 
-    coming = frozenset({"full_text", "prune", "headers", "voice", "language"})
+    coming = frozenset({"prune", "headers", "voice"})
     url: Annotated[str, Field(max_length=2000), AfterValidator(rules.url)] = ""
     """Where the feed is: http or https. Write a password or token as ${NAME}."""
     path: Annotated[str, Field(max_length=1000), AfterValidator(rules.path)] = ""
@@ -69,6 +69,10 @@ class Feed(Section):
     """How much its stories count against those of other feeds."""
     rights: Rights = "quote"
     """How much of its text may be read: all (own, licensed), or a short quotation."""
+    language: Annotated[str, AfterValidator(rules.language)] = ""
+    """The language of its items (BCP 47); without it their words tell."""
+    full_text: bool = False
+    """True: read the pages of items whose text in the feed is only a teaser."""
 
 
 class Show(Section):

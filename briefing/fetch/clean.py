@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from lxml import etree
 
+from briefing.fetch import boilerplate
+
 CAP = 2_000_000
+LONGEST = 100_000  # characters of clean text in which boilerplate is looked for; what is behind is cut off in any case
 UNSPEAKABLE = ("Cc", "Cf", "Cs", "Co", "Cn")
+# Unicode has these as letters or marks, but one sees nothing: fillers of Hangul, the blank of Braille, signs that choose a glyph.
+INVISIBLE = dict.fromkeys((0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0, *range(0xFE00, 0xFE10)))
+# Ligatures of print; NFKC would take them apart too, but also make x2 of x².
+LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 PASSES = 5
 
 BREAKS = frozenset({
@@ -24,18 +32,20 @@ DROPPED = frozenset({
     "video", "map", "select", "button", "textarea", "form", "nav", "figcaption", "del", "s", "strike",
 })  # fmt: skip
 
+# Classes that WordPress, AMP, Ghost and the big networks give to captions, to what only a screen reader sees, and to others' posts.
+HIDDEN = frozenset({
+    "wp-caption-text", "wp-element-caption", "image-caption", "caption-text", "gallery-caption", "photo-credit", "image-credit",
+    "screen-reader-text", "sr-only", "visually-hidden", "visuallyhidden", "more-link", "sharedaddy", "jp-relatedposts", "feedflare",
+    "yarpp", "yarpp-related", "related-posts", "addtoany_share_save_container", "mf-viral", "kg-bookmark-card", "twitter-tweet",
+    "instagram-media", "tiktok-embed", "fb-post", "bluesky-embed", "newsletter-signup", "cookie-notice", "post-tags",
+})  # fmt: skip
+NOT_SHOWN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
+
 NOT_A_TAG = re.compile(r"<(?![a-zA-Z/!?][^<>]*>)")
 LOOKS_LIKE_A_TAG = re.compile(r"<(?=[a-zA-Z/!?])")
 LOOKS_LIKE_AN_ENTITY = re.compile(r"&(?=[#a-zA-Z])")
 BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 CUT_OFF = re.compile(r"\s*[\[(](?:…|\.\.\.)[\])]")
-BOILERPLATE = (
-    re.compile(r"(?:^|\s)The post .{1,300} (?:appeared first|first appeared) on .{1,200}$"),
-    re.compile(
-        r"(?:^|(?<=[.!?…\"”]) )(?:Continue reading|Keep reading|Read more|Read the (?:rest|full)|Read full)\b[^.!?]{0,120}[.!?]?$"
-    ),
-    re.compile(r"^submitted by .{0,100}\[link\].*$"),
-)
 
 
 class _Text:
@@ -43,14 +53,19 @@ class _Text:
 
     def __init__(self) -> None:
         self.parts: list[str] = []
-        self._dropped = 0
+        self._depth = 0
+        self._dropped = 0  # the depth at which what is dropped began, or 0
 
-    def start(self, tag: str | bytes, attributes: object) -> None:
-        self._dropped += tag in DROPPED
+    def start(self, tag: str | bytes, attrib: dict[str | bytes, str | bytes]) -> None:
+        self._depth += 1
+        if not self._dropped and (tag in DROPPED or (attrib and _hidden(attrib))):
+            self._dropped = self._depth
         self._gap(tag)
 
     def end(self, tag: str | bytes) -> None:
-        self._dropped -= tag in DROPPED
+        if self._dropped == self._depth:
+            self._dropped = 0
+        self._depth -= 1
         self._gap(tag)
 
     def data(self, data: str | bytes) -> None:
@@ -73,9 +88,7 @@ class _Text:
 def text(html: str) -> str:
     """Return the paragraphs of an HTML fragment, one a line, without boilerplate; in plain text blank lines part them."""
     lines = [CUT_OFF.sub("…", line) for line in _lines(html)]
-    for pattern in BOILERPLATE:
-        lines = [pattern.sub("", line).strip() for line in lines]
-    return "\n".join(line for line in lines if line)
+    return "\n".join(boilerplate.without("\n".join(lines)[:LONGEST].split("\n")))
 
 
 def line(html: str) -> str:
@@ -123,6 +136,14 @@ def _parsed(html: str) -> str:
     return str(parser.close())
 
 
+def _hidden(attributes: Mapping[str | bytes, str | bytes]) -> bool:
+    """Return whether an element is not shown to readers, or not part of the text."""
+    style, classes = (str(attributes.get(name, ""))[:500] for name in ("style", "class"))
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true" or NOT_SHOWN.search(style):
+        return True
+    return not HIDDEN.isdisjoint(classes.casefold().split())
+
+
 def _without_comments(html: str) -> str:
     """Return the HTML without `<!-- -->`; one that does not end takes the rest. No regular expression: those go quadratic here."""
     kept: list[str] = []
@@ -136,6 +157,8 @@ def _without_comments(html: str) -> str:
 
 def _fold(line: str) -> str:
     """Return the line in NFC with single spaces, without control, format, private, half and unassigned characters."""
+    if not line.isascii():
+        line = line.translate(LIGATURES).translate(INVISIBLE)
     if not line.isprintable():
         line = "".join(" " if c.isspace() else c for c in line if c.isspace() or unicodedata.category(c) not in UNSPEAKABLE)
     return unicodedata.normalize("NFC", " ".join(line.split()))

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.fetch.address import shown
+from briefing.fetch.fulltext import FullText, Known, missing
+from briefing.fetch.hosts import Hosts
 from briefing.fetch.limits import Limits, Unusable
 from briefing.fetch.reader import Reader
 from briefing.model import Bookmark, Item, Note
@@ -26,24 +28,32 @@ class FeedFetcher:
     """Fetches feeds; those with a path are files under `base`.
 
     `allow_private` lets a feed's own host be private, `per_host` is how many requests one host gets at a time; `events` hears
-    which feeds are waited for.
+    which feeds are waited for; `known` tells what is kept already, so that no page of an item is asked for twice.
     """
 
     def __init__(
-        self, base: Path, *, allow_private: bool, per_host: int, limits: Limits | None = None, events: Events | None = None
+        self,
+        base: Path,
+        *,
+        allow_private: bool,
+        per_host: int,
+        limits: Limits | None = None,
+        events: Events | None = None,
+        known: Known | None = None,
     ) -> None:
         self._base = base
         self._allow_private = allow_private
         self._per_host = per_host
         self._limits = limits or Limits()
         self._events = events
+        self._known: Known = known or (lambda ids: ())
 
     def fetch(self, feeds: Sequence[Feed], bookmarks: Mapping[str, Bookmark], now: datetime) -> Sequence[Answer]:
         """Return one answer a feed, in order; a feed that fails is an answer with `error`, never an exception."""
         if not feeds:
             return ()
         with Reader(self._limits, now) as reader:
-            if not any(feed.url for feed in feeds):
+            if not any(feed.url or feed.full_text for feed in feeds):
                 return [_from_file(feed, self._base / feed.path, self._limits.body, reader) for feed in feeds]
             return asyncio.run(self._all(feeds, bookmarks, reader))
 
@@ -55,15 +65,24 @@ class FeedFetcher:
         waiting = {feed.id: feed.name for feed in feeds}
         self._wait_for(waiting, len(feeds))
         async with Client(self._limits, allow_private=self._allow_private, per_host=self._per_host) as client:
+            hosts = Hosts(client)
+            pages = FullText(client, hosts, reader, turn, self._limits, self._known)
 
             async def one(feed: Feed) -> Answer:
+                url = ""
                 if feed.url:
                     reply = await self._ask(feed, bookmarks.get(feed.id), client)
+                    if not isinstance(reply, Unusable) and reply.body is not None:
+                        url = reply.url
+                        reply = replace(reply, reserved=reply.reserved or await hosts.reservation(url, feed))
                     read = partial(_from_reply, feed, reply, reader)
                 else:
                     read = partial(_from_file, feed, self._base / feed.path, self._limits.body, reader)
                 async with turn:
                     answer = await asyncio.to_thread(read)
+                answer = replace(answer, items=await hosts.reserved(answer.items, url, feed)) if url else answer
+                if feed.full_text and answer.items:
+                    answer = await _with_pages(answer, pages)
                 waiting.pop(feed.id, None)
                 self._wait_for(waiting, len(feeds))
                 return answer
@@ -84,13 +103,20 @@ class FeedFetcher:
             return error
 
 
+async def _with_pages(answer: Answer, pages: FullText) -> Answer:
+    if why := missing():
+        return replace(answer, notes=(*answer.notes, _note(answer.feed, why)))
+    items, notes = await pages.read(answer.feed, answer.items)
+    return replace(answer, items=items, notes=(*answer.notes, *(_note(answer.feed, note) for note in notes)))
+
+
 def _from_reply(feed: Feed, reply: Reply | Unusable, reader: Reader) -> Answer:
     if isinstance(reply, Unusable):
         return _failed(feed, str(reply))
     moved = [f"has moved for good to {reply.moved}: change it in feeds.yaml"] if reply.moved else []
     if reply.body is None:
         return _answer(feed, notes=moved)
-    return _read(feed, reply.body, reader, charset=reply.charset, bookmark=reply.bookmark, notes=moved)
+    return _read(feed, reply.body, reader, charset=reply.charset, bookmark=reply.bookmark, notes=moved, reserved=reply.reserved)
 
 
 def _from_file(feed: Feed, file: Path, cap: int, reader: Reader) -> Answer:
@@ -105,10 +131,17 @@ def _from_file(feed: Feed, file: Path, cap: int, reader: Reader) -> Answer:
 
 
 def _read(
-    feed: Feed, body: bytes, reader: Reader, *, charset: str = "", bookmark: Bookmark | None = None, notes: Sequence[str] = ()
+    feed: Feed,
+    body: bytes,
+    reader: Reader,
+    *,
+    charset: str = "",
+    bookmark: Bookmark | None = None,
+    notes: Sequence[str] = (),
+    reserved: str = "",
 ) -> Answer:
     try:
-        found = reader.read(feed, body, charset)
+        found = reader.read(feed, body, charset, reserved)
     except Unusable as error:
         return _failed(feed, str(error), notes)
     if found.cut:  # what is missing may come next time, so the bookmark stays where it was

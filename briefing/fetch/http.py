@@ -21,10 +21,14 @@ from briefing.fetch.address import shown
 from briefing.fetch.guard import PrivateAddress, open_public
 from briefing.fetch.inflate import Body
 from briefing.fetch.limits import Limits, Unusable
+from briefing.fetch.tdm import in_headers
 from briefing.model import Bookmark
 from briefing.show import Feed
 
+AGENT = "Briefing"  # the name that robots.txt may call us by
 ACCEPT = "application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
+ACCEPT_PAGE = "text/html, application/xhtml+xml, */*;q=0.5"
+PAGES = ("text/html", "application/xhtml+xml")
 T = TypeVar("T")
 Take: TypeAlias = Callable[[aiohttp.ClientResponse, str], Awaitable[T]]  # takes the last answer, and where it has moved to for good
 REDIRECTS = (301, 302, 303, 307, 308)
@@ -39,12 +43,17 @@ HINTS = {
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a server said: `body` is None when nothing has changed, `moved` the address a permanent redirect leads to, or empty."""
+    """What a server said: `body` is None when nothing has changed, `moved` the address a permanent redirect leads to, or empty.
+
+    `url` is where the body came from in the end, `reserved` how its headers reserve it from text and data mining, or empty.
+    """
 
     body: bytes | None
     charset: str
     bookmark: Bookmark | None
     moved: str
+    url: str = ""
+    reserved: str = ""
 
 
 class Client:
@@ -55,7 +64,7 @@ class Client:
         self._allow_private = allow_private
         self._hosts: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(per_host))
         self._everywhere = asyncio.Semaphore(limits.in_flight)
-        agent = f"Briefing/{version('news-briefing')} (news-briefing; makes a daily audio programme from feeds)"
+        agent = f"{AGENT}/{version('news-briefing')} (news-briefing; makes a daily audio programme from feeds)"
         headers = {"User-Agent": agent, "Accept": ACCEPT, "Accept-Encoding": "gzip, deflate"}
         self._guarded = _session(headers, aiohttp.TCPConnector(limit=0, socket_factory=open_public))
         # For a feed's own host where the producer allows that to be private, and for nothing else.
@@ -74,16 +83,25 @@ class Client:
 
     async def status(self, feed: Feed, page: str) -> int:
         """Return the status that the page of one of the feed's items ends with, its body unread; raises Unusable."""
-        return await self._ask(feed, page, {"Accept": "text/html, */*;q=0.5"}, _only_status)
+        return await self._ask(feed, page, {"Accept": ACCEPT_PAGE}, _only_status)
 
-    async def _ask(self, feed: Feed, address: str, headers: Mapping[str, str], take: Take[T]) -> T:
-        """Ask an address; only the feed's own host may be private, where the producer allows that."""
+    async def page(self, feed: Feed, page: str) -> Reply:
+        """Return the page of one of the feed's items; raises Unusable, also for what is no web page."""
+        return await self._ask(feed, page, {"Accept": ACCEPT_PAGE}, self._web_page)
+
+    async def rules(self, feed: Feed, file: str) -> bytes:
+        """Return what a host says to robots in a file; raises Unusable."""
+        return await self._ask(feed, file, {"Accept": "*/*"}, self._rules, self._limits.rules_seconds)
+
+    async def _ask(self, feed: Feed, address: str, headers: Mapping[str, str], take: Take[T], seconds: float = 0) -> T:
+        """Ask an address for at most `seconds`, else a feed's; only the feed's own host may be private, where that is allowed."""
+        seconds = seconds or self._limits.seconds
         try:
             url = URL(address)
-            async with self._hosts[url.host or ""], self._everywhere, asyncio.timeout(self._limits.seconds):
+            async with self._hosts[url.host or ""], self._everywhere, asyncio.timeout(seconds):
                 return await self._follow(URL(feed.url).host, url, headers, take)
         except TimeoutError as error:
-            raise Unusable(f"did not answer within {self._limits.seconds:g} s") from error
+            raise Unusable(f"did not answer within {seconds:g} s") from error
         except (aiohttp.ClientError, OSError, ValueError) as error:
             raise Unusable(in_words(error, self._allow_private)) from error
 
@@ -102,13 +120,31 @@ class Client:
     async def _reply(self, feed: Feed, bookmark: Bookmark | None, response: aiohttp.ClientResponse, moved: str) -> Reply:
         if response.status == HTTPStatus.NOT_MODIFIED and bookmark and _conditions(bookmark):
             return Reply(None, "", None, moved)
-        if response.status != HTTPStatus.OK:
-            raise Unusable(_status(response.status))
-        body = Body(", ".join(response.headers.getall("Content-Encoding", [])), self._limits.body)
-        async for chunk in response.content.iter_chunked(1 << 16):
-            body.add(chunk)
+        body = await _body(response, self._limits.body)
         tags = Bookmark(feed.id, _tag(response, "ETag"), _tag(response, "Last-Modified"))
-        return Reply(body.whole(), response.charset or "", tags, moved)
+        return Reply(body, response.charset or "", tags, moved, str(response.url), _reserved(response))
+
+    async def _web_page(self, response: aiohttp.ClientResponse, moved: str) -> Reply:
+        if response.status == HTTPStatus.OK and response.content_type not in PAGES:
+            raise Unusable("is no web page")
+        body = await _body(response, self._limits.page)
+        return Reply(body, response.charset or "", None, moved, str(response.url), _reserved(response))
+
+    async def _rules(self, response: aiohttp.ClientResponse, moved: str) -> bytes:
+        return await _body(response, self._limits.rules)
+
+
+async def _body(response: aiohttp.ClientResponse, cap: int) -> bytes:
+    if response.status != HTTPStatus.OK:
+        raise Unusable(_status(response.status), response.status)
+    body = Body(", ".join(response.headers.getall("Content-Encoding", [])), cap)
+    async for chunk in response.content.iter_chunked(1 << 16):
+        body.add(chunk)
+    return body.whole()
+
+
+def _reserved(response: aiohttp.ClientResponse) -> str:
+    return in_headers(response.headers.getall("TDM-Reservation", []), response.headers.getall("X-Robots-Tag", []))
 
 
 async def _only_status(response: aiohttp.ClientResponse, moved: str) -> int:

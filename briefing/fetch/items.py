@@ -4,63 +4,98 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urljoin
 
 from briefing.fetch import clean
 from briefing.fetch.address import without_secrets
+from briefing.fetch.language import language, primary
 from briefing.fetch.raw import Raw
 from briefing.model import Item
 
-TITLE, TEXT, AUTHOR = 500, 50_000, 200
+TITLE, TEXT, AUTHOR, LICENSE = 500, 50_000, 200, 300
 AHEAD = timedelta(hours=1)
 
 
-def items(entries: Iterable[Raw], *, feed: str, url: str, page: str, now: datetime) -> tuple[Item, ...]:
-    """Return the feed's items in its order: `feed` is its id, `url` its address or empty, `page` its own link.
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The feed that entries come from: its id, its address or nothing, its own page, when it was asked, and what holds for all.
+
+    `language` is what the producer says its language is, `declared` what the feed says, `license` its terms of use, `reserved` how
+    its server reserved it from text and data mining.
+    """
+
+    feed: str
+    url: str
+    page: str
+    now: datetime
+    language: str = ""
+    declared: str = ""
+    license: str = ""
+    reserved: str = ""
+
+
+def items(entries: Iterable[Raw], origin: Origin) -> tuple[Item, ...]:
+    """Return a feed's items in its order.
 
     Entries with neither title nor text are left out; of those with the same id the first stays.
     """
     found: dict[str, Item] = {}
     for entry in entries:
-        made = _item(entry, feed, url, page, now)
+        made = _item(entry, origin)
         if made.title or made.text:
             found.setdefault(made.id, made)
     return tuple(found.values())
 
 
-def _item(entry: Raw, feed: str, url: str, page: str, now: datetime) -> Item:
-    title = _cut(clean.line(entry.title), TITLE)
-    text = _cut(max((clean.text(body) for body in entry.bodies), key=len, default=""), TEXT)
-    link = _link(entry, url, page)
-    dated = entry.published is not None and entry.published <= now + AHEAD
+def _item(entry: Raw, origin: Origin) -> Item:
+    title = cut(clean.line(entry.title), TITLE)
+    text = cut(max((clean.text(body) for body in entry.bodies), key=len, default=""), TEXT)
+    link = _link(entry, origin.url, origin.page)
+    dated = entry.published is not None and entry.published <= origin.now + AHEAD
     return Item(
-        id=_hash(feed, entry.guid.strip() or link or f"{title}\n{text}")[:16],
+        id=_hash(origin.feed, entry.guid.strip() or link or f"{title}\n{text}")[:16],
         version=_hash(f"{title}\n{text}")[:12],
-        feed=feed,
+        feed=origin.feed,
         title=title,
         text=text,
         url=link,
-        author=_cut(clean.line(entry.author), AUTHOR),
-        published=entry.published if entry.published and dated else now,
-        seen=now,
+        author=cut(clean.line(entry.author), AUTHOR),
+        published=entry.published if entry.published and dated else origin.now,
+        seen=origin.now,
         dated=dated,
+        language=primary(origin.language) or language(f"{title}\n{text}", entry.language or origin.declared),
+        license=_license(entry.license, origin) or _license(origin.license, origin),
+        reserved=origin.reserved,
     )
+
+
+def _license(written: str, origin: Origin) -> str:
+    """Return terms of use as one short line: an address, whole, or words."""
+    plain = clean.line(written)
+    if not plain or " " in plain or ("/" not in plain and ":" not in plain):
+        return cut(plain, LICENSE)
+    address = _resolved(plain if "&" not in written else written.strip(), origin.url, origin.page)
+    return address if len(address) <= LICENSE else ""
 
 
 def _link(entry: Raw, url: str, page: str) -> str:
     """Return the item's page: resolved against the feed's page, else its address; a guid that is an address serves too."""
     for candidate in (entry.link.strip(), entry.guid.strip() if "://" in entry.guid else ""):
-        try:
-            resolved = urljoin(clean.link(page) or url, candidate) if candidate else ""
-        except ValueError:
-            continue
-        if good := clean.link(resolved):
+        if good := _resolved(candidate, url, page):
             return without_secrets(good, url)
     return ""
 
 
-def _cut(text: str, length: int) -> str:
+def _resolved(candidate: str, url: str, page: str) -> str:
+    try:
+        return clean.link(urljoin(clean.link(page) or url, candidate)) if candidate else ""
+    except ValueError:
+        return ""
+
+
+def cut(text: str, length: int) -> str:
     """Return the text cut at a space, with the sign of a cut, when it is too long."""
     return text if len(text) <= length else text[: length - 1].rpartition(" ")[0].rstrip() + "…"
 

@@ -9,16 +9,16 @@ from typing import Any, cast
 
 from briefing.fetch.dates import moment
 from briefing.fetch.limits import Unusable
-from briefing.fetch.raw import Raw
+from briefing.fetch.raw import SHORT, Raw
 
 
-def entries(body: bytes) -> tuple[str, list[Raw]]:
-    """Return the feed's page and its entries; raises Unusable for other JSON, ValueError for what is no JSON."""
+def entries(body: bytes) -> tuple[str, str, list[Raw]]:
+    """Return the feed's page, its language and its entries; raises Unusable for other JSON, ValueError for what is no JSON."""
     feed: object = json.loads(body.decode("utf-8-sig", "replace"))
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
         raise Unusable("is not a feed: it is JSON, but not a JSON Feed")
     items = [cast("Mapping[str, Any]", item) for item in feed["items"] if isinstance(item, dict)]
-    return _word(feed, "home_page_url"), [_raw(item) for item in items]
+    return _word(feed, "home_page_url"), _word(feed, "language")[:SHORT], [_raw(item) for item in items]
 
 
 def _raw(item: Mapping[str, Any]) -> Raw:
@@ -31,6 +31,7 @@ def _raw(item: Mapping[str, Any]) -> Raw:
         bodies=(_word(item, "content_html"), *(escape(body, quote=False) for body in plain)),
         author=_author(item),
         published=moment(written),
+        language=_word(item, "language"),
     ).capped()
 
 

@@ -16,7 +16,7 @@ from lxml import etree
 from briefing.fetch.dates import moment
 from briefing.fetch.jsonfeed import entries as json_entries
 from briefing.fetch.limits import Unusable
-from briefing.fetch.raw import ENTRIES, Raw
+from briefing.fetch.raw import ENTRIES, SHORT, Raw
 
 DECLARED = re.compile(rb"""^<\?xml[^>]{0,200}encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
@@ -31,11 +31,16 @@ RAISED = (ValueError, LookupError, TypeError, AttributeError, RecursionError, As
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A feed's entries, newest first where there were too many, its own page, and whether it stopped in the middle."""
+    """A feed's entries, newest first where there were too many, its own page, and whether it stopped in the middle.
+
+    `language` and `license` are what it says of all its entries, as hostile as these.
+    """
 
     entries: tuple[Raw, ...]
     link: str
     cut: bool
+    language: str = ""
+    license: str = ""
 
 
 def parse(body: bytes, charset: str, location: str) -> Parsed:
@@ -45,8 +50,8 @@ def parse(body: bytes, charset: str, location: str) -> Parsed:
         raise Unusable("is empty")
     try:
         if start.startswith(b"{"):
-            link, found = json_entries(body)
-            return Parsed(_newest(found), link, cut=False)
+            link, language, found = json_entries(body)
+            return Parsed(_newest(found), link, cut=False, language=language)
         return _xml(body, charset, location)
     except RAISED as error:
         raise Unusable(f"cannot be read as a feed ({type(error).__name__})") from error
@@ -68,7 +73,9 @@ def _xml(body: bytes, charset: str, location: str) -> Parsed:
     whole = found[:-1] if cut and _in_an_entry(body) else found
     if found and not whole:
         raise Unusable("stops in the middle of its only entry")
-    return Parsed(_newest([_raw(entry) for entry in whole]), str(feed.feed.get("link", "")), cut=cut)
+    entries = _newest([_raw(entry) for entry in whole])
+    whose: Mapping[str, Any] = feed.feed
+    return Parsed(entries, str(whose.get("link", "")), cut=cut, language=_language(whose)[:SHORT], license=_license(whose)[:SHORT])
 
 
 def _feedparser(body: bytes, headers: Mapping[str, str]) -> Any:
@@ -111,6 +118,8 @@ def _raw(entry: Mapping[str, Any]) -> Raw:
         bodies=tuple(bodies),
         author=str(entry.get("author", "")),
         published=_date(entry),
+        language=_language(entry),
+        license=_license(entry),
     ).capped()
 
 
@@ -121,6 +130,17 @@ def _link(entry: Mapping[str, Any]) -> str:
         if not link and other.get("rel", "alternate") == "alternate":
             link = str(other.get("href", ""))
     return link
+
+
+def _language(values: Mapping[str, Any]) -> str:
+    """Return what an entry or a feed says its language is: <language>, dc:language, else the nearest xml:lang."""
+    return str(values.get("language") or (values.get("title_detail") or {}).get("language") or "")
+
+
+def _license(values: Mapping[str, Any]) -> str:
+    """Return the address of a license (creativeCommons, cc, rel="license"), else <copyright>, <rights> or dc:rights."""
+    found = (str(link.get("href") or "") for link in values.get("links", ()) if link.get("rel") == "license")
+    return next(filter(None, found), "") or str(values.get("rights") or "")
 
 
 def _date(entry: Mapping[str, Any]) -> datetime | None:

@@ -12,7 +12,10 @@ SHORT = 4_000
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """One entry as the feed has it: HTML or text, hostile; `bodies` are all its texts, `published` is aware and in UTC."""
+    """One entry as the feed has it: HTML or text, hostile; `bodies` are all its texts, `published` is aware and in UTC.
+
+    `language` is the tag it is said to be in, `license` its terms of use: an address or words.
+    """
 
     guid: str
     link: str
@@ -20,6 +23,8 @@ class Raw:
     bodies: tuple[str, ...]
     author: str
     published: datetime | None
+    language: str = ""
+    license: str = ""
 
     def capped(self) -> Raw:
         """Return the entry with every field cut to a length that any real one has."""
@@ -30,4 +35,6 @@ class Raw:
             title=self.title[:SHORT],
             bodies=tuple(body[:LONG] for body in self.bodies[:5]),
             author=self.author[:SHORT],
+            language=self.language[:SHORT],
+            license=self.license[:SHORT],
         )

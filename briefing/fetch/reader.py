@@ -7,14 +7,28 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from threading import Timer
 from types import TracebackType
 
+from briefing.fetch.article import of_page
 from briefing.fetch.limits import Limits, Unusable
-from briefing.fetch.wire import OUT_OF_MEMORY, Task, item, receive, result, send
+from briefing.fetch.wire import (
+    OUT_OF_MEMORY,
+    AnyTask,
+    PageTask,
+    RobotsTask,
+    Task,
+    page_result,
+    receive,
+    result,
+    robots_result,
+    send,
+)
+from briefing.fetch.wire import item as item_of
 from briefing.model import Item
 from briefing.show import Feed
 
@@ -43,14 +57,57 @@ class Reader:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._end()
 
-    def read(self, feed: Feed, body: bytes, charset: str) -> Found:
-        """Return the items of one body; raises Unusable when the process finds none, takes too long or too much."""
+    def read(self, feed: Feed, body: bytes, charset: str, reserved: str = "") -> Found:
+        """Return the items of one body, `reserved` as its server said.
+
+        Raises Unusable when the process finds none, takes too long or too much.
+        """
+        task = Task(
+            kind="feed",
+            feed=feed.id,
+            url=feed.url,
+            charset=charset,
+            now=self._now,
+            seconds=self._limits.parse_seconds,
+            language=feed.language,
+            reserved=reserved,
+        )
+        found = result(self._asked(task, body))
+        if found["error"]:
+            raise Unusable(found["error"])
+        return Found(tuple(item_of(values) for values in found["items"]), cut=found["cut"])
+
+    def page(self, feed: Feed, item: Item, body: bytes, charset: str) -> Item:
+        """Return an item with the text of its page, or with what reserves it; raises Unusable when the page is not its article."""
+        task = PageTask(
+            kind="page",
+            title=item.title,
+            text=item.text,
+            language=feed.language,
+            declared=item.language,
+            charset=charset,
+            seconds=self._limits.parse_seconds,
+        )
+        found = page_result(self._asked(task, body))
+        if found["error"]:
+            raise Unusable(found["error"])
+        if found["reserved"]:
+            return replace(item, reserved=found["reserved"])
+        return replace(item, text=found["text"], version=of_page(item.version), language=found["language"])
+
+    def allowed(self, robots: bytes, agent: str, urls: Sequence[str]) -> Sequence[bool]:
+        """Return for each address whether a robots.txt lets this program ask for it; raises Unusable."""
+        if not robots:
+            return [True] * len(urls)
+        task = RobotsTask(kind="robots", agent=agent, urls=urls, seconds=self._limits.parse_seconds)
+        return robots_result(self._asked(task, robots))["allowed"]
+
+    def _asked(self, task: AnyTask, body: bytes) -> bytes:
         if not body:
             raise Unusable("is empty")
         if self._process and self._process.poll() is not None:  # ended since the last body, which is not this feed's doing
             self._end()
         process = self._process = self._process or self._start()
-        task = Task(feed=feed.id, url=feed.url, charset=charset, now=self._now, seconds=self._limits.parse_seconds)
         overdue = Timer(self._limits.parse_seconds, process.kill)
         overdue.start()
         start = time.monotonic()
@@ -62,10 +119,7 @@ class Reader:
             code = process.wait()  # it has closed its end, so it is ending
             self._end()
             raise Unusable(self._why(code, time.monotonic() - start))
-        found = result(message)
-        if found["error"]:
-            raise Unusable(found["error"])
-        return Found(tuple(item(values) for values in found["items"]), cut=found["cut"])
+        return message
 
     def _start(self) -> subprocess.Popen[bytes]:
         # -P and the parent's own path: the folder one happens to stand in must not lend the worker its modules
@@ -75,7 +129,8 @@ class Reader:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+                # one thread: NumPy would take address space for every core, which the limit of memory counts
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "OPENBLAS_NUM_THREADS": "1"},
             )
         except OSError as error:  # no memory, too many processes
             raise Unusable(f"cannot be read: its reader cannot be started: {error.strerror}") from error
@@ -101,7 +156,7 @@ class Reader:
         return f"cannot be read: its reader ended with code {code}"
 
 
-def _ask(process: subprocess.Popen[bytes], task: Task, body: bytes) -> bytes | None:
+def _ask(process: subprocess.Popen[bytes], task: AnyTask, body: bytes) -> bytes | None:
     assert process.stdin
     assert process.stdout
     try:

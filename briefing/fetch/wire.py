@@ -6,7 +6,7 @@ import json
 import struct
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import IO, Any, TypedDict, cast
+from typing import IO, Any, Literal, TypedDict, cast
 
 from briefing.model import Item
 
@@ -15,13 +15,62 @@ OUT_OF_MEMORY = 12  # the exit code a worker ends with; ENOMEM
 
 
 class Task(TypedDict):
-    """What comes with a body: the feed's id, its address, the charset HTTP said, the time, and how long it may take (s)."""
+    """What comes with a feed's body: the feed's id, its address, the charset HTTP said, the time, and how long it may take (s).
 
+    `language` is the producer's, `reserved` how the server reserved the body from text and data mining.
+    """
+
+    kind: Literal["feed"]
     feed: str
     url: str
     charset: str
     now: str
     seconds: float
+    language: str
+    reserved: str
+
+
+class PageTask(TypedDict):
+    """What comes with the body of an item's page: the item's title and text, and the charset HTTP said.
+
+    `language` is the producer's or empty, `declared` the item's so far.
+    """
+
+    kind: Literal["page"]
+    title: str
+    text: str
+    language: str
+    declared: str
+    charset: str
+    seconds: float
+
+
+class RobotsTask(TypedDict):
+    """What comes with the body of a robots.txt: the name of who asks, and the addresses to ask about."""
+
+    kind: Literal["robots"]
+    agent: str
+    urls: Sequence[str]
+    seconds: float
+
+
+AnyTask = Task | PageTask | RobotsTask
+
+
+class PageResult(TypedDict):
+    """What a page says in the item's place, in which language, or how it is reserved; or `error` in words."""
+
+    text: str
+    language: str
+    reserved: str
+    error: str
+
+
+class RobotsResult(TypedDict):
+    """Whether each address may be asked for."""
+
+    allowed: Sequence[bool]
+    error: str
 
 
 class Result(TypedDict):
@@ -61,5 +110,15 @@ def item(values: Mapping[str, Any]) -> Item:
 
 
 def result(message: bytes) -> Result:
-    """Return the worker's answer."""
+    """Return the worker's answer about a feed."""
     return cast(Result, json.loads(message))
+
+
+def page_result(message: bytes) -> PageResult:
+    """Return the worker's answer about a page."""
+    return cast(PageResult, json.loads(message))
+
+
+def robots_result(message: bytes) -> RobotsResult:
+    """Return the worker's answer about a robots.txt."""
+    return cast(RobotsResult, json.loads(message))

@@ -9,10 +9,10 @@ import sys
 from datetime import datetime
 from typing import IO, cast
 
-from briefing.fetch.items import items
+from briefing.fetch.items import Origin, items
 from briefing.fetch.limits import Unusable
 from briefing.fetch.parse import parse
-from briefing.fetch.wire import OUT_OF_MEMORY, Result, Task, plain, receive, send
+from briefing.fetch.wire import OUT_OF_MEMORY, AnyTask, PageResult, Result, RobotsResult, Task, plain, receive, send
 
 
 def read(task: Task, body: bytes) -> Result:
@@ -21,9 +21,32 @@ def read(task: Task, body: bytes) -> Result:
         parsed = parse(body, task["charset"], task["url"])
     except Unusable as error:
         return {"items": [], "cut": False, "error": str(error)}
-    now = datetime.fromisoformat(task["now"])
-    found = items(parsed.entries, feed=task["feed"], url=task["url"], page=parsed.link, now=now)
+    origin = Origin(
+        feed=task["feed"],
+        url=task["url"],
+        page=parsed.link,
+        now=datetime.fromisoformat(task["now"]),
+        language=task["language"],
+        declared=parsed.language,
+        license=parsed.license,
+        reserved=task["reserved"],
+    )
+    found = items(parsed.entries, origin)
     return {"items": [plain(item) for item in found], "cut": parsed.cut, "error": ""}
+
+
+def answer(task: AnyTask, body: bytes) -> Result | PageResult | RobotsResult:
+    """Return what is asked about a body; what reads pages is loaded when the first comes."""
+    if task["kind"] == "feed":
+        return read(task, body)
+    from briefing.fetch import page
+
+    if task["kind"] == "robots":
+        return {"allowed": page.allowed(body, task["agent"], task["urls"]), "error": ""}
+    try:
+        return page.read(task, body)
+    except Unusable as error:
+        return {"text": "", "language": "", "reserved": "", "error": str(error)}
 
 
 def limit_memory(size: int) -> None:
@@ -37,9 +60,9 @@ def limit_memory(size: int) -> None:
 def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
     """Answer until the other side ends. A body that takes too long ends the process even when its parent is gone."""
     while (head := receive(requests)) is not None and (body := receive(requests)) is not None:
-        task = cast(Task, json.loads(head))
+        task = cast(AnyTask, json.loads(head))
         signal.setitimer(signal.ITIMER_REAL, task["seconds"] + 5)
-        send(answers, json.dumps(read(task, body)).encode())
+        send(answers, json.dumps(answer(task, body)).encode())
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 

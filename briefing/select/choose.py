@@ -9,8 +9,10 @@ from datetime import datetime
 from briefing.language import NotNews, Titles
 from briefing.model import Chosen, Earlier, Item, Rejected, Rundown
 from briefing.select import budget, not_news
+from briefing.select.allowed import reserved
 from briefing.select.continuity import Judge, recall
 from briefing.select.events import SAME_EVENT, by_event
+from briefing.select.language import foreign
 from briefing.select.likeness import Likeness
 from briefing.select.programme import Candidate, Programme, fill
 from briefing.select.stories import Rater, out, stories
@@ -45,7 +47,7 @@ def choose(
     `history` the stories of the editions before, the latest first.
     """
     feeds = {feed.id: feed for feed in show.feeds}
-    fit, rejected = _sift(items, feeds, not_news.rules(kinds, show))
+    fit, rejected = _sift(items, feeds, not_news.rules(kinds, show), show.language)
     likeness = Likeness([*fit, *(item for earlier in history for item in earlier.story.items)], titles)
     judge = Judge(likeness, feeds, titles)
     before = recall(fit, history, judge)
@@ -98,7 +100,9 @@ def _reserves(passed: Sequence[Candidate], need: Mapping[str, int], room: int) -
     return kept
 
 
-def _sift(items: Sequence[Item], feeds: Mapping[str, Feed], rules: Sequence[NotNews]) -> tuple[list[Item], list[Rejected]]:
+def _sift(
+    items: Sequence[Item], feeds: Mapping[str, Feed], rules: Sequence[NotNews], language: str
+) -> tuple[list[Item], list[Rejected]]:
     fit: list[Item] = []
     rejected: list[Rejected] = []
     for item in items:
@@ -106,7 +110,7 @@ def _sift(items: Sequence[Item], feeds: Mapping[str, Feed], rules: Sequence[NotN
             rejected.append(out(item, "its feed is no longer part of this show"))
         elif not any(map(str.isalnum, item.title + item.text)):
             rejected.append(out(item, "has neither a title nor a text to read"))
-        elif why := not_news.against(item, rules):
+        elif why := reserved(item, feeds[item.feed]) or foreign(item, language) or not_news.against(item, rules):
             rejected.append(out(item, why))
         else:
             fit.append(item)

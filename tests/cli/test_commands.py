@@ -109,6 +109,15 @@ def test_check_online_names_the_feed_that_fails(house: Path, capsys: pytest.Capt
     assert "Valley Ledger" in capsys.readouterr().err
 
 
+def test_check_says_what_full_text_needs(house: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where a feed asks for pages and nothing here reads them, check has the command that mends it, as for an engine."""
+    feeds_yaml(house, [{"path": "ledger.xml", "full_text": "true"}])
+    assert shell(["check"]) == 0
+    monkeypatch.setattr("briefing.fetch.fulltext.NEEDED", ("no_such_package",))
+    assert shell(["check"]) == 69
+    assert "pip install 'news-briefing[fulltext]'" in capsys.readouterr().err
+
+
 def test_check_schema(capsys: pytest.CaptureFixture[str]) -> None:
     """The schema for editors is JSON that knows the top-level keys."""
     assert shell(["check", "--schema"]) == 0

@@ -87,7 +87,7 @@ pronounce lexicon review keep skip catch_up give_up_after fallback loudness soun
 """
 COMING = (
     *(("shows.a", 3, 5, key) for key in SHOW_KEYS.split()),
-    *(("shows.a.feeds[0]", 4, 14, key) for key in ("full_text", "prune", "headers", "voice", "language")),
+    *(("shows.a.feeds[0]", 4, 14, key) for key in ("prune", "headers", "voice")),
 )
 
 

@@ -230,6 +230,21 @@ FEED = [
         id="the same address twice",
     ),
     pytest.param(
+        show(feeds="[{path: local.xml, language: klingon}]"),
+        "4:41: shows.a.feeds[0].language: must be a language tag such as en or en-US, not 'klingon'",
+        id="a feed's language",
+    ),
+    pytest.param(
+        show(feeds="[{path: local.xml, full_text: 'yes'}]"),
+        "4:42: shows.a.feeds[0].full_text: must be true or false, not 'yes'",
+        id="full text as text",
+    ),
+    pytest.param(
+        show(feeds="[{path: local.xml, full_text: true}]") + "  b: {title: T, feeds: [{path: local.xml}]}\n",
+        "5:32: shows.b.feeds[0].path: has another full_text than the same feed in line 4",
+        id="one feed, read in two ways",
+    ),
+    pytest.param(
         show(feeds="[&x {path: local.xml}, *x]"),
         "4:35: shows.a.feeds[1]: YAML aliases (*) are not supported: write the value out",
         id="alias",

@@ -26,6 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
         pytest.param(show("when_empty: announce", 'description: "no: \\"yes\\" # 5"', "voice: {engine: tone}"), id="odd text"),
         pytest.param(show('topics: {"клімат*": 2, "007": 0.5}', 'mute: ["yes", "on air"]'), id="topics and mutes"),
         pytest.param(feed("path: local.xml, name: '007', weight: 0"), id="a file"),
+        pytest.param(feed("path: local.xml, language: de-AT, full_text: true"), id="language and full text"),
     ],
 )
 def test_effective_values_read_back_as_the_same_configuration(tmp_path: Path, text: str) -> None:

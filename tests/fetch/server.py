@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Barrier, BrokenBarrierError, Lock, Thread
 
+from briefing.fetch.tdm import WELL_KNOWN
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -20,7 +22,10 @@ class Page:
 
 @dataclass(slots=True)
 class Server:
-    """Pages by path, and the requests seen: path and headers. `together` is passed by so many requests at once or not at all."""
+    """Pages by path, and the requests seen: path and headers, but for a tdmrep.json that is not there.
+
+    `together` is passed by so many requests at once or not at all.
+    """
 
     pages: dict[str, Page]
     port: int = 0
@@ -38,7 +43,8 @@ def _handler(server: Server) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:  # the name http.server looks for
             with server.lock:
-                server.asked.append((self.path, dict(self.headers.items())))
+                if self.path != WELL_KNOWN or WELL_KNOWN in server.pages:
+                    server.asked.append((self.path, dict(self.headers.items())))
                 server.inside += 1
                 server.most_inside = max(server.most_inside, server.inside)
             if server.together:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from briefing.fetch.items import items
+from briefing.fetch.items import Origin, items
 from briefing.fetch.raw import Raw
 from briefing.model import Item
 from tests.make import NOW
@@ -22,8 +22,8 @@ def _raw(
     return Raw(guid=guid, link=link, title=title, bodies=bodies or ("It opened.",), author=author, published=published)
 
 
-def _items(*entries: Raw, feed: str = "f", url: str = URL, page: str = PAGE, now: datetime = NOW) -> tuple[Item, ...]:
-    return items(entries, feed=feed, url=url, page=page, now=now)
+def _items(*entries: Raw, feed: str = "f", url: str = URL, page: str = PAGE, now: datetime = NOW, **more: str) -> tuple[Item, ...]:
+    return items(entries, Origin(feed, url, page, now, **more))
 
 
 def _one(entry: Raw, **more: str) -> Item:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from briefing.fetch import clean
-from briefing.fetch.items import items
+from briefing.fetch.items import Origin, items
 from briefing.fetch.limits import Unusable
 from briefing.fetch.parse import Parsed, parse
 from briefing.fetch.raw import ENTRIES
@@ -116,7 +116,7 @@ def test_json_feed() -> None:
             "date_published": "2026-11-22T04:00:00Z", "authors": [{"name": "A"}, {"name": "B"}, "C"]}  # fmt: skip
     body = json.dumps({"version": "https://jsonfeed.org/version/1.1", "home_page_url": "https://e.example/", "items": [item, 3]})
     found = parse(body.encode(), "", HOME)
-    (made,) = items(found.entries, feed="f", url=HOME, page=found.link, now=NOW)
+    (made,) = items(found.entries, Origin("f", HOME, found.link, NOW))
     assert (made.title, made.text, made.author, made.url) == ("a < b & c", "1 < 2", "A, B", "https://e.example/x")
     assert made.published == NOW
 
@@ -134,7 +134,7 @@ def test_real_feeds(shared: Path) -> None:
     for file, base, expected in _expected(shared):
         found = parse(file.read_bytes(), "", base)
         right.setdefault("entries", []).append(expected.get("entries", len(found.entries)) == len(found.entries))
-        made = items(found.entries[:1], feed="f", url=base, page=found.link, now=datetime.now(UTC))
+        made = items(found.entries[:1], Origin("f", base, found.link, datetime.now(UTC)))
         if not made:  # nothing to tell: neither title nor text
             continue
         if title := expected.get("first_title"):

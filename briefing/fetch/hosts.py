@@ -1,0 +1,67 @@
+"""What hosts say to robots in files of their own, each asked for once in a fetch."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from briefing.fetch.limits import Unusable
+from briefing.fetch.tdm import WELL_KNOWN, Rule, in_rules, rules
+from briefing.model import Item
+from briefing.show import Feed
+
+if TYPE_CHECKING:
+    from briefing.fetch.http import Client
+
+NOT_FOUND = range(400, 500)
+TOO_OFTEN = 429
+NOTHING = b"User-agent: *\nDisallow: /\n"
+
+
+class Hosts:
+    """The files of hosts, asked for when first needed; a feed is named because its own host may be private."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._robots: dict[str, asyncio.Task[bytes]] = {}
+        self._rules: dict[str, asyncio.Task[tuple[Rule, ...]]] = {}
+
+    async def reservation(self, url: str, feed: Feed) -> str:
+        """Return how the TDM Reservation Protocol's file reserves an address, or nothing; without a file nothing is reserved."""
+        host = _host(url)
+        if host not in self._rules:
+            self._rules[host] = asyncio.create_task(self._read_rules(host + WELL_KNOWN, feed))
+        return in_rules(await asyncio.shield(self._rules[host]), urlsplit(url).path or "/")
+
+    async def reserved(self, items: Sequence[Item], url: str, feed: Feed) -> tuple[Item, ...]:
+        """Return a feed's items, those reserved whose pages are on the host of the feed at `url` and reserved by its file."""
+        here = [item for item in items if not item.reserved and item.url and _host(item.url) == _host(url)]
+        found = {item.id: await self.reservation(item.url, feed) for item in here}
+        return tuple(replace(item, reserved=found[item.id]) if found.get(item.id) else item for item in items)
+
+    async def robots(self, url: str, feed: Feed) -> bytes:
+        """Return the robots.txt for an address: none allows all, one that cannot be had now allows nothing (RFC 9309, 2.3.1)."""
+        host = _host(url)
+        if host not in self._robots:
+            self._robots[host] = asyncio.create_task(self._read_robots(f"{host}/robots.txt", feed))
+        return await asyncio.shield(self._robots[host])
+
+    async def _read_rules(self, address: str, feed: Feed) -> tuple[Rule, ...]:
+        try:
+            return rules(await self._client.rules(feed, address))
+        except Unusable:  # as good as none, which most hosts have
+            return ()
+
+    async def _read_robots(self, address: str, feed: Feed) -> bytes:
+        try:
+            return await self._client.rules(feed, address)
+        except Unusable as error:
+            return b"" if error.status in NOT_FOUND and error.status != TOO_OFTEN else NOTHING
+
+
+def _host(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2].lower()}"

@@ -1,0 +1,63 @@
+"""What a web page tells, and what its metadata reserves; and what robots.txt allows. Runs in the killable process only."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Sequence
+
+from lxml.etree import LxmlError
+
+from briefing.fetch import clean, tdm
+from briefing.fetch.article import why_not
+from briefing.fetch.items import TEXT, cut
+from briefing.fetch.language import language, primary
+from briefing.fetch.limits import Unusable
+from briefing.fetch.wire import PageResult, PageTask
+
+
+def read(task: PageTask, body: bytes) -> PageResult:
+    """Return the article of a page, when it is the item's; raises Unusable."""
+    from trafilatura import extract, load_html
+
+    try:
+        tree = load_html(_decoded(body, task["charset"]))
+        if tree is None:
+            raise Unusable("is no web page")
+        reserved = tdm.in_metadata((str(meta.get("name", "")), str(meta.get("content", ""))) for meta in tree.iter("meta"))
+        found = extract(tree, fast=True, favor_precision=True, include_comments=False, include_tables=False)
+    except (LxmlError, ValueError, TypeError, RecursionError) as error:
+        raise Unusable(f"cannot be read as a page ({type(error).__name__})") from error
+    headings = [task["title"], *("".join(map(str, heading.itertext())) for heading in tree.iter("h1"))]
+    text = cut(_without_title(clean.text(html.escape(found or "", quote=False).replace("\n", "\n\n")), headings), TEXT)
+    if reserved:  # whatever it says
+        return {"text": "", "language": "", "reserved": reserved, "error": ""}
+    if why := why_not(task["title"], task["text"], text):
+        raise Unusable(why)
+    tag = primary(task["language"]) or language(f"{task['title']}\n{text}", task["declared"])
+    return {"text": text, "language": tag, "reserved": "", "error": ""}
+
+
+def allowed(body: bytes, agent: str, urls: Sequence[str]) -> list[bool]:
+    """Return for each address whether a host's robots.txt lets a program of this name ask for it."""
+    from protego import Protego
+
+    robots = Protego.parse(body.decode("utf-8", "replace"))
+    return [bool(robots.can_fetch(url, agent)) for url in urls]
+
+
+def _without_title(text: str, headings: Iterable[str]) -> str:
+    """Return the text without a first line that is its title or the page's heading, which would be told twice."""
+    first, _, rest = text.partition("\n")
+    return rest if rest and any(_letters(first) == _letters(heading) for heading in headings) else text
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def _decoded(body: bytes, charset: str) -> str | bytes:
+    """Return the page as HTTP says it is written; where that cannot be, trafilatura finds out."""
+    try:
+        return body.decode(charset) if charset else body
+    except (LookupError, ValueError):
+        return body
