@@ -10,7 +10,7 @@ import pytest
 
 from briefing import languages
 from briefing.languages import available, lacks
-from briefing.languages.pack import TEMPLATES, lacking, read
+from briefing.languages.pack import FILES, TEMPLATES, lacking, read
 
 PACKS = Path(languages.__file__).parent
 ENGLISH = PACKS / "en"
