@@ -53,6 +53,12 @@ def cite(item: Item, quote: str) -> Source:
                   quote=quote, hash=hashlib.sha256(item.text.encode()).hexdigest())  # fmt: skip
 
 
+def title(item: Item) -> Source:
+    """The source of an item's headline."""
+    return Source(feed=item.feed, item=item.id, version=item.version, field="title", start=0, end=len(item.title), quote=item.title,
+                  hash=hashlib.sha256(item.title.encode()).hexdigest())  # fmt: skip
+
+
 def line(id: str, text: str, *sources: Source) -> Line:
     """A verbatim line when it has sources, a template line when not."""
     return Line(id=id, text=text, basis="verbatim" if sources else "template", sources=sources)

@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from briefing.errors import Faulty
 from briefing.model import Clip, Line, Rejected, Script, Segment, Span
+from briefing.script import without
 
 CHIME = 1.8
 PAUSES = {"chime": 0.4, "line": 0.35, "headline": 0.5, "segment": 0.9, "end": 0.5}  # seconds, by what has just sounded
@@ -106,8 +107,9 @@ def _stories(script: Script) -> list[Segment]:
 
 def _with(script: Script, story: Segment, instead: Segment | None) -> Script:
     """Return the script with another segment, or none, in a story's place."""
-    segments = (instead if segment is story else segment for segment in script.segments)
-    return replace(script, segments=tuple(segment for segment in segments if segment))
+    if instead is None:
+        return without(script, story)
+    return replace(script, segments=tuple(instead if segment is story else segment for segment in script.segments))
 
 
 def _seconds(story: Segment, clips: Sequence[Clip], rate: int) -> float:
@@ -126,10 +128,10 @@ def _out(story: Segment, reason: str) -> Rejected:
 
 
 def _boundary(segment: Segment, line: Line) -> str:
-    """Return the kind of pause after a line; a headline is a story's line that rests on titles alone."""
+    """Return the kind of pause after a line; a headline is a line that rests on titles alone."""
     if line is segment.lines[-1]:
         return "segment"
-    headline = segment.kind == "story" and line.sources and _of_title(line)
+    headline = line.sources and _of_title(line)
     return "headline" if headline else "line"
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from briefing.errors import VoiceFailed
 from briefing.model import Clip, Reading, Rejected, Script
 from briefing.ports import Blobs, Events, Language, Progress, Voice
+from briefing.script import announced, without
 from briefing.speak.check import Sound, check
 from briefing.speak.reading import read_aloud
 
@@ -26,15 +27,15 @@ def perform(script: Script, language: Language, voice: Voice, blobs: Blobs, even
 
 
 def _without(script: Script, error: VoiceFailed) -> Script:
-    """Return the script without the story that the line of the error is in; raises the error when it can't be spared."""
+    """Return the script without the story that the line of the error is in or announces; raises it when that can't be spared."""
     stories = [segment for segment in script.segments if segment.kind == "story"]
-    lost = next((story for story in stories if any(line.id == error.line for line in story.lines)), None)
+    fits = ((each, line) for each in script.segments for line in each.lines if line.id == error.line)
+    lost = next((each if each in stories else announced(line, script) for each, line in fits), None)
     if lost is None or len(stories) == 1:
         raise error
     feed = next((source.feed for line in lost.lines for source in line.sources), "")
     rejected = Rejected(lost.title, feed, f"cannot be spoken: {error}")
-    kept = tuple(segment for segment in script.segments if segment is not lost)
-    return replace(script, segments=kept, dropped=(*script.dropped, rejected))
+    return replace(without(script, lost), dropped=(*script.dropped, rejected))
 
 
 def speak(script: Script, language: Language, voice: Voice, blobs: Blobs, events: Events) -> tuple[Clip, ...]:

@@ -15,11 +15,12 @@ PACKAGE = ROOT / "briefing"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 STAGES = ("fetch", "select", "write", "speak", "mix", "publish")
-VALUES = {"show", "model", "published", "errors", "language", "ports", "codec"}
+VALUES = {"show", "model", "script", "published", "errors", "language", "ports", "codec"}
 FOUNDATION = {
     "errors": set[str](),
     "model": set[str](),
     "show": set[str](),
+    "script": {"model"},
     "published": {"model"},
     "language": set[str](),
     "ports": {"show", "model", "published", "language"},

@@ -101,6 +101,18 @@ def test_the_last_stories_go_first() -> None:
     assert dropped[1].reason == "the programme lasted 1:46 with it, more than 5 % over 1:04"
 
 
+def test_a_dropped_story_is_not_announced() -> None:
+    """The headline of a story that goes for length goes with it."""
+    sources = [make.title(make.item(f"{place} opens")) for place in ("Bardale", "Kelstead")]
+    front = make.segment("headlines", make.line("h", "So."), *(make.line(f"h{n}", "Opens", one) for n, one in enumerate(sources)))
+    stories = [make.segment(f"s{n}", make.line(f"l{n}", "Opens", one)) for n, one in enumerate(sources)]
+    words = Script("e", (front, *stories), ())
+    clips = lasting(words, 10_000, 1000)
+    kept, dropped = fit(words, clips, plan(words, clips, 1000).seconds / 60 / 1.06, 1000)
+    assert [[line.id for line in segment.lines] for segment in kept.segments] == [["h", "h0"], ["l0"]]
+    assert len(dropped) == 1
+
+
 def test_a_programme_without_a_story_is_none() -> None:
     """When no story fits, not even alone, the mix says so instead; so it does when opening and closing are too long."""
     words = script(1, 1, 1, 1)

@@ -8,7 +8,7 @@ from briefing.errors import VoiceFailed
 from briefing.model import Note, Script
 from briefing.ports import Language, Progress
 from briefing.speak.check import check
-from briefing.speak.speak import speak
+from briefing.speak.speak import perform, speak
 from tests import make
 from tests.fakes.speak import FakeVoice
 
@@ -104,3 +104,18 @@ def test_a_line_without_words_is_refused(english: Language) -> None:
     """Signs alone cannot be spoken; that write lets none through is write's to keep, so here it is an error that names the line."""
     with pytest.raises(VoiceFailed, match="line l1: has no word"):
         speak(script("One line.", "*** 😀"), english, FakeVoice(), Memory(), Ears())
+
+
+def test_a_headline_that_cannot_be_spoken_goes_with_its_story(english: Language) -> None:
+    """Up front and in its place the story is left out, the others stay announced, and the reason is kept."""
+    items = [make.item(f"{place} opens") for place in ("Bardale", "Kelstead")]
+    sources = [make.title(item) for item in items]
+    front = [make.line(f"h{n}", source.quote, source) for n, source in enumerate(sources)]
+    stories = [make.segment(f"s{n}", make.line(f"l{n}", source.quote, source)) for n, source in enumerate(sources)]
+    given = Script("e", (make.segment("headlines", make.line("h", "The headlines."), *front), *stories), ())
+    made, clips = perform(given, english, FakeVoice(fails_at=frozenset({"Bardale opens."})), Memory(), Ears())
+    assert [[line.text for line in segment.lines] for segment in made.segments] == [
+        ["The headlines.", "Kelstead opens"], ["Kelstead opens"]
+    ]  # fmt: skip
+    assert [clip.line for clip in clips] == ["h", "h1", "l1"]
+    assert "cannot be spoken" in made.dropped[0].reason
