@@ -133,6 +133,25 @@ class Corrections:
 
 
 @dataclass(frozen=True, slots=True)
+class Amounts:
+    """How a language says how many: words that make a number inexact, a part or a total, and what is counted, by name.
+
+    `anyone` says nothing of who was counted, a number does not reach across `bounds`, `times` is what a word multiplies by;
+    `counted` are regular expressions by name.
+    """
+
+    least: frozenset[str]
+    most: frozenset[str]
+    about: frozenset[str]
+    parts: frozenset[str]
+    anyone: frozenset[str]
+    bounds: frozenset[str]
+    totals: frozenset[str]
+    counted: Mapping[str, frozenset[str]]
+    times: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class NotNews:
     """How one kind of entry that is no news is known: by phrases of its title or of its text's beginning, by parts of its address.
 
@@ -184,4 +203,5 @@ class Language:
     titles: Titles
     days: Days
     corrections: Corrections
+    amounts: Amounts
     not_news: tuple[NotNews, ...]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from briefing.language import Agreement, Corrections, Counting, DayRow, Days, Form, Language, NotNews, Titles
+from briefing.language import Agreement, Amounts, Corrections, Counting, DayRow, Days, Form, Language, NotNews, Titles
 
 TEMPLATES = ("opening", "story", "closing", "nothing", "correction", "changed", "marked", "withdrawn")
 LISTS = (
@@ -30,7 +30,7 @@ MAY_BE_EMPTY = (
     "days.toml: sounds",
     "days.toml: parts",
 )
-FILES = ("language.toml", "counting.toml", "days.toml", "corrections.toml")
+FILES = ("language.toml", "counting.toml", "days.toml", "corrections.toml", "amounts.toml")
 FREE_TABLES = (
     "abbreviations",
     "spelled",
@@ -41,6 +41,8 @@ FREE_TABLES = (
     "months",
     "numbers",
     "parts",
+    "counted",
+    "amounts",
 )  # a language has its own rows in them
 
 PATTERNS = ("find", "before", "after")  # of a row of days
@@ -66,6 +68,7 @@ def read(folder: Traversable) -> Language:
         titles=_titles(data["titles"]),
         days=_days(_toml(folder, "days.toml")),
         corrections=_corrections(_toml(folder, "corrections.toml")),
+        amounts=_amounts(_toml(folder, "amounts.toml")),
         not_news=not_news(folder / "not_news.toml"),
         **{name: frozenset(data[name]) for name in LISTS},
     )
@@ -126,6 +129,12 @@ def _form(row: Data) -> Form:
 def _titles(data: Data) -> Titles:
     lists = {name: frozenset(data[name]) for name in TITLE_LISTS}
     return Titles(spelled=data["spelled"], endings=_pairs(data["endings"], {}), **lists)
+
+
+def _amounts(data: Data) -> Amounts:
+    lists = {name: frozenset(data[name]) for name in ("least", "most", "about", "parts", "anyone", "bounds", "totals")}
+    counted = {name: frozenset(words) for name, words in data["counted"].items()}
+    return Amounts(**lists, counted=counted, times=data["amounts"])
 
 
 def _days(data: Data) -> Days:
