@@ -10,7 +10,10 @@ from typing import Any
 
 from briefing.language import Agreement, Amounts, Corrections, Counting, DayRow, Days, Form, Language, NotNews, Titles
 
-TEMPLATES = ("opening", "story", "closing", "nothing", "correction", "changed", "marked", "withdrawn")
+TEMPLATES = (
+    "opening", "headlines", "story", "followup", "also", "disagree", "closing", "nothing",
+    "correction", "changed", "marked", "withdrawn",
+)  # fmt: skip
 LISTS = (
     "relative_days", "first_person", "not_first_person", "dangling_openers", "pointers", "pronouns", "speakers", "dangling_endings",
     "never_final", "may_end", "agencies", "caveats", "denials", "boilerplate",
@@ -147,7 +150,7 @@ def _days(data: Data) -> Days:
     return Days(
         cue=_filled(data["cue"], sets),
         rows=tuple(_day_row(row, sets) for row in data["rows"]),
-        said={name: (near, far) for name, (near, far) in data["said"].items()},
+        said={name: (near, far) for name, (near, far) in (*data["said"].items(), ("told", data["told"]))},
         weekdays=weekdays,
         months=months,
         numbers=data["numbers"],

@@ -23,8 +23,8 @@ def script_md(episode: Episode, language: Language) -> str:
 def _section(section: Section, language: Language) -> str:
     parts = [f"## {stamp(section.chapter.start)} {_text(section.chapter.title)}"]
     for titled, cues in groupby(section.cues, headline):
-        said = " ".join(_text(cue.text) for cue in cues)
-        parts.append(f"**{said}**" if titled else said)
+        said = [_text(cue.text) for cue in cues]
+        parts += [f"**{each}**" for each in said] if titled else [" ".join(said)]
     if section.references:
         parts.append(f"{_text(language.words['sources'])}:")
         parts.append("\n".join(_reference(reference, section, language) for reference in section.references))

@@ -12,13 +12,14 @@ from briefing.errors import Faulty
 from briefing.model import Change, Edition, Kind, Line, Rundown, Script, Segment, Slot
 from briefing.ports import Language, Summarizer
 from briefing.show import Show, Site
+from briefing.write import headlines
 from briefing.write.corrected import corrected
 from briefing.write.correction import correction
+from briefing.write.naming import typical_words
 from briefing.write.render import one_line, render
 from briefing.write.tell import Teller, count, ordered
 
-TYPICAL_SOURCE = "The Kyiv Independent"  # as long as the names of most sources
-HEADLINE = 12  # words of most headlines
+SAYABLE = 30  # characters of an address that a listener can keep in mind
 WORDLESS = 2.7  # seconds of chime and silence at both ends, as mix places them
 
 
@@ -32,14 +33,20 @@ def compose(
     """
     head = (_opening(edition, show, site, language), *correction(reason, language))
     closing = _closing(edition, show, site, language)
-    room = _room(show, rundown, spoken_words([*head, closing]))
-    head = (*head, *_in_half(corrected(rundown.changes, language, show.feeds, edition.slot.day), room))
-    teller = Teller(show, language, summarizer, _room(show, rundown, spoken_words([*head, closing])))
+    heard, stories = edition.slot.day, len(rundown.stories) + len(rundown.reserves)
+    kept = headlines.words_kept(language) if headlines.wanted(show.minutes, stories) else 0
+    room = _room(show, rundown, spoken_words([*head, closing]) + kept)
+    head = (*head, *_in_half(corrected(rundown.changes, language, show.feeds, heard), room))
+    teller = Teller(show, language, summarizer, _room(show, rundown, spoken_words([*head, closing]) + kept), heard)
     dropped = [out for chosen in rundown.stories if (out := teller.tell(chosen))]
     for chosen in rundown.reserves:
         teller.tell(chosen)  # one that is left out stays among the rundown's rejected
-    middle = teller.told() or [_said("headlines", language.words["no_news"], "nothing", edition, show, site, language)]
-    return Script(edition=edition.id, segments=(*head, *middle, closing), dropped=tuple(dropped))
+    told = teller.told()
+    minutes = WORDLESS / 60 + spoken_words([*head, *told, closing]) / rundown.words_per_minute
+    front = headlines.headlines(told, language, heard, kept + teller.left) if headlines.wanted(minutes, len(told)) else ()
+    middle = told or [_said("headlines", language.words["no_news"], "nothing", edition, show, site, language)]
+    end = closing if told else _closing(edition, show, site, language, empty=True)
+    return Script(edition=edition.id, segments=(*head, *front, *middle, end), dropped=tuple(dropped))
 
 
 def as_written(rundown: Rundown, script: Script) -> Rundown:
@@ -75,7 +82,14 @@ def spoken_words(segments: Iterable[Segment]) -> int:
 def frame_words(
     show: Show, site: Site, edition: Edition, language: Language, reason: str = "", changes: Sequence[Change] = ()
 ) -> int:  # fmt: skip
-    """Return how many words opening and closing cost, why it is corrected where it is, and what sources changed since."""
+    """Return how many words there are but for the stories: opening, what was corrected, closing, and headlines where they fit."""
+    kept = headlines.words_kept(language) if headlines.wanted(show.minutes, headlines.STORIES) else 0
+    return _ends(show, site, edition, language, reason, changes) + kept
+
+
+def _ends(
+    show: Show, site: Site, edition: Edition, language: Language, reason: str = "", changes: Sequence[Change] = ()
+) -> int:  # fmt: skip
     frame = [_opening(edition, show, site, language), *correction(reason, language), _closing(edition, show, site, language)]
     return spoken_words([*frame, *corrected(changes, language, show.feeds, edition.slot.day)])
 
@@ -84,12 +98,12 @@ def least_minutes(show: Show, site: Site, language: Language, words_per_minute: 
     """Return how long a programme of this show is at least: opening, closing and one headline, for a day as long as most."""
     day = date(2026, 9, 23)  # Wednesday, 23 September 2026
     some = Edition(show.key, Slot(show.key, datetime(2026, 9, 23, tzinfo=UTC), day, "00:00"))
-    return WORDLESS / 60 + (frame_words(show, site, some, language) + story_words(language) + HEADLINE) / words_per_minute
+    return WORDLESS / 60 + (_ends(show, site, some, language) + story_words(language) + headlines.TYPICAL) / words_per_minute
 
 
 def story_words(language: Language) -> int:
     """Return how many words it costs to name a story's source, for a name of three words."""
-    return sum(len(line.split()) for line in render(language.templates["story"], feed=TYPICAL_SOURCE))
+    return typical_words(language)
 
 
 def _opening(edition: Edition, show: Show, site: Site, language: Language) -> Segment:
@@ -100,14 +114,21 @@ def _opening(edition: Edition, show: Show, site: Site, language: Language) -> Se
     return segment
 
 
-def _closing(edition: Edition, show: Show, site: Site, language: Language) -> Segment:
-    return _said("closing", language.words["closing"], "closing", edition, show, site, language)
+def _closing(edition: Edition, show: Show, site: Site, language: Language, *, empty: bool = False) -> Segment:
+    return _said("closing", language.words["closing"], "closing", edition, show, site, language, empty=empty)
 
 
-def _said(kind: Kind, title: str, template: str, edition: Edition, show: Show, site: Site, language: Language) -> Segment:
+def _said(
+    kind: Kind, title: str, template: str, edition: Edition, show: Show, site: Site, language: Language, *, empty: bool = False
+) -> Segment:
     day = format_date(edition.slot.day, language.date_format, locale=show.language.replace("-", "_"))
-    said = render(
-        language.templates[template], date=day[:1].upper() + day[1:], disclosure=show.disclosure, title=show.title, site=site.title
-    )  # fmt: skip
+    said = render(language.templates[template], date=day[:1].upper() + day[1:], disclosure=show.disclosure, title=show.title,
+                  site=site.title, link=_short(site.link), empty=empty)  # fmt: skip
     lines = tuple(Line(f"{kind}-{n}", text, "template", ()) for n, text in enumerate(said, 1))
     return Segment(id=kind, kind=kind, title=title, url="", lines=lines)
+
+
+def _short(link: str) -> str:
+    """Return the address of a site as it can be said and remembered: a host without a path, or ""."""
+    host = link.partition("://")[2].removeprefix("www.")
+    return host if "." in host and len(host) <= SAYABLE and not set(host) & set("/:@%?#") else ""

@@ -107,13 +107,18 @@ def foreign(text: str, language: Language) -> str:
     return "written in letters that the voice does not speak" if 2 * own < len(letters) else ""
 
 
-HEADLINE: tuple[Callable[[str, Language], str], ...] = (wordless, foreign, relative_day, first_person)
+RECKONED: tuple[Callable[[str, Language], str], ...] = (wordless, foreign, first_person)
 SENTENCE = (foreign, relative_day, first_person, cut_off, unbalanced, bare_quotation, leftover, too_long)
 
 
 def against_headline(title: str, language: Language) -> str:
     """Return the first reason why a headline may not be read: no words, foreign letters, relative days, the first person."""
-    return next((reason for rule in HEADLINE if (reason := rule(title, language))), "")
+    return relative_day(title, language) or against_reckoned(title, language)
+
+
+def against_reckoned(title: str, language: Language) -> str:
+    """Return the first reason why a headline whose days were reckoned may not be read."""
+    return next((reason for rule in RECKONED if (reason := rule(title, language))), "")
 
 
 def against(sentence: str, language: Language) -> str:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from briefing.model import Chosen, Item, Line, Rejected, Segment, Source
 from briefing.ports import Language, Summarizer, Task
-from briefing.show import Show
-from briefing.write.render import render
-from briefing.write.rules import against_headline
+from briefing.show import Feed, Show
+from briefing.write.days import apply, reckon
+from briefing.write.naming import Told, segments
+from briefing.write.others import LONGEST, Other, added, others
+from briefing.write.rules import against_reckoned
 
 SHORTEST = 10  # words; room for fewer is no room for a summary
 
@@ -25,18 +28,35 @@ def ordered(stories: Iterable[Chosen]) -> list[Chosen]:
     return sorted(stories, key=lambda chosen: -chosen.score)
 
 
-class Teller:
-    """Tells stories, best first, while there is room in words."""
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A story before its text: its item and feed, its headline or why that is not read, what was heard of it, the room in words."""
 
-    def __init__(self, show: Show, language: Language, summarizer: Summarizer, room: int) -> None:
+    chosen: Chosen
+    item: Item
+    feed: Feed
+    headline: tuple[Line, ...]
+    against: str
+    heard: tuple[str, ...]
+    room: int
+
+
+class Teller:
+    """Tells stories, best first, while there is room in words; `heard` is the local day of the programme."""
+
+    def __init__(self, show: Show, language: Language, summarizer: Summarizer, room: int, heard: date) -> None:
         self._feeds = {feed.id: feed for feed in show.feeds}
-        self._show, self._language, self._summarizer, self._room = show, language, summarizer, room
-        self._told: list[tuple[Chosen, Segment]] = []
+        self._show, self._language, self._summarizer, self._room, self._heard = show, language, summarizer, room, heard
+        self._told: list[Told] = []
 
     def told(self) -> list[Segment]:
         """Return what was told, in the order of scores."""
-        segments = {chosen.story.id: segment for chosen, segment in self._told}
-        return [segments[chosen.story.id] for chosen in ordered(chosen for chosen, _ in self._told)]
+        return self._segments(self._told)
+
+    @property
+    def left(self) -> int:
+        """How many words are left."""
+        return self._left(self._told)
 
     def tell(self, chosen: Chosen) -> Rejected | None:
         """Tell a story by its best item: who reports it, the headline, as much summary as fits; or return why not."""
@@ -44,31 +64,72 @@ class Teller:
         feed = self._feeds.get(item.feed)
         if feed is None:
             return Rejected(item.title, item.feed, "its feed is no longer in the show")
-        against = against_headline(item.title, self._language) if item.title.strip() else "there is none"
-        naming = [Line("", text, "template", ()) for text in render(self._language.templates["story"], feed=feed.name)]
-        head = [*naming, *([] if against else [_headline(item)])]
+        plan = self._planned(chosen, item, feed)
         most = self._show.summarizer.words
-        words = min(most, self._room - count(head))
-        summary = self._summarizer.summarize(item, Task(words, feed.rights)) if words >= min(most, SHORTEST) else ()
+        words = min(most, plan.room)
+        summary = self._summary(plan, words) if words >= min(most, SHORTEST) else []
         lost = words < most and not summary and item.text  # all that might be read of its text, for want of room
-        if words < 0 or (lost and (against or self._told)):
+        if plan.room < 0 or (lost and (not plan.headline or self._told)):
             return Rejected(item.title, item.feed, f"does not fit {self._show.minutes:g} minutes")
-        if against and not summary:
-            return Rejected(item.title, item.feed, f"nothing of it may be read; its headline: {against}")
-        lines = _numbered(chosen.story.id, [*head, *summary])
-        self._room -= count(lines)
-        title = summary[0].text if against else item.title  # what may not be read must not stand in a list of chapters
-        self._told.append((chosen, Segment(id=chosen.story.id, kind="story", title=title, url=item.url, lines=lines)))
+        if not (plan.headline or summary):
+            return Rejected(item.title, item.feed, f"nothing of it may be read; its headline: {plan.against}")
+        # what may not be read must not stand in a list of chapters
+        title = (*plan.headline, *summary)[0].text
+        self._told.append(Told(chosen, feed.name, title, (*plan.headline, *summary)))
         return None
 
+    def _planned(self, chosen: Chosen, item: Item, feed: Feed) -> _Plan:
+        before = [chosen.follows.title, *(line.text for line in chosen.follows.lines if line.sources)] if chosen.follows else []
+        headline, against = _headline(item, self._heard, self._show.timezone, self._language)
+        if headline and headline.text in before:
+            headline, against = None, "it was heard before"
+        lines = (headline,) if headline else ()
+        sofar = [line.text for told in self._told for line in told.lines if line.sources]
+        room = self._left([*self._told, Told(chosen, feed.name, item.title, lines)])
+        return _Plan(chosen, item, feed, lines, against, (*before, *sofar), room)
 
-def _headline(item: Item) -> Line:
-    start = len(item.title) - len(item.title.lstrip())
+    def _summary(self, plan: _Plan, words: int) -> list[Line]:
+        """Return the sentences of the teller, fewer where others have something to add, and what they add."""
+        lines = self._own(plan, words)
+        found = others(plan.chosen.story, self._feeds)
+        if not found or not lines:
+            return lines
+        more = self._added(plan, lines, found, LONGEST)
+        shorter = lines if count([*lines, *more]) <= words else self._own(plan, words - count(more))
+        more = self._added(plan, shorter, found, words - count(shorter)) if shorter != lines else more
+        return [*shorter, *more] if shorter and more and count([*shorter, *more]) <= words else lines
+
+    def _own(self, plan: _Plan, words: int) -> list[Line]:
+        found = self._summarizer.summarize(plan.item, self._task(words, plan.feed, plan.heard))
+        return [] if all(line.text in plan.heard for line in found) else list(found)
+
+    def _added(self, plan: _Plan, lines: Sequence[Line], found: Sequence[Other], words: int) -> list[Line]:
+        said = (*plan.headline, *lines)
+        task = self._task(words, plan.feed, (*plan.heard, *(line.text for line in said)))
+        return added(plan.item, said, found, task, self._summarizer, self._language)
+
+    def _task(self, words: int, feed: Feed, heard: tuple[str, ...]) -> Task:
+        return Task(words, feed.rights, day=self._heard, timezone=self._show.timezone, told=heard)
+
+    def _left(self, told: Sequence[Told]) -> int:
+        return self._room - sum(count(segment.lines) for segment in self._segments(told))
+
+    def _segments(self, told: Sequence[Told]) -> list[Segment]:
+        places = {chosen.story.id: place for place, chosen in enumerate(ordered(one.chosen for one in told))}
+        return segments(sorted(told, key=lambda one: places[one.chosen.story.id]), self._language, self._heard)
+
+
+def _headline(item: Item, heard: date, timezone: str, language: Language) -> tuple[Line | None, str]:
+    """Return the headline as it is said on the day it is heard, or None and why it is not read."""
     text = item.title.strip()
+    if not text:
+        return None, "there is none"
+    if against := against_reckoned(text, language):
+        return None, against
+    edits = reckon(text, item.published if item.dated else None, heard, timezone, language)
+    if isinstance(edits, str):
+        return None, edits
+    start = len(item.title) - len(item.title.lstrip())
     digest = hashlib.sha256(item.title.encode()).hexdigest()
     source = Source(item.feed, item.id, item.version, "title", start, start + len(text), text, digest)
-    return Line("", text, "verbatim", (source,))
-
-
-def _numbered(story: str, lines: Iterable[Line]) -> tuple[Line, ...]:
-    return tuple(replace(line, id=f"{story}-{n}") for n, line in enumerate(lines, 1))
+    return Line("", apply(text, edits), "edited" if edits else "verbatim", (source,), edits), ""

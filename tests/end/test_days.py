@@ -60,10 +60,21 @@ def told(run: Run) -> list[str]:
     return [segment.title for segment in run.script.segments if segment.kind == "story" and segment.id in sounding]
 
 
-def news(count: int, text: str = f"{SENTENCES[0]} " * 3, *, feed: str = OWN.id) -> list[Item]:
+def news(
+    count: int,
+    text: str = f"{SENTENCES[0]} The harbour of {{}} opens for ships in March. Repairs in {{}} go on.",
+    *,
+    feed: str = OWN.id,
+) -> list[Item]:
     """So many items of different places, each with the same kind of text, a few minutes apart."""
     return [
-        make.item(f"{here} sells its bridge to {there}", text.replace("{}", here), id=here + there, feed=feed, hours_ago=1 + n / 20)
+        make.item(
+            f"{here} sells its bridge to {there}",
+            text.replace("{}", f"{here} near {there}"),
+            id=here + there,
+            feed=feed,
+            hours_ago=1 + n / 20,
+        )
         for n, (here, there) in enumerate(islice(permutations(PLACES, 2), 0, 7 * count, 7))
     ]
 

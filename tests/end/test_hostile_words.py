@@ -185,9 +185,9 @@ def test_instructions_are_told_as_what_a_source_says_or_not_at_all(hostile: Made
     cues = hostile.episode.cues
     assert {cue.basis for cue in cues} <= {"template", "verbatim", "edited"}
     frame = {cue.text for cue in cues if cue.basis == "template"}
-    assert frame <= {
+    assert {line for line in frame if not re.fullmatch(r"[\w, ]*(?:Valley Ledger|Meridian Wire|this programme)[\w ]*\.", line)} <= {
         "Sunday, 22 November 2026.", "This audio is created with AI assistance.", "This is The Morning Briefing.",
-        "Valley Ledger reports.", "Meridian Wire reports.", "That was The Morning Briefing.", "Thank you for listening.",
+        "All sources and links are with this edition.", "That was The Morning Briefing.", "Thank you for listening.",
     }  # fmt: skip
 
 

@@ -65,7 +65,7 @@ def test_minutes_without_room_for_a_story_are_refused(tmp_path: Path) -> None:
 def test_the_real_voice_keeps_the_minutes(tmp_path: Path, rights: str, minutes: str) -> None:
     """Three hundred items with figures and long sentences, spoken: at most 5 % over, and full but for one story."""
     fat = [
-        Entry(item.title, " ".join(SENTENCES).replace("{}", "Bardale"), EARLY - timedelta(minutes=n))
+        Entry(item.title, " ".join(SENTENCES).replace("{}", item.id), EARLY - timedelta(minutes=n))
         for n, item in enumerate(news(300))
     ]
     local(tmp_path, fat, rights=rights, voice="pyttsx3", minutes=minutes)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from datetime import date
+from datetime import date, timedelta
+from itertools import product
 
 import pytest
 from babel.dates import format_date
@@ -12,6 +13,7 @@ from babel.dates import format_date
 from briefing.languages import available, load
 from briefing.languages.pack import TEMPLATES
 from briefing.ports import Language
+from briefing.write.naming import spoken_day
 from briefing.write.render import render
 
 VALUES = {
@@ -23,7 +25,13 @@ VALUES = {
     "reason": "a name was wrong",
     "when": "On Monday",
     "words": "yes",
+    "link": "the-site.example",
+    "day": "on Saturday",
 }
+PLACES = [  # where a story stands: first, in the middle, behind another of its source, last
+    dict.fromkeys(("first", "again", "last"), False) | dict.fromkeys(place, True)
+    for place in ((), ("first",), ("again",), ("last",), ("last", "again"))
+]
 AS_WRITTEN = ("not_first_person", "agencies", "speakers", "may_end", "caveats", "denials")
 LANGUAGES = [pytest.param(load(code), id=code) for code in available()]
 
@@ -70,9 +78,10 @@ def test_patterns_compile(language: Language) -> None:
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_templates_speak_whole_sentences(language: Language, name: str) -> None:
     """Every template gives at least one line, each a sentence with an end; a colon is one before words of others."""
-    lines = render(language.templates[name], **VALUES)
-    assert lines
-    assert all(line.endswith((".", "!", "?", ":")) for line in lines)
+    for turn, place in product(range(12), PLACES):
+        lines = render(language.templates[name], **VALUES, **place, turn=turn, empty=False)
+        assert lines
+        assert all(line.endswith((".", "!", "?", ":")) for line in lines)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -85,9 +94,31 @@ def test_the_opening_begins_with_date_and_disclosure(language: Language) -> None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_story_names_its_source(language: Language) -> None:
-    """The line before a headline names who reports it."""
-    assert any(VALUES["feed"] in line for line in render(language.templates["story"], **VALUES))
+@pytest.mark.parametrize("name", ["story", "followup", "also", "disagree"])
+def test_a_story_names_its_source(language: Language, name: str) -> None:
+    """The lines before a headline, and before what another source says, name who reports it, wherever the story stands."""
+    for turn, place in product(range(12), PLACES):
+        assert any(VALUES["feed"] in line for line in render(language.templates[name], **VALUES, **place, turn=turn))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_neighbours_are_introduced_in_other_words(language: Language) -> None:
+    """From one story to the next the words change, in the middle as behind another of the same source."""
+    for again, first_turn in product((False, True), range(12)):
+        here, there = (
+            render(language.templates["story"], feed="The Paper", turn=turn, first=False, last=False, again=again)
+            for turn in (first_turn, first_turn + 1)
+        )
+        assert here != there
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_follow_up_says_when(language: Language) -> None:
+    """The day on which a story was told is said: a weekday within the week, else a date."""
+    heard = date(2026, 11, 22)
+    near, far = (spoken_day(heard - timedelta(days=days), heard, language) for days in (1, 30))
+    assert (any(char.isdigit() for char in near), any(char.isdigit() for char in far)) == (False, True)
+    assert any(near in line for line in render(language.templates["followup"], feed="A", day=near, turn=0, **PLACES[0]))
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,11 @@ from briefing.show import Show
 from briefing.write.compose import WORDLESS, as_written, compose, frame_words, spoken_words, story_words
 from briefing.write.correction import announced
 from briefing.write.extractive import ENGINE
+from briefing.write.headlines import words_kept
 from tests.make import edition, feed, item, show, site
 
 ENGLISH = load("en")
+BY = "Example News has this report."  # what stands before the first of few stories on that day
 OTHER = Rejected("Old bridge closes", "f", "aired before")
 TWO = "The bridge in Lviv opened at noon for all cars and buses. Thousands of people came there to see it on Sunday."
 
@@ -51,7 +53,7 @@ def test_a_story() -> None:
     story = composed(told).segments[1]
     assert (story.id, story.kind, story.title, story.url) == ("story1", "story", told.title, told.url)
     assert [(line.id, line.text, line.basis) for line in story.lines] == [
-        ("story1-1", "Example News reports.", "template"),
+        ("story1-1", BY, "template"),
         ("story1-2", "Bridge opens in Lviv", "verbatim"),
         ("story1-3", "The bridge opened at noon.", "verbatim"),
         ("story1-4", "Thousands came there.", "verbatim"),
@@ -62,9 +64,16 @@ def test_a_story() -> None:
 
 
 def test_the_closing() -> None:
-    """The programme ends with its title."""
+    """The programme ends with where to read more and with its title; an address is said when it is a host alone."""
     closing = composed(item()).segments[-1]
-    assert (closing.kind, closing.lines[0].text) == ("closing", "That was The Morning Briefing.")
+    assert closing.kind == "closing"
+    assert [line.text for line in closing.lines] == [
+        "All sources and links are with this edition.",
+        "That was The Morning Briefing.",
+        "Thank you for listening.",
+    ]
+    short = compose(edition(), show(), site("https://www.news.example"), rundown(item()), ENGLISH, ENGINE.open(ENGLISH))
+    assert short.segments[-1].lines[0].text == "All sources and links are with this edition, at news.example."
 
 
 def test_line_ids_are_unique_and_stable() -> None:
@@ -84,20 +93,20 @@ def test_a_script_survives_the_codec() -> None:
 def test_a_headline_alone() -> None:
     """A story of which no sentence may be read is told by its headline."""
     lines = composed(item("Bridge opens", "Read more...")).segments[1].lines
-    assert [line.text for line in lines] == ["Example News reports.", "Bridge opens"]
+    assert [line.text for line in lines] == [BY, "Bridge opens"]
 
 
 def test_a_story_without_its_headline() -> None:
     """A headline that may not be read is no chapter's title either: the first sentence is."""
-    story = composed(item("Bridge opens today", "The bridge opened at noon.")).segments[1]
-    assert [line.text for line in story.lines] == ["Example News reports.", "The bridge opened at noon."]
+    story = composed(item("We open the bridge", "The bridge opened at noon.")).segments[1]
+    assert [line.text for line in story.lines] == [BY, "The bridge opened at noon."]
     assert story.title == "The bridge opened at noon."
 
 
 @pytest.mark.parametrize(
     ("title", "reason"),
     [
-        pytest.param("Bridge opens today", 'relative day "today"', id="headline"),
+        pytest.param("We open the bridge", 'first person "We"', id="headline"),
         pytest.param(" ", "there is none", id="no headline"),
     ],
 )
@@ -118,7 +127,9 @@ def test_a_feed_that_was_taken_out() -> None:
 
 def test_the_last_story_goes_when_the_words_exceed() -> None:
     """Words over the minutes cost the last story, with the reason, when no sentence of it fits the room that is left."""
-    items = [item(f"Bridge number {n} opens in Lviv", "A" + " very" * 12 + " long bridge opened.", id=f"i{n}") for n in range(3)]
+    items = [
+        item(f"Bridge number {n} opens in Lviv", "A" + " very" * 12 + f" long bridge {n} opened.", id=f"i{n}") for n in range(3)
+    ]
     whole = composed(*items)
     words = spoken_words(whole.segments)
     minute = show(minutes=1 + WORDLESS / 60)
@@ -130,10 +141,10 @@ def test_the_last_story_goes_when_the_words_exceed() -> None:
 
 def test_a_story_is_told_shorter_in_the_room_that_is_left() -> None:
     """The first sentence is read where both do not fit; the programme never has more words than its minutes."""
-    items = [item(f"Bridge number {n} opens in Lviv", TWO, id=f"i{n}") for n in range(2)]
+    items = [item(f"Bridge number {n} opens in Lviv", TWO.replace("bridge", f"bridge {n}"), id=f"i{n}") for n in range(2)]
     whole = spoken_words(composed(*items).segments)
     shorter = composed(*items, programme=show(minutes=1 + WORDLESS / 60), rate=whole - 1)
-    assert [line.text for line in shorter.segments[2].lines][2:] == [TWO.split(". ")[0] + "."]
+    assert [line.text for line in shorter.segments[2].lines][2:] == ["The bridge 1 in Lviv opened at noon for all cars and buses."]
     assert spoken_words(shorter.segments) < whole
     assert shorter.dropped == ()
 
@@ -141,16 +152,16 @@ def test_a_story_is_told_shorter_in_the_room_that_is_left() -> None:
 def test_one_story_longer_than_the_programme_is_told_by_its_headline() -> None:
     """When not one sentence fits, the first story's headline is the news; a second headline alone is not worth a story."""
     items = [item(f"Bridge number {n} opens in Lviv", "A" + " very" * 40 + " long bridge opened.", id=f"i{n}") for n in range(2)]
-    script = composed(*items, programme=show(minutes=0.5), rate=80)
+    script = composed(*items, programme=show(minutes=0.5), rate=100)
     assert [segment.id for segment in script.segments] == ["opening", "story1", "closing"]
-    assert [line.text for line in script.segments[1].lines] == ["Example News reports.", items[0].title]
+    assert [line.text for line in script.segments[1].lines] == [BY, items[0].title]
     assert [gone.reason for gone in script.dropped] == ["does not fit 0.5 minutes"]
 
 
 def test_a_reserve_takes_the_room_of_a_story_that_cannot_be_read() -> None:
     """It is told in the order of scores, the rundown then has it among its stories, and it is no longer rejected."""
     second, unread, spare, fourth = (item(f"{word} bridge opens", TWO, id=word) for word in ("Second", "First", "Third", "Fourth"))
-    unread = replace(unread, title="Bridge opens today", text="We saw it.")
+    unread = replace(unread, title="We open the bridge", text="We saw it.")
     stories = rundown(second, unread, fourth).stories
     reserve = Chosen(Story("spare", (spare,)), 2.5, "r")
     given = replace(
@@ -187,6 +198,7 @@ def test_no_story_left() -> None:
     script = composed()
     assert [segment.kind for segment in script.segments] == ["opening", "headlines", "closing"]
     assert [line.text for line in script.segments[1].lines] == ["There are no stories in this edition."]
+    assert [line.text for line in script.segments[2].lines] == ["That was The Morning Briefing.", "Thank you for listening."]
 
 
 def test_hostile_values_stay_text() -> None:
@@ -195,7 +207,7 @@ def test_hostile_values_stay_text() -> None:
     script = composed(item("{{ config }} opens", "{{ disclosure }} opened in Lviv."), programme=programme)
     said = [line.text for segment in script.segments for line in segment.lines]
     assert "This is {% raw %} Show!" in said
-    assert "{{ 7 * 7 }} News reports." in said
+    assert "{{ 7 * 7 }} News has this report." in said
     assert "{{ config }} opens" in said
 
 
@@ -211,8 +223,10 @@ def test_the_disclosure_is_never_left_out() -> None:
 def test_words_for_the_budget() -> None:
     """What select budgets for the frame is what opening and closing really have."""
     script = composed(item())
-    assert frame_words(show(), site(), edition(), ENGLISH) == spoken_words([script.segments[0], script.segments[-1]])
-    assert story_words(ENGLISH) == 4
+    ends = spoken_words([script.segments[0], script.segments[-1]])
+    assert frame_words(show(minutes=4), site(), edition(), ENGLISH) == ends
+    assert frame_words(show(minutes=4.1), site(), edition(), ENGLISH) == ends + words_kept(ENGLISH)
+    assert story_words(ENGLISH) == 5
 
 
 def test_a_correction_says_so_behind_the_opening() -> None:
@@ -224,7 +238,7 @@ def test_a_correction_says_so_behind_the_opening() -> None:
     assert (line.text, line.basis, line.sources) == ("This is a corrected edition: the {{ 7 * 7 }} was wrong.", "template", ())
     assert script.segments[1].title == "Corrected"
     frame = [segment for segment in script.segments if segment.kind != "story"]
-    assert frame_words(show(), site(), edition(), ENGLISH, reason) == spoken_words(frame)
+    assert frame_words(show(minutes=4), site(), edition(), ENGLISH, reason) == spoken_words(frame)
 
 
 def test_a_script_is_announced_anew() -> None:

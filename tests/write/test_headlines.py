@@ -1,0 +1,152 @@
+"""Headlines up front, how stories are introduced, and follow-ups."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from briefing.languages import load
+from briefing.model import Chosen, Earlier, Item, Rundown, Script, Story
+from briefing.ports import Task
+from briefing.script import announced, without
+from briefing.show import Show
+from briefing.write.compose import WORDLESS, compose, frame_words, spoken_words
+from briefing.write.extractive import ENGINE
+from tests.make import edition, feed, item, show, site
+
+ENGLISH = load("en")
+ONE, OTHER = feed("f1", "The Courier"), feed("f2", "Meridian Wire")
+SLOW = 33  # words a minute: six short stories take four minutes and a little
+PLACES = ("Bardale", "Kelstead", "Morwick", "Tanbury", "Fenton", "Zulmouth")
+
+
+def news(place: str, by: str = "f1") -> Item:
+    """An item that only its place tells from others."""
+    return item(f"{place} opens its bridge", f"The council of {place} opened the bridge on Friday.", id=place, feed=by)
+
+
+def rundown(*chosen: Item | Chosen, rate: float) -> Rundown:
+    """A rundown in this order."""
+    stories = [one if isinstance(one, Chosen) else Chosen(Story(one.id, (one,)), 0, "r") for one in chosen]
+    return Rundown(tuple(replace(one, score=float(-n)) for n, one in enumerate(stories)), (), rate)
+
+
+def script(*chosen: Item | Chosen, rate: float = SLOW, day: date = date(2026, 11, 22), programme: Show | None = None) -> Script:
+    """The script of these, for a day."""
+    wanted = programme or show("morning", ONE, OTHER, minutes=6)
+    return compose(edition(day=day), wanted, site(), rundown(*chosen, rate=rate), ENGLISH, ENGINE.open(ENGLISH))
+
+
+def headlines(made: Script) -> list[str]:
+    """What is said up front."""
+    return [said.text for segment in made.segments if segment.kind == "headlines" for said in segment.lines]
+
+
+def introduced(made: Script) -> list[str]:
+    """The first line of each story."""
+    return [segment.lines[0].text for segment in made.segments if segment.kind == "story"]
+
+
+def test_headlines_stand_behind_the_opening() -> None:
+    """They are the headlines of the first three stories, with the sources these have; each story still has its own."""
+    made = script(*map(news, PLACES))
+    assert [segment.kind for segment in made.segments[:3]] == ["opening", "headlines", "story"]
+    assert headlines(made) == ["In this programme.", *(f"{place} opens its bridge" for place in PLACES[:3])]
+    assert [said.sources for said in made.segments[1].lines[1:]] == [story.lines[1].sources for story in made.segments[2:5]]
+    assert made.segments[1].title == "Headlines"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "stories"),
+    [
+        pytest.param(4, 6, id="a short programme"),
+        pytest.param(6, 5, id="a thin day in a long one"),
+        pytest.param(3, 3, id="few stories"),
+    ],
+)
+def test_no_headlines(minutes: float, stories: int) -> None:
+    """A programme that is not over four minutes in the end, or has three stories, goes straight to its news."""
+    assert headlines(script(*map(news, PLACES[:stories]), programme=show("morning", ONE, minutes=minutes))) == []
+
+
+def test_a_headline_that_may_not_be_read_is_no_headline_up_front() -> None:
+    """The first person is not announced either."""
+    ours = replace(news("Bardale"), title="We open a bridge")
+    assert headlines(script(ours, *map(news, PLACES[1:])))[1:] == [f"{place} opens its bridge" for place in PLACES[1:3]]
+
+
+def test_a_headline_of_yesterday_says_the_day() -> None:
+    """What was yesterday when it was written is the day it was, recorded as an edit, up front and in its story."""
+    today = replace(news("Bardale"), title="Bardale opened its bridge yesterday", published=item().published - timedelta(hours=14))
+    made = script(today, *map(news, PLACES[1:]))
+    said = made.segments[1].lines[1]
+    assert (said.text, said.basis) == ("Bardale opened its bridge on Friday", "edited")
+    assert made.segments[2].title == said.text
+    assert [(edit.start, edit.end, edit.said) for edit in said.edits] == [(26, 35, "on Friday")]
+
+
+@pytest.mark.parametrize("words", range(60, 140, 7))
+def test_never_more_words_than_the_minutes_have(words: int) -> None:
+    """However little room there is, headlines and all fit."""
+    programme = show("morning", ONE, OTHER, minutes=4 + 1 + WORDLESS / 60)
+    made = script(*map(news, PLACES), rate=words / 5, programme=programme)
+    assert spoken_words(made.segments) <= max(words, frame_words(programme, site(), edition(), ENGLISH) + 9)
+
+
+def test_a_story_that_goes_takes_its_headline_along() -> None:
+    """What is left out must not stay announced; headlines that announce nothing any more go too."""
+    made = script(*map(news, PLACES))
+    stories = [segment for segment in made.segments if segment.kind == "story"]
+    assert announced(made.segments[1].lines[2], made) == stories[1]
+    made = without(made, stories[1])
+    assert headlines(made)[1:] == ["Bardale opens its bridge", "Morwick opens its bridge"]
+    for story in (stories[0], stories[2]):
+        made = without(made, story)
+    assert [segment.kind for segment in made.segments] == ["opening", "story", "story", "story", "closing"]
+
+
+def test_how_stories_are_introduced() -> None:
+    """In words that change from story to story, and say when it is the same source again, and that it is the last."""
+    made = script(*(news(place, by) for place, by in zip(PLACES, ("f1", "f1", "f2", "f1", "f2", "f2"), strict=True)))
+    assert introduced(made) == [
+        "We begin with The Courier.",
+        "More from The Courier.",
+        "Meridian Wire reports.",
+        "From The Courier.",
+        "Meridian Wire has this report.",
+        "Finally, Meridian Wire reports.",
+    ]
+    later = script(*(news(place) for place in PLACES), day=date(2026, 11, 23))
+    assert introduced(later)[0] == "First, from The Courier."
+
+
+def follow_up(now: Item, before: Item, days: int) -> Chosen:
+    """A story that was told so many days ago, by another item."""
+    lines = ENGINE.open(ENGLISH).summarize(before, Task(70, "quote", day=date(2026, 11, 22)))
+    told = Earlier("e", date(2026, 11, 22) - timedelta(days=days), Story("s", (before,)), before.title, tuple(lines))
+    return Chosen(Story("s", (now,)), 1, "r", follows=told)
+
+
+@pytest.mark.parametrize(
+    ("days", "when"),
+    [pytest.param(1, "on Saturday", id="in the week"), pytest.param(8, "on the 14th of November", id="earlier")],
+)
+def test_a_follow_up_says_so(days: int, when: str) -> None:
+    """It says when the story was heard and who reports it now."""
+    now = item("Bardale closes its bridge", "Engineers found cracks in two pillars.", id="now", feed="f1")
+    lines = [said.text for said in script(follow_up(now, news("Bardale"), days)).segments[1].lines]
+    assert lines == [
+        f"An update on a story that you heard {when}.",
+        "The Courier reports.",
+        "Bardale closes its bridge",
+        "Engineers found cracks in two pillars.",
+    ]
+
+
+def test_a_follow_up_without_news_is_dropped() -> None:
+    """When all that may be read was heard before, the story is left out with the reason."""
+    made = script(follow_up(news("Bardale"), news("Bardale"), 1), news("Kelstead"))
+    assert [segment.id for segment in made.segments] == ["opening", "Kelstead", "closing"]
+    assert [out.title for out in made.dropped] == ["Bardale opens its bridge"]
