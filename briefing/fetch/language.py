@@ -1,7 +1,7 @@
 """The language that words are written in: what the words themselves say goes before what a feed says of them.
 
-Words that are plainly in the language that is declared are not asked further. Of others py3langid tells: it carries its model
-(4.5 MB) and is loaded when first asked, 0.6 s and 90 MB with NumPy, in the killable process only.
+Words that are plainly in a language, and not declared to be in another, are not asked further. Of others py3langid tells: it carries
+its model (4.5 MB) and is loaded when first asked, 0.6 s and 90 MB with NumPy, in the killable process only.
 """
 
 from __future__ import annotations
@@ -44,8 +44,10 @@ def primary(tag: str) -> str:
 def language(words: str, declared: str) -> str:
     """Return the language of words (primary subtag): the one they surely are in, else a declared one that may be, else nothing."""
     words, declared = words[:ENOUGH], primary(declared)
-    if not any(map(str.isalpha, words)) or _plainly(words, declared):
+    if not any(map(str.isalpha, words)):
         return declared
+    if (plain := next((tag for tag in _small_words() if _plainly(words, tag)), "")) and declared in (plain, ""):
+        return plain
     ranked = _rank(words)
     best, share = max(ranked.items(), key=lambda one: one[1])
     if sum(map(str.isalpha, words)) >= FEWEST and share >= SURE and not _mixed(words):
@@ -55,11 +57,11 @@ def language(words: str, declared: str) -> str:
     return declared if likely >= UNLIKELY or not known else ""
 
 
-def _plainly(words: str, declared: str) -> bool:
+def _plainly(words: str, language: str) -> bool:
     """Return whether words have many of a language's small words, and hardly one of another's; of a long text each half."""
     middle = len(words) // 2
     parts = (words[:middle], words[middle:]) if len(words) >= LONG else (words,)
-    return declared in _small_words() and all(_has_many(part, declared) for part in parts)
+    return all(_has_many(part, language) for part in parts)
 
 
 def _has_many(words: str, language: str) -> bool:

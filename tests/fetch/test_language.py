@@ -133,11 +133,14 @@ def test_no_version_for_another_language() -> None:
     assert (one.id, one.version) == (other.id, other.version)
 
 
+@pytest.mark.parametrize("declared", [True, False])
 @pytest.mark.parametrize("code", ["en", "de", "fr", "uk", "pl"])
-def test_what_is_plainly_as_declared_costs_nothing(code: str) -> None:
-    """The model, which takes half a second, is left alone where the small words bear out what the feed says."""
+def test_what_is_plainly_as_declared_costs_nothing(code: str, declared: bool) -> None:
+    """The model, which takes half a second, is left alone where the small words bear out what the feed says, or it says nothing."""
     program = "import sys; from briefing.fetch.language import language; print(language(*sys.argv[1:]), 'py3langid' in sys.modules)"
-    said = subprocess.run([sys.executable, "-c", program, PLAIN[code], code], check=True, capture_output=True, text=True).stdout
+    said = subprocess.run(
+        [sys.executable, "-c", program, PLAIN[code], code if declared else ""], check=True, capture_output=True, text=True
+    ).stdout
     assert said.split() == [code, "False"]
 
 
