@@ -1,7 +1,7 @@
 """The language that words are written in: what the words themselves say goes before what a feed says of them.
 
-Words that are plainly in a language, and not declared to be in another, are not asked further. Of others py3langid tells: it carries
-its model (4.5 MB) and is loaded when first asked, 0.6 s and 90 MB with NumPy, in the killable process only.
+Words that are plainly in a language, and not declared to be in another, are not asked further. Of others py3langid tells: it
+carries its model (4.5 MB) and is loaded when first asked, 0.6 s and 90 MB with NumPy, in the killable process only.
 """
 
 from __future__ import annotations
