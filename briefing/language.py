@@ -170,9 +170,9 @@ class Language:
     """One folder of `languages/`, loaded: data only.
 
     `templates` and `words` are looked up by name and checked for completeness when loaded; `abbreviations` maps what is written
-    to what is said; the word lists are lower case, except `not_first_person` and `agencies`; `speakers`, `may_end`, `caveats` and
-    `denials` are regular expressions; `capitals` is what a capital within a sentence marks, `names` or all `nouns`; `script` is
-    what the Unicode names of its letters begin with.
+    to what is said; the word lists are lower case, except `not_first_person` and `agencies`; `speakers`, `may_end`, `caveats`,
+    `denials`, `claims`, `accusations`, `charges`, `sayings`, `asides` and `connectives` are regular expressions; `capitals` is what
+    a capital within a sentence marks, `names` or all `nouns`; `script` is what the Unicode names of its letters begin with.
     What each list is for stands in docs/languages.md.
     """
 
@@ -198,7 +198,15 @@ class Language:
     agencies: frozenset[str]
     caveats: frozenset[str]
     denials: frozenset[str]
+    claims: frozenset[str]
+    accusations: frozenset[str]
+    charges: frozenset[str]
+    sayings: frozenset[str]
+    asides: frozenset[str]
+    connectives: frozenset[str]
+    expletives: frozenset[str]
     boilerplate: frozenset[str]
+    function_words: frozenset[str]
     counting: Counting
     titles: Titles
     days: Days

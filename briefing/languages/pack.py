@@ -16,7 +16,8 @@ TEMPLATES = (
 )  # fmt: skip
 LISTS = (
     "relative_days", "first_person", "not_first_person", "dangling_openers", "pointers", "pronouns", "speakers", "dangling_endings",
-    "never_final", "may_end", "agencies", "caveats", "denials", "boilerplate",
+    "never_final", "may_end", "agencies", "caveats", "denials", "claims", "accusations", "charges", "sayings", "asides",
+    "connectives", "expletives", "function_words", "boilerplate",
 )  # fmt: skip
 TITLE_LISTS = ("labels", "breaking", "press", "fillers", "changing")
 CORRECTION_LISTS = (

@@ -41,7 +41,8 @@ def pairs(text: str) -> tuple[list[tuple[int, int]], list[int]]:
         if char not in '"“”„«»':
             continue
         german_close = char == "“" and start >= 0 and text[start] == "„"
-        if _opens(text, at) and not german_close:
+        apart = char == '"' and start >= 0 and text[at - 1 : at].isspace() and not text[at + 1 : at + 2].strip()
+        if _opens(text, at) and not (german_close or apart):
             if start >= 0:
                 alone.append(start)
             start = at
@@ -51,6 +52,16 @@ def pairs(text: str) -> tuple[list[tuple[int, int]], list[int]]:
         else:
             alone.append(at)
     return found, alone + ([start] if start >= 0 else [])
+
+
+def quoted(text: str) -> str:
+    """Return the words of all double quotations, in small letters and without signs, one quotation a line."""
+    return "\n".join(plain_words(text[start:end]) for start, end in pairs(text)[0])
+
+
+def plain_words(text: str) -> str:
+    """Return the words of a text in small letters and without signs."""
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def never_closed(paragraph: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from briefing.ports import Language
 from briefing.write.phrases import beginnings, matching, names, said_by, whole
@@ -14,6 +14,8 @@ from briefing.write.sentences import unfinished
 LONGEST = 60  # words that can be spoken and followed in one breath of attention
 SHORTEST = 3
 CAVEAT_REACH = 3  # sentences
+AT_ONCE = 30  # characters behind a denial in which it says what is denied
+NEAR = 200  # characters beside the sign of a caveat that are about it
 
 _INITIALS = re.compile(r"\w-$|\b\w\.$")
 _INITIALS_APART = re.compile(r"\w-$|\b\w\.\s?$")
@@ -22,7 +24,9 @@ _FINAL = re.compile(r"[.!?][\"')\]]*$")
 _ELLIPSIS = re.compile(r"(?:\.\.\.|…)[\"')\]]*$|\[(?:\.\.\.|…)\]|\(\.\.\.\)")
 _LEFTOVER = re.compile(
     r"https?:|www\.|\S@\S|\b\w+\.(?:com|org|net|co\.uk|ua|de)\b|(?<!\w)[#@]\w"  # addresses
-    r"|[|©®™»›→►▶•<>{}]|\?\?|\w\?\w| \?(?:\s|$)"  # signs of a page; question marks in the place of a sign that was lost
+    r"|\b(?:19|20)\d\d[A-Z][a-z]"  # two lines run into one
+    r"|[|©®™»›→►▶•<>{}*]"  # signs of a page
+    r"|\?\?|\?\.|\w\?\w| \?(?:\s|$)|\?\s+(?-i:[a-zа-яіїєґ])"  # question marks in the place of a sign that was lost
 )
 
 
@@ -108,7 +112,7 @@ def foreign(text: str, language: Language) -> str:
 
 
 RECKONED: tuple[Callable[[str, Language], str], ...] = (wordless, foreign, first_person)
-SENTENCE = (foreign, relative_day, first_person, cut_off, unbalanced, bare_quotation, leftover, too_long)
+SENTENCE = (foreign, first_person, cut_off, unbalanced, bare_quotation, leftover, too_long)
 
 
 def against_headline(title: str, language: Language) -> str:
@@ -121,22 +125,35 @@ def against_reckoned(title: str, language: Language) -> str:
     return next((reason for rule in RECKONED if (reason := rule(title, language))), "")
 
 
-def against(sentence: str, language: Language) -> str:
-    """Return the first reason why a sentence, taken by itself, may not be read."""
-    return next((reason for rule in SENTENCE if (reason := rule(sentence, language))), "")
+def against(sentence: str, language: Language, *, days: bool = True) -> str:
+    """Return the first reason why a sentence, taken by itself, may not be read; `days` is false where its days were reckoned."""
+    found = relative_day(sentence, language) if days else ""
+    return found or next((reason for rule in SENTENCE if (reason := rule(sentence, language))), "")
 
 
-def leans(sentence: str, language: Language) -> str:
-    """Return why a sentence cannot be understood without the one before it."""
+def leans(sentence: str, language: Language, first: bool = False) -> str:
+    """Return why a sentence cannot be understood without the one before it; a text's first one has none before it.
+
+    There "it" stands for nothing ("It is official: ..."), and a speaker who is only a pronoun is named further up in the sentence.
+    """
     plain = straight(sentence)
     opening = whole(language.dangling_openers).match(plain.lstrip("\"'([ "))
-    if opening:
+    if opening and not (first and opening.group().casefold().split("'")[0] in language.expletives):
         return f'the opening "{opening.group()}" refers to a sentence before'
-    return "its speaker is named in a sentence before" if said_by(language.speakers, language.pronouns).search(plain) else ""
+    said = said_by(language.speakers, language.pronouns).search(plain)
+    if said and not (first and names_somebody(outside(plain)[: said.start()], language)):
+        return "its speaker is named in a sentence before"
+    return ""
 
 
-def leans_when_late(sentence: str, language: Language) -> str:
-    """Return why a sentence that is not the first of its text cannot be the first that is read."""
+def looks_ahead(sentence: str, language: Language) -> bool:
+    """Return whether a text's first sentence says only in the next what it is about: "It was always going to be hard"."""
+    opening = whole(language.expletives).match(straight(sentence)) if language.expletives else None
+    return bool(opening) and not names_somebody(sentence, language)
+
+
+def leans_when_late(sentence: str, language: Language, known: Collection[str] = ()) -> str:
+    """Return why a sentence that is not the first of its text cannot be the first that is read; `known` are names of the text."""
     plain = straight(sentence)
     if plain.startswith(('"', "'")):
         return "a quotation goes with what is before"
@@ -144,9 +161,27 @@ def leans_when_late(sentence: str, language: Language) -> str:
     if pointer and (language.capitals == "nouns" or _common(plain[pointer.end() :])):
         return f'the opening "{" ".join(plain.split()[:2])}" refers to a sentence before'
     pronoun = whole(language.pronouns).search(outside(plain))
-    if pronoun and not names_somebody(plain[: pronoun.start()], language):
+    named = re.split(r"\W", plain, maxsplit=1)[0] in known
+    if pronoun and not (named or names_somebody(plain[: pronoun.start()], language)):
         return f'"{pronoun.group()}" refers to a sentence before'
     return ""
+
+
+def pointed(sentence: str, language: Language) -> str:
+    """Return the word, after "the", for what must be known already, or nothing."""
+    plain = straight(sentence)
+    pointer = whole(language.pointers).match(plain)
+    words = re.findall(r"\w+", plain[pointer.end() :][:80]) if pointer else []
+    return next((word for word in words if word.casefold() not in language.function_words), "")
+
+
+def mentioned(text: str, language: Language) -> frozenset[str]:
+    """Return the words that a text writes with a capital within a sentence and never small: names, known from further up."""
+    if language.capitals != "names":
+        return frozenset()
+    small = {word for word in re.findall(r"\w+", text) if word.islower()}
+    within = re.findall(r"(?<=[\w,] )[^\W\d_]\w+", text)
+    return frozenset(word for word in within if word[0].isupper() and word.casefold() not in small)
 
 
 def _common(text: str) -> bool:
@@ -155,12 +190,46 @@ def _common(text: str) -> bool:
     return letter.isalnum() and not letter.isupper()
 
 
+def _told(sentence: str, language: Language) -> str:
+    """Return what a sentence tells itself: no quotation, no agency, no link that runs on behind it."""
+    said = names(language.agencies).sub(" ", straight(outside(sentence)))
+    link = beginnings(language.boilerplate).search(said)
+    return said[: link.start()] if link else said
+
+
 def doubts(sentence: str, language: Language) -> int:
     """Return how many sentences before it a sentence takes back: several may be unverified, a denial answers one."""
-    said = straight(outside(sentence))
+    said = _told(sentence, language)
     if matching(language.caveats).search(said):
         return CAVEAT_REACH
     return 1 if matching(language.denials).search(said) else 0
+
+
+def says_who(sentence: str, language: Language) -> bool:
+    """Return whether a sentence has a word for saying outside quotation marks."""
+    return bool(matching(language.sayings).search(straight(outside(sentence))))
+
+
+def alleged(sentence: str, language: Language) -> int:
+    """Return 2 when a sentence says itself that it is somebody's claim or suspicion, 1 when it only accuses somebody, else 0."""
+    plain = straight(sentence)
+    if matching(language.claims).search(plain):
+        return 2
+    return 1 if matching(language.accusations).search(plain) else 0
+
+
+def denies_all(sentence: str, language: Language) -> bool:
+    """Return whether a sentence denies the charges, or guilt, without saying which: then it answers whatever accuses."""
+    said = _told(sentence, language)
+    sign = matching(language.denials).search(said)
+    return sign is not None and bool(matching(language.charges).search(said, sign.start(), sign.end() + AT_ONCE))
+
+
+def doubted(sentence: str, language: Language) -> tuple[str, str, str]:
+    """Return what stands near before the sign of a caveat or denial, the sign, and what stands near behind; without agencies."""
+    said = _told(sentence, language)
+    sign = matching(language.caveats).search(said) or matching(language.denials).search(said)
+    return (said[: sign.start()][-NEAR:], sign.group(), said[sign.end() :][:NEAR]) if sign else ("", "", "")
 
 
 def names_somebody(sentence: str, language: Language) -> bool:

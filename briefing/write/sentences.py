@@ -19,6 +19,9 @@ _ABBREVIATION = re.compile(r"\w\.\w\.\s*$")
 _BEGINNING = re.compile(r"\s+[\"'(]*(?=[^\W\d_])(?=\w)")
 _ASIDE = re.compile(r"(?:^|(?<=[.!?]\s))\([^()]+[.!?][\"']?\)(?=\s)")  # a sentence in brackets
 _ZONE = re.compile(r"(?:[A-Z]{1,3}T|UTC)\b")
+_RUN_ON = re.compile(  # "at noon.The bridge": a line break was lost
+    r"(?<=[a-zа-яіїєґäöüß]{3}\.|\w\w[\"”]\.)(?=[A-ZА-ЯІЇЄҐÄÖÜ][^\W\d_A-ZА-Я]*\s)"
+)
 _PARAGRAPH = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 
@@ -52,7 +55,8 @@ def _candidates(paragraph: str, language: Language) -> list[int]:
     plain = straight(paragraph)
     found = {int(boundary["end_index"]) for boundary in get_sentence_boundaries(language.code, plain)}
     ends = [match.end() for pattern in (matching(language.may_end), _ASIDE) for match in pattern.finditer(plain)]
-    return sorted(found | {end for end in ends if _BEGINNING.match(plain, end)})
+    run_on = {match.start() for match in _RUN_ON.finditer(plain)}
+    return sorted(found | run_on | {end for end in ends if _BEGINNING.match(plain, end)})
 
 
 def _goes_on(before: str, after: str, language: Language) -> bool:

@@ -32,7 +32,10 @@ PLACES = [  # where a story stands: first, in the middle, behind another of its 
     dict.fromkeys(("first", "again", "last"), False) | dict.fromkeys(place, True)
     for place in ((), ("first",), ("again",), ("last",), ("last", "again"))
 ]
-AS_WRITTEN = ("not_first_person", "agencies", "speakers", "may_end", "caveats", "denials")
+AS_WRITTEN = (
+    "not_first_person", "agencies", "speakers", "may_end", "caveats", "denials", "claims", "accusations", "charges", "sayings",
+    "asides", "connectives",
+)  # fmt: skip
 LANGUAGES = [pytest.param(load(code), id=code) for code in available()]
 
 

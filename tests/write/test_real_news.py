@@ -10,7 +10,7 @@ import pytest
 
 from briefing.write import summarize
 
-RELATIVE = re.compile(r"\b(?:today|yesterday|tomorrow|tonight)\b", re.IGNORECASE)
+RELATIVE = re.compile(r"(?<!India )\b(?:today|yesterday|tomorrow|tonight)\b", re.IGNORECASE)
 
 
 @pytest.mark.parametrize(
