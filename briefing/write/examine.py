@@ -11,7 +11,7 @@ from briefing.write.asides import apart, asides, connective
 from briefing.write.days import apply, reckon, written
 from briefing.write.mended import lost, mend
 from briefing.write.quotations import never_closed, outside, plain_words, quoted
-from briefing.write.sentences import paragraphs, split
+from briefing.write.sentences import paragraphs, runs_on, split
 from briefing.write.terms import says_the_same, terms
 
 Terms = frozenset[str]
@@ -57,10 +57,10 @@ def examine(item: Item, task: Task, language: Language) -> list[Sentence]:
     """Return the sentences of an item's text with what is for and against reading each on the day of the task."""
     mended = mend(item.text)
     unclosed = [(start + never_closed(mended[start:end]), end) for start, end in paragraphs(mended)]
-    beginnings = {start for start, _ in split(item.text, language)}  # without what was mended
+    beginnings = {start for start, _ in split(item.text, language, item.title)}  # without what was mended
     judge = _Judge(item, task, language)
     found: list[Sentence] = []
-    for start, end in split(mended, language):
+    for start, end in split(mended, language, item.title):
         if len(found) >= EXAMINED and not rules.doubts(mended[start:end], language):
             found.append(Sentence(item.text[start:end], start, reason="too far down"))
             continue
@@ -119,6 +119,8 @@ class _Judge:
     def _against(self, said: str) -> str:
         if _same(said, self._title):
             return "the headline says it"
+        if runs_on(said, self._title):
+            return "the headline runs into it"
         if any(says_the_same(said, told, self._language) for told in self._told):
             return "it was heard before"
         if outside(said) == said and plain_words(said) in self._quoted:

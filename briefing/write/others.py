@@ -16,7 +16,7 @@ from briefing.write.amounts import at_odds, disagree, values
 from briefing.write.days import apply, reckon
 from briefing.write.quotations import pairs
 from briefing.write.render import render
-from briefing.write.sentences import paragraphs, split
+from briefing.write.sentences import paragraphs, runs_on, split
 
 DEEPEST = 10  # sentences: what matters stands near the top
 LONGEST = 35  # words of what is added
@@ -110,7 +110,7 @@ def _cited(item: Item, start: int, end: int, edits: tuple[Edit, ...]) -> Line:
 
 def _standing_alone(item: Item, heard: set[str], language: Language) -> Iterator[tuple[int, int]]:
     """Yield the sentences near the top of an item that may be read once words were `heard`, and that no other takes back."""
-    spans = split(item.text, language)
+    spans = split(item.text, language, item.title)
     unclosed = [span for span in paragraphs(item.text) if pairs(item.text[slice(*span)])[1]]
     doubted = [rules.doubts(item.text[start:end], language) for start, end in spans]
     if rules.CAVEAT_REACH in doubted:  # what is not verified may be any of its claims
@@ -120,7 +120,7 @@ def _standing_alone(item: Item, heard: set[str], language: Language) -> Iterator
         leans = rules.leans(sentence, language) or (number and _late(sentence, heard, language))
         denied = any(doubted[number : number + 2]) or sentence.endswith("?")
         inside = any(first <= start < last for first, last in unclosed)
-        if not (rules.against(sentence, language) or leans or denied or inside):
+        if not (runs_on(sentence, item.title) or rules.against(sentence, language) or leans or denied or inside):
             yield start, end
 
 
@@ -144,7 +144,7 @@ def _names(sentence: str) -> set[str]:
 
 def _news(teller: Item, lines: Sequence[Line], other: Other, task: Task, summarizer: Summarizer, language: Language) -> list[Line]:
     """Return one or two sentences of another source that belong to the story and tell what the teller has not, or nothing."""
-    spans = split(other.item.text, language)[:DEEPEST]
+    spans = split(other.item.text, language, other.item.title)[:DEEPEST]
     lead = [other.item.text[start:end] for start, end in spans[:1]]  # it tells the story once more
     found = list(summarizer.summarize(other.item, replace(task, told=(*task.told, other.item.title, *lead))))
     said = " ".join(line.text for line in lines)

@@ -22,6 +22,7 @@ _ZONE = re.compile(r"(?:[A-Z]{1,3}T|UTC)\b")
 _RUN_ON = re.compile(  # "at noon.The bridge": a line break was lost
     r"(?<=[a-zа-яіїєґäöüß]{3}\.|\w\w[\"”]\.)(?=[A-ZА-ЯІЇЄҐÄÖÜ][^\W\d_A-ZА-Я]*\s)"
 )
+SHORTEST_TITLE, LONGEST_TITLE = 4, 40  # words: a shorter title may be how a sentence begins ("Man dies"), a longer one is a text
 _PARAGRAPH = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 
@@ -30,12 +31,16 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _PARAGRAPH.finditer(text) if match.group().strip()]
 
 
-def split(text: str, language: Language) -> list[tuple[int, int]]:
-    """Return the sentences as `[start, end)` in code points, without datelines and outer white space; none crosses a line break."""
-    return [span for start, end in paragraphs(text) for span in _within(text, start, end, language)]
+def split(text: str, language: Language, title: str = "") -> list[tuple[int, int]]:
+    """Return the sentences as `[start, end)` in code points, without datelines and outer white space; none crosses a line break.
+
+    A headline that a paragraph repeats before it begins is left out as well.
+    """
+    return [span for start, end in paragraphs(text) for span in _within(text, start, end, language, title)]
 
 
-def _within(text: str, start: int, end: int, language: Language) -> list[tuple[int, int]]:
+def _within(text: str, start: int, end: int, language: Language, title: str) -> list[tuple[int, int]]:
+    start += repeated(text[start:end], title, language)
     start += dateline(text[start:end], language.agencies)
     paragraph = text[start:end]
     quoted = bytearray(len(paragraph) + 1)
@@ -48,6 +53,23 @@ def _within(text: str, start: int, end: int, language: Language) -> list[tuple[i
             cuts.append(cut)
     spans = (_trimmed(text, start + first, start + last) for first, last in pairwise([*cuts, len(paragraph)]))
     return [span for span in spans if span]
+
+
+def repeated(paragraph: str, title: str, language: Language) -> int:
+    """Return how many characters a headline takes before a paragraph really begins: with a sign between, or with a small word."""
+    end = runs_on(paragraph, title)
+    first = paragraph[end:].split(maxsplit=1)[:1]
+    parted = paragraph[:end].rstrip().endswith((".", "!", "?", "-", "–", "—", ":", "|"))
+    return end if first and (parted or first[0].casefold() in language.function_words) else 0
+
+
+def runs_on(paragraph: str, title: str) -> int:
+    """Return where a headline ends that a paragraph begins with and goes on from with a capital, or 0."""
+    words = title.split()
+    if not SHORTEST_TITLE <= len(words) <= LONGEST_TITLE:
+        return 0
+    found = re.match(r"\s+".join(map(re.escape, words)) + r"\s*[.!?:|–—-]?\s+(?=\W?[^\W_])", paragraph, re.IGNORECASE)
+    return found.end() if found and not paragraph[found.end() :].lstrip("\"'“‘(")[:1].islower() else 0
 
 
 def _candidates(paragraph: str, language: Language) -> list[int]:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from briefing.languages import load
 from briefing.ports import Language
+from briefing.write import summarize
 from briefing.write.sentences import split
 
 HARD = [
@@ -196,3 +197,30 @@ def test_spans_stand_in_order_and_lose_nothing(text: str) -> None:
         assert "\n" not in text[start:end]
         at = end
     assert not text[at:].strip()
+
+
+HEADLINE = "Harbour bridge opens after repairs"
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        pytest.param(f"{HEADLINE} The bridge opened at noon.", "The bridge opened at noon.", id="a small word behind it"),
+        pytest.param(f"{HEADLINE}. Thousands came.", "Thousands came.", id="a full stop behind it"),
+        pytest.param(f"{HEADLINE} - Thousands came.", "Thousands came.", id="a dash behind it"),
+        pytest.param(f"{HEADLINE.upper()}: “Thousands came.”", "“Thousands came.”", id="in capitals"),
+        pytest.param(f"{HEADLINE} Company says so.", f"{HEADLINE} Company says so.", id="perhaps a longer sentence"),
+        pytest.param(f"{HEADLINE} that took two years.", f"{HEADLINE} that took two years.", id="the sentence goes on"),
+        pytest.param(HEADLINE, HEADLINE, id="nothing behind it"),
+    ],
+)
+def test_a_headline_that_the_text_repeats_is_not_its_first_sentence(text: str, first: str, english: Language) -> None:
+    """Many feeds put the headline before the text; where it surely ends the text begins, and else nothing is cut."""
+    start, end = split(text, english, HEADLINE)[0]
+    assert text[start:end] == first
+
+
+def test_a_headline_that_runs_into_a_sentence_is_not_read(english: Language) -> None:
+    """Where nobody can tell the end of the headline, the sentence behind it is left out."""
+    found = summarize(f"{HEADLINE} Pressure to open it had grown. Mayor Anna Carter cut the ribbon at noon.", HEADLINE, words=60)
+    assert [line.text for line in found] == ["Mayor Anna Carter cut the ribbon at noon."]
