@@ -29,15 +29,16 @@ def likeness(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / ((len(one) * len(other)) ** 0.5) if one and other else 0.0
 
 
-SAME = 0.75  # of its content words
+SAME = 0.85  # of its content words
 
 
 def says_the_same(sentence: str, before: frozenset[str], language: Language) -> bool:
     """Return whether a sentence tells nothing that another, of these terms, has not told.
 
-    It has few new words, no new number or name among them, and none that makes it another event.
+    It has few new words, no number or name among them, and none that makes it another event.
     """
     found = dict.fromkeys(terms(sentence, language), False) | {term: True for term, weighs in _found(sentence, language) if weighs}
     new = found.keys() - before
-    turned = any(found[term] for term in new) or any(word[:STEM] in new for word in language.titles.changing)
+    weighty = (*language.titles.changing, *language.titles.spelled)
+    turned = any(found[term] for term in new) or any(word[:STEM] in new for word in weighty)
     return bool(found) and not turned and len(new) <= (1 - SAME) * len(found)

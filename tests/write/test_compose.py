@@ -22,7 +22,7 @@ from tests.make import edition, feed, item, show, site
 ENGLISH = load("en")
 BY = "Example News has this report."  # what stands before the first of few stories on that day
 OTHER = Rejected("Old bridge closes", "f", "aired before")
-TWO = "The bridge in Lviv opened at noon for all cars and buses. Thousands of people came there to see it on Sunday."
+TWO = "The bridge in Lviv opened at noon for all cars and buses. Thousands of people came there to see it by tram."
 
 
 def rundown(*items: Item, rate: float = 165) -> Rundown:

@@ -165,6 +165,8 @@ def test_what_was_heard_before_is_left_out() -> None:
     assert after("In Lviv the bridge over the river Poltva opened on Monday at noon.") == []
     assert after("The bridge over the river Poltva in Lviv opened at noon with 3,000 guests.")
     assert after("The bridge over the river Poltva in Lviv never opened on Monday.")
+    assert after("The bridge over the river Poltva in Lviv opened at five on Monday.")
+    assert after("The bridge over the river Poltva in Halych opened at noon on Monday.")
 
 
 def test_an_edited_line_is_its_quotation_with_its_edits() -> None:
