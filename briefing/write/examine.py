@@ -12,7 +12,7 @@ from briefing.write.days import apply, reckon, written
 from briefing.write.mended import lost, mend
 from briefing.write.quotations import never_closed, outside, plain_words, quoted
 from briefing.write.sentences import paragraphs, runs_on, split
-from briefing.write.terms import says_the_same, terms
+from briefing.write.terms import heard, terms
 
 Terms = frozenset[str]
 NONE: Terms = frozenset()
@@ -121,7 +121,7 @@ class _Judge:
             return "the headline says it"
         if runs_on(said, self._title):
             return "the headline runs into it"
-        if any(says_the_same(said, told, self._language) for told in self._told):
+        if heard(said, self._told, self._language):
             return "it was heard before"
         if outside(said) == said and plain_words(said) in self._quoted:
             return "quotation without its speaker: its words stand in a quotation"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "‛": "'"})
 _SINGLE = re.compile(r"(?<![\w'’])['‘](?=[^\s'‘’\d])(?:[^'‘’]|(?<=\w)['’](?=\w))*(?<=[\w.,!?…])['’](?!\w)")
@@ -71,6 +72,7 @@ def never_closed(paragraph: str) -> int:
     return last if last >= 0 and _opens(paragraph, last) and last >= max(map(paragraph.rfind, '"“”„«»')) else len(paragraph)
 
 
+@lru_cache(maxsize=1024)  # a dozen rules ask it of each sentence
 def outside(text: str) -> str:
     """Return the text with what is quoted, in double or single marks, blanked out; offsets unchanged."""
     chars = list(text)

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 
-from briefing.ports import Language
+from briefing.language import Language
 
+SAME = 0.85  # of its content words
 STEM = 6  # letters: "verified" and "verify", "Ukraine" and "Ukrainian" meet in them
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
 
 
 def terms(text: str, language: Language) -> frozenset[str]:
     """Return the content words and numbers of a text, in small letters and cut."""
-    return frozenset(term for term, _ in _found(text, language))
+    return frozenset(_found(text, language.function_words))
 
 
-def _found(text: str, language: Language) -> Iterator[tuple[str, bool]]:
-    """Yield each content word, cut, and whether it is a number or begins with a capital."""
+@lru_cache(maxsize=4096)  # each sentence of a programme is held against every later one
+def _found(text: str, function_words: frozenset[str]) -> Mapping[str, bool]:
+    """Return each content word, cut, and whether it is a number or begins with a capital."""
+    found: dict[str, bool] = {}
     for word in _WORD.findall(text):
         small = word.casefold()
-        if word[0].isdecimal() or (len(word) > 1 and small not in language.function_words):
-            yield small[:STEM], not word[0].islower()
+        if word[0].isdecimal() or (len(word) > 1 and small not in function_words):
+            found[small[:STEM]] = found.get(small[:STEM], False) or not word[0].islower()
+    return found
 
 
 def likeness(one: frozenset[str], other: frozenset[str]) -> float:
@@ -29,16 +34,22 @@ def likeness(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / ((len(one) * len(other)) ** 0.5) if one and other else 0.0
 
 
-SAME = 0.85  # of its content words
-
-
-def says_the_same(sentence: str, before: frozenset[str], language: Language) -> bool:
-    """Return whether a sentence tells nothing that another, of these terms, has not told.
+def heard(sentence: str, told: Sequence[frozenset[str]], language: Language) -> bool:
+    """Return whether a sentence tells nothing that another, of which `told` holds the terms, has not told.
 
     It has few new words, no number or name among them, and none that makes it another event.
     """
-    found = dict.fromkeys(terms(sentence, language), False) | {term: True for term, weighs in _found(sentence, language) if weighs}
-    new = found.keys() - before
-    weighty = (*language.titles.changing, *language.titles.spelled)
-    turned = any(found[term] for term in new) or any(word[:STEM] in new for word in weighty)
-    return bool(found) and not turned and len(new) <= (1 - SAME) * len(found)
+    weighs = _found(sentence, language.function_words)
+    few = (1 - SAME) * len(weighs)
+    if not told or len(weighs.keys() - frozenset().union(*told)) > few:
+        return False
+    turning = _cut(language.titles.changing) | _cut(frozenset(language.titles.spelled))
+    return bool(weighs) and any(
+        len(new) <= few and not any(weighs[term] or term in turning for term in new)
+        for new in (weighs.keys() - before for before in told)
+    )
+
+
+@cache
+def _cut(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(word[:STEM] for word in words)
