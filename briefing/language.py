@@ -62,6 +62,7 @@ class Titles:
     spelled: Mapping[str, str]
     endings: tuple[tuple[str, str], ...]
     breaking: frozenset[str] = frozenset()
+    again: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

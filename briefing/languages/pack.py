@@ -19,7 +19,7 @@ LISTS = (
     "never_final", "may_end", "agencies", "caveats", "denials", "claims", "accusations", "charges", "sayings", "asides",
     "connectives", "expletives", "function_words", "boilerplate",
 )  # fmt: skip
-TITLE_LISTS = ("labels", "breaking", "press", "fillers", "changing")
+TITLE_LISTS = ("labels", "breaking", "press", "fillers", "changing", "again")
 CORRECTION_LISTS = (
     "labels", "retractions", "progress", "notices", "retracted", "negations", "developing", "auxiliaries", "honorifics", "joiners",
 )  # fmt: skip

@@ -74,6 +74,20 @@ class Thread:
     items: tuple[Item, ...]
     heard: tuple[Content, ...]
 
+    def holds(self, item: Item, titles: Titles) -> bool:
+        """Return whether an item, the thread's own apart, still names everything that a headline told, numbers apart.
+
+        What happens again elsewhere, to others, or the other way round does not: another port, a skier, higher instead of lower.
+        Nor does a headline that says "again" or "another" hold on to what was told.
+        """
+        if any(item.id == told.id for told in self.items):
+            return True
+        said, repeats = content(f"{item.title}\n{item.text[:LONGEST]}", titles), content(" ".join(titles.again), titles)
+        named = [content(told.title, titles) for told in self.items]
+        new = content(item.title, titles) - frozenset().union(*named)
+        words = [{word for word in told if not word[0].isdigit()} for told in named]
+        return not new & repeats and any(told <= said for told in words)
+
     def new(self, item: Item, titles: Titles) -> float:
         """Return the share of an item's sentences that tell something new.
 
@@ -95,7 +109,9 @@ def recall(items: Sequence[Item], history: Sequence[Earlier], judge: Judge) -> M
     """Return, by item id, which story of the history (the latest edition first) an item may tell again; the others are new."""
     threads = _threads(history, judge.titles)
     return {
-        item.id: Before(thread.tellings[0], alike >= SAME_STORY, thread.new(item, judge.titles))
+        item.id: Before(
+            thread.tellings[0], alike >= SAME_STORY and thread.holds(item, judge.titles), thread.new(item, judge.titles)
+        )
         for item, (alike, thread) in _nearest(items, threads, judge)
     }
 

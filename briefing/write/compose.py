@@ -36,7 +36,7 @@ def compose(
     heard, stories = edition.slot.day, len(rundown.stories) + len(rundown.reserves)
     kept = headlines.words_kept(language) if headlines.wanted(show.minutes, stories) else 0
     room = _room(show, rundown, spoken_words([*head, closing]) + kept)
-    head = (*head, *_in_half(corrected(rundown.changes, language, show.feeds, heard), room))
+    head = (*head, *_in_half(corrected(rundown.changes, language, show.feeds, heard, show.timezone), room))
     teller = Teller(show, language, summarizer, _room(show, rundown, spoken_words([*head, closing]) + kept), heard)
     dropped = [out for chosen in rundown.stories if (out := teller.tell(chosen))]
     for chosen in rundown.reserves:
@@ -91,7 +91,7 @@ def _ends(
     show: Show, site: Site, edition: Edition, language: Language, reason: str = "", changes: Sequence[Change] = ()
 ) -> int:  # fmt: skip
     frame = [_opening(edition, show, site, language), *correction(reason, language), _closing(edition, show, site, language)]
-    return spoken_words([*frame, *corrected(changes, language, show.feeds, edition.slot.day)])
+    return spoken_words([*frame, *corrected(changes, language, show.feeds, edition.slot.day, show.timezone)])
 
 
 def least_minutes(show: Show, site: Site, language: Language, words_per_minute: float) -> float:

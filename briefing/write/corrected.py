@@ -12,34 +12,39 @@ from briefing.model import Change, Line, Segment, Source
 from briefing.ports import Language
 from briefing.show import Feed
 from briefing.write import rules
+from briefing.write.days import reckon, written
 from briefing.write.render import render
+from briefing.write.sentences import split
 
 MOST = 3  # items put right in one programme; the others wait for the next
 WEEK = 6  # days for which a weekday alone says which it was
 
 
-def corrected(changes: Sequence[Change], language: Language, feeds: Sequence[Feed], day: date) -> tuple[Segment, ...]:
-    """Return one segment for each item that was changed, in order; `day` is the day on which it will be heard, by the show's wall.
+def corrected(
+    changes: Sequence[Change], language: Language, feeds: Sequence[Feed], day: date, timezone: str
+) -> tuple[Segment, ...]:
+    """Return one segment for each item that was changed, in order; `day` is the day on which it will be heard, by the show's wall
+    in its `timezone` (IANA).
 
     What its source says now is quoted where it may be read, and only that it changed where not.
     """
     names = {feed.id: feed.name for feed in feeds}
     items = list(dict.fromkeys(change.item.id for change in changes if change.item.feed in names))[:MOST]
-    return tuple(_segment([change for change in changes if change.item.id == id], language, names, day) for id in items)
+    return tuple(_segment([change for change in changes if change.item.id == id], language, names, day, timezone) for id in items)
 
 
-def _segment(changes: Sequence[Change], language: Language, names: dict[str, str], day: date) -> Segment:
+def _segment(changes: Sequence[Change], language: Language, names: dict[str, str], day: date, timezone: str) -> Segment:
     item = changes[0].item
     id = f"correction-{item.id}"
-    lines = [line for change in changes for line in _lines(change, names[item.feed], language, day)]
+    lines = [line for change in changes for line in _lines(change, names[item.feed], language, day, timezone)]
     numbered = tuple(replace(line, id=f"{id}-{number}") for number, line in enumerate(lines, 1))
     url = "" if any(change.kind == "withdrawn" for change in changes) else item.url
     return Segment(id=id, kind="correction", title=language.words["changed"], url=url, lines=numbered)
 
 
-def _lines(change: Change, feed: str, language: Language, day: date) -> Iterator[Line]:
+def _lines(change: Change, feed: str, language: Language, day: date, timezone: str) -> Iterator[Line]:
     """Yield the day and what was said then, word for word, then who changed it and what stands there now."""
-    now = change.now if change.now and _may_be_read(change.now, change.line.text, language) else None
+    now = change.now if change.now and _may_be_read(change, change.now, day, timezone, language) else None
     said = render(language.templates[change.kind], when=_when(change.day, day, language), feed=feed, words="yes" if now else "")
     first, *others = (Line("", text, "template", ()) for text in said)
     yield first
@@ -51,8 +56,15 @@ def _lines(change: Change, feed: str, language: Language, day: date) -> Iterator
         yield Line("", now.quote, "verbatim", (now,))
 
 
-def _may_be_read(now: Source, before: str, language: Language) -> bool:
-    """Whether what stands there now may be read behind what was said before, on which it may lean in the same way."""
+def _may_be_read(change: Change, now: Source, day: date, timezone: str, language: Language) -> bool:
+    """Whether what stands there now may be read behind what was said before, on which it may lean in the same way.
+
+    It must be true word for word on the day it is heard, and nothing in the text may take it back.
+    """
+    item, before = change.item, change.line.text
+    doubted = any(rules.doubts(item.text[start:end], language) for start, end in split(item.text, language))
+    if doubted or reckon(now.quote, written(item, timezone, language), day, timezone, language):
+        return False
     if now.field == "title":
         return not rules.against_headline(now.quote, language)
     leaning = _leaning(now.quote, language)

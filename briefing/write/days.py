@@ -14,6 +14,7 @@ from briefing.write.days_say import say
 from briefing.write.quotations import outside, pairs, straight
 
 REASON = "relative day"
+LONGEST = 1000  # characters; hostile ones would take minutes, and no sentence that may be read has so many
 
 
 def reckon(
@@ -24,6 +25,8 @@ def reckon(
     `published` is the item's, aware, or None when nobody knows; `heard` is the local day of the programme, `timezone` (IANA) the
     show's. No edits: nothing in it is false on that day.
     """
+    if len(sentence) > LONGEST:
+        return "too long to be spoken"
     plain = straight(sentence).replace("ʼ", "'")
     at = moment(published, heard, timezone)
     all_found = find(plain, language)

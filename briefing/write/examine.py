@@ -96,7 +96,7 @@ class _Judge:
             said=said,
             edits=edits,
             alone=alone,
-            reason=reason or self._against(said),
+            reason=reason or self._against(said, first),
             leans=rules.leans(by_itself, self._language, first),
             late="" if first else rules.leans_when_late(by_itself, self._language, self._names),
             ahead=first and rules.looks_ahead(said, self._language),
@@ -116,12 +116,13 @@ class _Judge:
             return (), days
         return apart(days, asides(quote, self._language), lost(quote, mended)), ""
 
-    def _against(self, said: str) -> str:
+    def _against(self, said: str, first: bool) -> str:
         if _same(said, self._title):
             return "the headline says it"
         if runs_on(said, self._title):
             return "the headline runs into it"
-        if heard(said, self._told, self._language):
+        # of the first sentence only the very words count as heard: what follows leans on it, in an update as well
+        if said in self._task.told or (not first and heard(said, self._told, self._language)):
             return "it was heard before"
         if outside(said) == said and plain_words(said) in self._quoted:
             return "quotation without its speaker: its words stand in a quotation"

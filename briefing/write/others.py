@@ -13,7 +13,7 @@ from briefing.ports import Language, Summarizer, Task
 from briefing.show import Feed
 from briefing.write import rules
 from briefing.write.amounts import at_odds, disagree, values
-from briefing.write.days import apply, reckon
+from briefing.write.days import apply, reckon, written
 from briefing.write.quotations import pairs
 from briefing.write.render import render
 from briefing.write.sentences import paragraphs, runs_on, split
@@ -93,10 +93,10 @@ def _other_figure(teller: Item, lines: Sequence[Line], item: Item, task: Task, l
     heard = _words(" ".join((teller.title, *(line.text for line in lines))))
     for start, end in _standing_alone(item, heard, language):
         said = item.text[start:end]
-        edits = reckon(said, item.published if item.dated else None, task.day, task.timezone, language)
+        edits = reckon(said, written(item, task.timezone, language), task.day, task.timezone, language)
         for line in (line for line in lines if line.sources):
             mine, new = values(line.text, language), values(said, language)
-            told = disagree(line.text, said, language) and _same_places(f"{teller.title} {line.text}", said)
+            told = disagree(line.text, said, language) and _same_names(teller.title, line.text, item.title, said, language)
             if told and isinstance(edits, tuple) and not (new - mine) & known and not (mine - new) & theirs:
                 return _cited(item, start, end, edits)
     return None
@@ -131,9 +131,11 @@ def _late(sentence: str, heard: set[str], language: Language) -> str:
     return rules.leans_when_late(rest if known else sentence, language)
 
 
-def _same_places(ours: str, theirs: str) -> bool:
-    """Return whether a sentence may speak of the same place: it names what ours names, or nothing."""
-    return not _names(theirs) or bool(_names(ours) & _names(theirs))
+def _same_names(our_title: str, ours: str, their_title: str, theirs: str, language: Language) -> bool:
+    """Return whether two sentences name the same places and people, each with what its headline names, and no other day."""
+    mine, their = _names(ours), _names(theirs)
+    days = {name for names in language.days.weekdays.values() for name in names}
+    return their <= mine | _names(our_title) and mine - days <= their | _names(their_title)
 
 
 def _names(sentence: str) -> set[str]:

@@ -81,9 +81,9 @@ def unbalanced(sentence: str, _: Language) -> str:
 
 def bare_quotation(sentence: str, _: Language) -> str:
     """Spoken, a quotation without its speaker would be our own claim."""
-    quoted = sum(end - start for start, end in pairs(sentence)[0])
-    rest = re.findall(r"\w+", outside(sentence))
-    return "quotation without its speaker" if quoted and len(rest) < 2 else ""
+    unquoted = outside(sentence)
+    rest = re.findall(r"\w+", unquoted)
+    return "quotation without its speaker" if unquoted != sentence and len(rest) < 2 else ""
 
 
 def leftover(sentence: str, language: Language) -> str:

@@ -10,7 +10,8 @@ from datetime import date
 from briefing.model import Chosen, Item, Line, Rejected, Segment, Source
 from briefing.ports import Language, Summarizer, Task
 from briefing.show import Feed, Show
-from briefing.write.days import apply, reckon
+from briefing.write.days import apply
+from briefing.write.days import headline as reckoned
 from briefing.write.naming import Told, segments
 from briefing.write.others import LONGEST, Other, added, others
 from briefing.write.rules import against_reckoned
@@ -126,7 +127,7 @@ def _headline(item: Item, heard: date, timezone: str, language: Language) -> tup
         return None, "there is none"
     if against := against_reckoned(text, language):
         return None, against
-    edits = reckon(text, item.published if item.dated else None, heard, timezone, language)
+    edits = reckoned(item, heard, timezone, language)
     if isinstance(edits, str):
         return None, edits
     start = len(item.title) - len(item.title.lstrip())
