@@ -35,7 +35,9 @@ def connective(sentence: str, others: Sequence[Edit], language: Language) -> tup
 def apart(*groups: Sequence[Edit]) -> tuple[Edit, ...]:
     """Return edits in order; of two that overlap the first given stays."""
     kept: list[Edit] = []
+    taken: set[int] = set()
     for edit in (edit for group in groups for edit in group):
-        if all(edit.end <= other.start or other.end <= edit.start for other in kept):
+        if taken.isdisjoint(range(edit.start, edit.end)):
             kept.append(edit)
+            taken.update(range(edit.start, edit.end))
     return tuple(sorted(kept, key=lambda edit: edit.start))

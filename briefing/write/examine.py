@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from briefing.model import Edit, Item
@@ -56,7 +58,8 @@ class Sentence:
 def examine(item: Item, task: Task, language: Language) -> list[Sentence]:
     """Return the sentences of an item's text with what is for and against reading each on the day of the task."""
     mended = mend(item.text)
-    unclosed = [(start + never_closed(mended[start:end]), end) for start, end in paragraphs(mended)]
+    unclosed = dict(_unclosed(mended))
+    openings = sorted(unclosed)
     beginnings = {start for start, _ in split(item.text, language, item.title)}  # without what was mended
     judge = _Judge(item, task, language)
     found: list[Sentence] = []
@@ -65,12 +68,21 @@ def examine(item: Item, task: Task, language: Language) -> list[Sentence]:
             found.append(Sentence(item.text[start:end], start, reason="too far down"))
             continue
         sentence = judge.sentence(item.text[start:end], mended[start:end], start, first=not found)
-        if any(first < start < last for first, last in unclosed):
+        opening = openings[bisect_left(openings, start) - 1] if openings else start
+        if opening < start < unclosed.get(opening, start):
             sentence = replace(sentence, reason="inside a quotation that never closes")
         elif start not in beginnings and not rules.says_who(mended[start:end], language):
             sentence = replace(sentence, reason="it may still be in a quotation that lost its mark, and does not say who speaks")
         found.append(sentence)
     return found
+
+
+def _unclosed(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where quotations that never close begin, and where their paragraphs end."""
+    for start, end in paragraphs(text):
+        opening = start + never_closed(text[start:end])
+        if opening < end:
+            yield opening, end
 
 
 class _Judge:

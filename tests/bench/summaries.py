@@ -58,9 +58,10 @@ def sentences(text: str) -> list[str]:
     return [text[start:end] for start, end in split(text, ENGLISH)]
 
 
-def ours(row: Row, words: int) -> list[str]:
+@cache
+def ours(row: Row, words: int) -> tuple[str, ...]:
     """The summarizer that ships."""
-    return [line.text for line in summarize(row.text, row.title, words=words)]
+    return tuple(line.text for line in summarize(row.text, row.title, words=words))
 
 
 def lead(row: Row, words: int) -> list[str]:

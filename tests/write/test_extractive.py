@@ -146,6 +146,10 @@ def test_the_python_entry_knows_its_languages() -> None:
         pytest.param("A" * 200_000, id="one word"),
         pytest.param("A " * 100_000 + "(", id="capitals"),
         pytest.param("not " * 100_000, id="negations"),
+        pytest.param("The claim about Kyiv was not verified. " * 7_000, id="caveats"),
+        pytest.param("Moscow claimed that it rained. " * 40 + "Kyiv denied it.\n" * 7_000, id="denials in lines of their own"),
+        pytest.param(" ? a" * 60_000, id="lost dashes"),
+        pytest.param('He said "a? b ' * 10_000, id="lost marks"),
     ],
 )
 def test_hostile_length(text: str) -> None:
