@@ -18,6 +18,7 @@ from briefing.select.titles import Words, changes, labelled, same
 NEXT_DAY = timedelta(hours=18)  # our choice: other numbers in a headline that much later are the next day's
 CERTAIN = float("inf")
 AGREE = 0.4  # likeness from which two texts, without their titles, tell the same
+ALL_CAPITALS = 0.7  # of a headline's words: it is written In Title Case
 FEW = 2  # words in place of others; more, and the headline is no pattern
 
 Swap = tuple[Words, Words]  # what one title has in the place of what the other has
@@ -36,8 +37,25 @@ def against(one: Item, other: Item, first: Words, second: Words, likeness: Liken
     numbers = [{word for word in title if word[0].isdigit()} for title in (first, second)]
     if all(numbers) and numbers[0].isdisjoint(numbers[1]) and between >= NEXT_DAY:
         return CERTAIN
+    if _elsewhere(one.title, first, second, other, likeness) and _elsewhere(other.title, second, first, one, likeness):
+        return 1.0
     swaps = _one_pattern(first, second)
     return 0.0 if swaps is None or _borne_out(one, other, swaps, likeness, titles) else 1.0
+
+
+def _elsewhere(title: str, mine: Words, yours: Words, other: Item, likeness: Likeness) -> bool:
+    """Say whether a headline has both a name and a number of which the other item knows nothing: another place, another toll."""
+    said = {word.casefold() for word in (*likeness.said(other), *yours)}
+    names = _names(title)
+    unknown = [word for word in mine if not _stands(word, said)]
+    return any(word[0].isdigit() for word in unknown) and any(word in names for word in unknown)
+
+
+def _names(title: str) -> set[str]:
+    """Return the words of a headline that are written as names, none where nearly every word has a capital."""
+    written = title.split()
+    names = [word for word in written if word[:1].isupper()]
+    return {word.strip(".,;:!?\"'()’").casefold() for word in names} if len(names) <= ALL_CAPITALS * len(written) else set()
 
 
 def _one_pattern(one: Words, other: Words) -> list[Swap] | None:

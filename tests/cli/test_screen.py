@@ -12,6 +12,8 @@ from tests.cli.terminal import Seen, on_a_terminal
 from tests.end.newsroom import rss, shows_yaml
 from tests.end.stories import entries
 
+pytestmark = pytest.mark.slow
+
 STAGES = ("fetch", "select", "write", "speak", "mix", "publish")
 GOOD = {"path": "ledger.xml", "name": "Valley Ledger"}
 DEAD = [{"path": f"gone-{number}.xml", "name": f"Gone {number}"} for number in (1, 2, 3)]

@@ -14,6 +14,8 @@ from briefing.cli import shell
 from tests.end.newsroom import feeds_yaml, rss, tree
 from tests.end.stories import entries
 
+pytestmark = pytest.mark.slow
+
 EARLY = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 FOLDER = Path("output/site/morning/2026-11-22")
 WHY = "The mayor's name was wrong"

@@ -11,6 +11,8 @@ from briefing.model import Source
 from briefing.write import summarize
 from tests.bench.summaries import SETS, attribution, lead, lexrank, mean_rouge, ours, rows
 
+pytestmark = pytest.mark.slow
+
 MARKED = tomllib.loads((Path(__file__).parent / "caveats.toml").read_text("utf-8"))["article"]
 
 

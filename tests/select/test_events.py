@@ -271,3 +271,21 @@ def test_likeness_is_a_number_from_0_to_1_either_way_round(title: str, text: str
     likeness = Likeness([one, two], ENGLISH)
     assert 0 <= likeness.between(one, two) == likeness.between(two, one) <= 1
     assert likeness.near_copy(one, two) == likeness.near_copy(two, one)
+
+
+def test_the_same_blow_in_another_town_stays_apart() -> None:
+    """Each headline has a town and a number that the other report does not know."""
+    one = make.item(
+        "Russian missile strike kills four in Dnipro",
+        "A Russian missile strike killed four people in Dnipro on Saturday, the governor said. A house was destroyed.",
+        id="one",
+        feed="a1",
+    )
+    other = make.item(
+        "Kharkiv: Russian missile strike kills two",
+        "A Russian missile strike killed two people in Kharkiv on Saturday, the mayor said. A house was destroyed.",
+        id="other",
+        feed="b1",
+    )
+    feeds = {id: make.feed(id, id) for id in ("a1", "b1")}
+    assert [[item.id for item in group] for group in by_event([one, other], feeds, load("en").titles)] == [["one"], ["other"]]

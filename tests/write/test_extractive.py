@@ -160,13 +160,18 @@ def test_hostile_length(text: str) -> None:
 
 
 def test_what_was_heard_before_is_left_out() -> None:
-    """A sentence that says what listeners heard is left out; one with a new number, or that turns it, is told."""
+    """A sentence that says what listeners heard is left out; one with a new number, or that turns it, is told.
+
+    Of the first sentence only the very words count, since what follows leans on it.
+    """
     told = ("The bridge over the river Poltva in Lviv opened at noon on Monday.",)
 
     def after(text: str) -> list[str]:
         return [line.text for line in Extractive(load("en")).summarize(item("A headline", text), Task(70, "own", told=told))]
 
-    assert after("In Lviv the bridge over the river Poltva opened on Monday at noon.") == []
+    rain = "Rain fell on Lviv all day."
+    assert after(told[0]) == []
+    assert after(f"{rain} In Lviv the bridge over the river Poltva opened on Monday at noon.") == [rain]
     assert after("The bridge over the river Poltva in Lviv opened at noon with 3,000 guests.")
     assert after("The bridge over the river Poltva in Lviv never opened on Monday.")
     assert after("The bridge over the river Poltva in Lviv opened at five on Monday.")

@@ -10,6 +10,8 @@ import pytest
 
 from briefing.write import summarize
 
+pytestmark = pytest.mark.slow
+
 RELATIVE = re.compile(r"(?<!India )\b(?:today|yesterday|tomorrow|tonight)\b", re.IGNORECASE)
 
 
