@@ -41,7 +41,7 @@ def _days(day: date, hour: int) -> tuple[date, ...]:
 def meaning(found: Found, at: Moment | None) -> date | str | None:
     """Return the day (of a month or year: its first) to say, None when the words are true as they stand, or why they are not read.
 
-    A bare weekday, month or year is put up with where nobody knows when it was written or is heard.
+    A bare weekday, month, year or span is put up with where nobody knows when it was written or is heard.
     """
     kind, _, argument = found.row.means.partition(" ")
     if kind == "unsure":
@@ -49,7 +49,7 @@ def meaning(found: Found, at: Moment | None) -> date | str | None:
     if kind == "date":
         return None
     if at is None:
-        return None if kind in ("weekday", "month", "year") else "no day is known to reckon from"
+        return None if kind in ("weekday", "month", "year", "span") else "no day is known to reckon from"
     if at.heard < at.days[0]:
         return "heard before it was published"
     if not found.row.since <= at.hour < found.row.until:
@@ -67,6 +67,11 @@ def _told(meant: date | str | None, found: Found, heard: date) -> date | str | N
 
 
 Meant = date | str | None
+
+
+def _span(found: Found, argument: str, written: date, heard: date) -> Meant:
+    """So many hours until it was written."""
+    return "it counts from the hour at which it was written"
 
 
 def _day(found: Found, argument: str, written: date, heard: date) -> Meant:
@@ -149,6 +154,7 @@ def _year(found: Found, argument: str, written: date, heard: date) -> Meant:
 
 
 KINDS: Mapping[str, Callable[[Found, str, date, date], Meant]] = {
+    "span": _span,
     "day": _day, "ago": _ago, "weekday": _weekday, "last": _last, "next": _next, "this": _this,
     "week": _week, "weekend": _weekend, "month": _month, "year": _year,
 }  # fmt: skip
