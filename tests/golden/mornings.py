@@ -8,13 +8,15 @@ commands said. To add one: write the function, name in MORNINGS the files that s
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from tests.end.newsroom import Entry, Wire, briefing, feeds_yaml, rss, shows_yaml, wire
 from tests.end.stories import TOLD, entries
+from tests.golden.three_feeds import AGREE, APART, DIFFER, NAMES
 from tests.golden.ukrainian import AGENCY, HERALD
 
 EARLY = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)  # 05:00 in Kyiv
@@ -121,6 +123,16 @@ def next_day(folder: Path) -> None:
     said(folder, "why.txt", "script", "morning", "--why")
 
 
+def three_feeds(folder: Path, told: Sequence[tuple[str, str]]) -> None:
+    """Three feeds tell it an hour apart, each beside two stories of its own."""
+    for n, (name, news) in enumerate(zip(NAMES, told, strict=True)):
+        (folder / f"{n}.xml").write_bytes(rss(name, [Entry(*news, EARLY - n * HOUR), *entries(2 * n, 2 * n + 2, EARLY - 5 * HOUR)]))
+    feeds_yaml(folder, [{"path": f"{n}.xml", "name": name, "rights": "own"} for n, name in enumerate(NAMES)])
+    said(folder, "run.jsonl", "run", "--json")
+    said(folder, "why.txt", "script", "morning", "--why")
+    said(folder, "text.txt", "script", "morning", "--text")
+
+
 def empty_day(folder: Path) -> None:
     """Old news and a horoscope: one show is silent, the other says that there is nothing; neither is an error."""
     stars = Entry("Horoscope for Sunday", "The stars favour the patient.", EARLY)
@@ -198,6 +210,10 @@ MORNINGS = (
     }, slow=True),
     Morning("two-slots", two_slots, same("run.jsonl", "why-0600.txt", "why-1800.txt", "files.txt") | FEED, slow=True),
     Morning("next-day", next_day, same("run.jsonl", "why.txt")),
+    *(
+        Morning(f"three-feeds-{name}", partial(three_feeds, told=told), same("why.txt", "text.txt"), slow=True)
+        for name, told in (("agree", AGREE), ("differ", DIFFER), ("apart", APART))
+    ),
     Morning("empty-day", empty_day, same("run.jsonl", "why.txt", "text.txt", "files.txt") | {"feed.xml": f"{SITE}/told/feed.xml"}),
     Morning("clock-change", clock_change, same("run.jsonl", "slots.txt") | FEED, slow=True),
 )  # fmt: skip
