@@ -65,7 +65,7 @@ def application(root: Path, fill_in: bool) -> Starlette:
         """Static files with the types and the permission that podcast players want."""
 
         def file_response(self, full_path: str, *args: object, **more: object) -> Response:  # type: ignore[override]  # passed on whole
-            response = super().file_response(full_path, *args, **more)  # type: ignore[arg-type]  # as above
+            response = super().file_response(full_path, *args, **more)  # type: ignore[arg-type]  # whatever Starlette gave us goes back to it
             response.headers["access-control-allow-origin"] = "*"
             response.headers["x-content-type-options"] = "nosniff"
             if media_type := _type(Path(full_path)):

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
 from briefing.languages import load
-from briefing.model import Bookmark, Item, Run
+from briefing.model import Bookmark, Item, Run, State
 from briefing.pipeline import produce
 from briefing.ports import Answer, Studio
 from briefing.show import Feed, Rights
@@ -61,7 +61,7 @@ class Desk:
     wire: Wire
     studio: Studio
 
-    def edition(self, day: int, until: str = "published") -> Run:
+    def edition(self, day: int, until: State = "published") -> Run:
         """Make the edition of so many days after the first, with a story of that day's own, so that there is one."""
         self.wire.time = FIRST + timedelta(days=day)
         title = f"{SUBJECTS[day]} of the valley"
@@ -69,12 +69,12 @@ class Desk:
         self.wire.items = [entry(f"own{day}", title, own, self.wire.time - timedelta(hours=1)), *self.wire.items]
         return self.run(day, until)
 
-    def run(self, day: int, until: str = "published") -> Run:
+    def run(self, day: int, until: State = "published") -> Run:
         """Make the edition with what there is."""
         self.wire.time = FIRST + timedelta(days=day)
         local = date(2026, 11, 16) + timedelta(days=day)
         run = self.studio.runs.claim(make.edition(day=local, at=self.wire.time).slot)
-        return produce(run, self.studio, until=until)  # type: ignore[arg-type]  # a state
+        return produce(run, self.studio, until=until)
 
 
 def desk(rights: Rights = "own", url: str = "", language: str = "en") -> Desk:

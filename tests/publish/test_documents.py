@@ -167,3 +167,12 @@ def test_pages_forbid_what_they_do_not_use() -> None:
             assert f"{directive} {allowed};" in policy
         assert policy.startswith("default-src 'none';")
         assert not re.search(r"unsafe|https?:", policy)
+
+
+def test_a_headline_up_front_keeps_its_footnote_beside_it() -> None:
+    """Headlines stand on lines of their own, each together with the number of its source."""
+    titled = given.package(given.run(given.STORIES, titled=True)).episode
+    chapters = tuple(replace(chapter, title=f"Not {chapter.title}") for chapter in titled.chapters)
+    page = html.fromstring(documents(replace(titled, chapters=chapters), show(), site(), load("en"), "cover.jpg")["index.html"])
+    assert found(page, "//main//p/span[@class='headline']/a[@class='line']/text()") == [story.title for story in given.STORIES]
+    assert found(page, "//main//p/span[@class='headline']/a[@class='note']/text()") == ["1", "1", "1"]
