@@ -268,6 +268,10 @@ class Run:
     edition is made again: `correction` says why, `corrected` when listeners got it, `told` which items it aired before.
     `terms` is a digest of what feeds.yaml asked for when it was begun. `withdrawn` are the ids of items that earlier editions told
     and that their sources have taken back since, as far as the fetch found out.
+
+    `claimed` is when the slot was taken up; `tries` counts the failures in a row, and behind one it is not tried before `retry_at`.
+    `inside` is the stage that was entered and not left, `deaths` how often in a row a process ended inside it; the items `aside`
+    did that.
     """
 
     edition: Edition
@@ -286,3 +290,9 @@ class Run:
     told: tuple[str, ...] = ()
     terms: str = ""
     withdrawn: tuple[str, ...] = ()
+    claimed: datetime | None = None
+    tries: int = 0
+    retry_at: datetime | None = None
+    inside: Stage | None = None
+    deaths: int = 0
+    aside: tuple[str, ...] = ()

@@ -29,9 +29,10 @@ def fetch(run: Run, studio: Studio) -> Run:
     today = now.astimezone(ZoneInfo(show.timezone)).date()
     answers = studio.fetcher.fetch(show.feeds, studio.items.bookmarks(feed.id for feed in show.feeds), now)
     run = noted(run, studio, [note for answer in answers for note in answer.notes])
-    new = sum(studio.items.save(answer) for answer in answers if not answer.error)
+    new = {answer.feed.id: studio.items.save(answer) for answer in answers if not answer.error}
+    studio.items.heard(answers, new, now)
     failed = sum(bool(answer.error) for answer in answers)
-    sum_up(studio, "fetch", f"{count(len(answers), 'feed')}, {count(new, 'new item')}, {failed} failed")
+    sum_up(studio, "fetch", f"{count(len(answers), 'feed')}, {count(sum(new.values()), 'new item')}, {failed} failed")
     if failed == len(answers):  # the first says why; each is a note already
         raise Unreachable(show.key, "no feed answered", f"{failed} asked, first {answers[0].error}", "try again later")
     withdrawn, notes = taken_back(run, studio)

@@ -175,6 +175,9 @@ class Items(Protocol):
     def save(self, answer: Answer) -> int:
         """Keep items and bookmark in one transaction, all of it or nothing; return how many items were new or changed."""
 
+    def heard(self, answers: Iterable[Answer], new: Mapping[str, int], now: datetime) -> None:
+        """Remember how feeds answered; `new` says of how many items each had news, by feed id."""
+
     def between(self, feeds: Iterable[str], after: datetime, until: datetime, cutoff: datetime) -> Sequence[Item]:
         """Return items with `after < published <= until`, oldest first.
 

@@ -16,7 +16,7 @@ from briefing.figures import count
 from briefing.model import Note, Rejected, Run, Stage, State
 from briefing.ports import Language, Progress, Studio
 from briefing.published import Correction, Episode
-from briefing.show import Show
+from briefing.show import Notify, Show
 from briefing.write.correction import announced
 
 STAGES: tuple[Stage, ...] = get_args(Stage)
@@ -35,8 +35,9 @@ def reached(run: Run, until: State) -> bool:
 
 
 def terms(show: Show) -> str:
-    """Return a digest of what the producer asked of a show, its times apart."""
-    return hashlib.sha256(codec.dumps(replace(show, schedule="", timezone="")).encode()).hexdigest()[:16]
+    """Return a digest of what the producer asked of a show, its times and who is told of them apart."""
+    asked = replace(show, schedule="", timezone="", skip=(), catch_up="latest", give_up_after=24.0, notify=Notify())
+    return hashlib.sha256(codec.dumps(asked).encode()).hexdigest()[:16]
 
 
 def on_these_terms(run: Run, now: str) -> Run:

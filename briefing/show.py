@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 Rights = Literal["own", "licensed", "quote"]
@@ -48,10 +49,21 @@ class Feed:
 
 
 @dataclass(frozen=True, slots=True)
+class Notify:
+    """Whom to tell of trouble: Apprise addresses, a command that reads the message, a URL to ping at start, success and failure."""
+
+    apprise: tuple[str, ...] = ()
+    command: tuple[str, ...] = ()
+    ping: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Show:
     """A programme that recurs: `schedule` is a cron expression; `not_news` adds to the language's rules, `allow` lifts some.
 
     `topics` are phrases and the factor by which a story that has one counts more or less; a story with one of `mute` is left out.
+    On the local days in `skip` nothing is due; `catch_up` says which of the slots that nobody looked after are made late;
+    `give_up_after` is how many hours behind its slot an edition is still tried. `fallback` speaks what `voice` cannot.
     """
 
     key: str
@@ -72,6 +84,11 @@ class Show:
     allow: tuple[str, ...] = ()
     topics: tuple[tuple[str, float], ...] = ()
     mute: tuple[str, ...] = ()
+    skip: tuple[date, ...] = ()
+    catch_up: Literal["latest", "all", "none"] = "latest"
+    give_up_after: float = 24.0
+    fallback: VoiceChoice | None = None
+    notify: Notify = Notify()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,9 @@ def check(document: Document, known: Known, folder: Path) -> Iterator[Mistake]:
             yield from _feeds(document, show.where, raw, folder, first)
             yield from show.language()
             yield from show.summarizer()
-            yield from show.voice()
+            yield from show.voice("voice")
+            if "fallback" in raw:
+                yield from show.voice("fallback")
             yield from show.not_news()
 
 
@@ -73,18 +75,18 @@ class _Show:
         if engine is not None and engine not in self.known.summarizers():
             yield self._no_engine("summarizer", engine, self.known.summarizers())
 
-    def voice(self) -> Iterator[Mistake]:
+    def voice(self, key: str) -> Iterator[Mistake]:
         """Is the engine installed, has it this voice, and does the voice speak the show's language?"""
-        voice, tag = _section(self.raw, "voice"), _text(self.raw, "language", Show) or ""
+        voice, tag = _section(self.raw, key), _text(self.raw, "language", Show) or ""
         engine, name = _text(voice, "engine", Voice), _text(voice, "name", Voice)
         if engine is None or name is None:
             return
         if engine not in self.known.voices():
-            yield self._no_engine("voice", engine, self.known.voices())
+            yield self._no_engine(key, engine, self.known.voices())
         elif "name" in voice:
-            yield from self._name(engine, name, tag)
+            yield from self._name(key, engine, name, tag)
         elif self.known.language(tag) and not usual_voice(self.known, engine, tag):
-            yield self._wrong(f"is missing: no voice of {engine} is known to speak {tag}", "voice", "name")
+            yield self._wrong(f"is missing: no voice of {engine} is known to speak {tag}", key, "name")
 
     def not_news(self) -> Iterator[Mistake]:
         """Has the language the rules that are allowed?"""
@@ -96,19 +98,20 @@ class _Show:
                 hint = suggest(name, known) or f"there are {', '.join(known) or 'none'}"
                 yield self._wrong(f"no such rule: {self._shown(name, *where)}", *where, hint=hint)
 
-    def _name(self, engine: str, name: str, tag: str) -> Iterator[Mistake]:
+    def _name(self, key: str, engine: str, name: str, tag: str) -> Iterator[Mistake]:
         spoken = self.known.speaks(engine, name) if name else ()
         if spoken is None:
             hint = suggest(name, self.known.voice_names(engine))
-            yield self._wrong(f"{engine} has no voice {self._shown(name, 'voice', 'name')}", "voice", "name", hint=hint)
+            yield self._wrong(f"{engine} has no voice {self._shown(name, key, 'name')}", key, "name", hint=hint)
         elif self.known.language(tag) and not fits(spoken, tag):
             usual = usual_voice(self.known, engine, tag)
-            what = f"{self._shown(name, 'voice', 'name')} speaks {', '.join(spoken)} and not the show's {tag}"
-            yield self._wrong(what, "voice", "name", hint=f"'{usual}' does" if usual else "")
+            what = f"{self._shown(name, key, 'name')} speaks {', '.join(spoken)} and not the show's {tag}"
+            yield self._wrong(what, key, "name", hint=f"'{usual}' does" if usual else "")
 
     def _no_engine(self, kind: str, engine: str, there: Sequence[str]) -> Mistake:
         hint = suggest(engine, there) or f"there are {', '.join(there) or 'none'}"
-        return self._wrong(f"no such {kind} engine: {self._shown(engine, kind, 'engine')}", kind, "engine", hint=hint)
+        what = "summarizer" if kind == "summarizer" else "voice"  # the fallback is a voice too
+        return self._wrong(f"no such {what} engine: {self._shown(engine, kind, 'engine')}", kind, "engine", hint=hint)
 
     def _shown(self, value: str, *key: str | int) -> str:
         return shown(self.document, (*self.where, *key), value)

@@ -22,6 +22,7 @@ def effective(config: Config) -> str:
         "output": str(config.output),
         "site": asdict(config.site),
         "fetch": asdict(config.fetch),
+        "retention": asdict(config.retention),
         "shows": {show.key: _show(show) for show in config.shows},
     }
     yaml = YAML()
@@ -33,10 +34,18 @@ def effective(config: Config) -> str:
 
 def _show(show: Show) -> Plain:
     plain: dict[str, Plain] = asdict(show)
-    return {key: value for key, value in plain.items() if key not in ("key", "feeds", "allow")} | {
+    return {key: value for key, value in plain.items() if key not in ("key", "feeds", "allow", "fallback")} | {
         "not_news": {"also": list(show.not_news), "allow": list(show.allow)},
         "topics": dict(show.topics),
         "mute": list(show.mute),
+        "skip": [day.isoformat() for day in show.skip],
+        "give_up_after": f"{round(show.give_up_after * 60)}m",
+        **({"fallback": asdict(show.fallback)} if show.fallback else {}),
+        "notify": {
+            "apprise": list(show.notify.apprise),
+            "command": list(show.notify.command),
+            "ping": without_user(show.notify.ping) if show.notify.ping else "",
+        },
         "feeds": [_feed(feed) for feed in show.feeds],
     }
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from datetime import date
 from itertools import chain
 from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from briefing.config.values import Config, FetchOptions, Known, Where
+from briefing.config.rules import hours
+from briefing.config.values import Config, FetchOptions, Known, Retention, Where
 from briefing.errors import EngineFailed, Misconfigured
-from briefing.show import Feed, Show, Site, SummarizerChoice, VoiceChoice
+from briefing.show import Feed, Notify, Show, Site, SummarizerChoice, VoiceChoice
 
 if TYPE_CHECKING:
     from briefing.config import shape
@@ -133,16 +135,14 @@ class _Build:
             site=Site(title=root.site.title, link=root.site.link, author=root.site.author, email=root.site.email),
             fetch=FetchOptions(allow_private=root.fetch.allow_private, per_host=root.fetch.per_host),
             shows=tuple(self._show(key, show) for key, show in root.shows.items()),
+            retention=Retention(**root.retention.model_dump()),
             written=tuple(self._document.written.items()),
             secrets=tuple(sorted(self._document.secrets)),
         )
 
     def _show(self, key: str, show: shape.Show) -> Show:
-        from briefing.config.checks import usual_voice
-
         pack = self._known.language(show.language)
         assert pack
-        voice = show.voice.name or usual_voice(self._known, show.voice.engine, show.language)
         return Show(
             key=key,
             title=show.title,
@@ -153,7 +153,7 @@ class _Build:
             minutes=show.minutes,
             min_stories=show.min_stories,
             max_age_hours=show.max_age_hours,
-            voice=VoiceChoice(show.voice.engine, voice, show.voice.rate),
+            voice=self._voice(show.voice, show.language),
             summarizer=SummarizerChoice(show.summarizer.engine, show.summarizer.words),
             disclosure=show.disclosure or pack.disclosure,
             when_empty=show.when_empty,
@@ -161,8 +161,18 @@ class _Build:
             allow=tuple(show.not_news.allow),
             topics=tuple(show.topics.items()),
             mute=tuple(show.mute),
+            skip=tuple(date.fromisoformat(day) for day in show.skip),
+            catch_up=show.catch_up,
+            give_up_after=hours(show.give_up_after),
+            fallback=self._voice(show.fallback, show.language) if show.fallback else None,
+            notify=Notify(tuple(show.notify.apprise), tuple(show.notify.command), show.notify.ping),
             feeds=tuple(self._feed(feed, ("shows", key, "feeds", number)) for number, feed in enumerate(show.feeds)),
         )
+
+    def _voice(self, voice: shape.Voice, language: str) -> VoiceChoice:
+        from briefing.config.checks import usual_voice
+
+        return VoiceChoice(voice.engine, voice.name or usual_voice(self._known, voice.engine, language), voice.rate)
 
     def _feed(self, feed: shape.Feed, where: Where) -> Feed:
         from briefing.config.addresses import identity, relative

@@ -8,7 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from urllib.parse import SplitResult, urlsplit
 
@@ -19,6 +19,8 @@ from briefing.config.values import suggest
 DIRECTING = re.compile("[\u202a-\u202e\u2066-\u2069\u2028\u2029]")  # they make a title read differently from what it is
 SHOW_KEY = re.compile(r"(?!.*\d{4}-\d\d-\d\d(-\d{4})?$)[a-z][a-z0-9-]{0,39}")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?")
+SPAN = re.compile(r"([0-9]{1,5})([mhd])")
+UNITS = {"m": 60, "h": 3600, "d": 86400}  # seconds
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 
 
@@ -76,6 +78,13 @@ def url(value: str) -> str:
     """Return the address of a feed."""
     _web(value)
     return value
+
+
+def ping(value: str) -> str:
+    """Return the address of a monitor without its last slash, or nothing."""
+    if value:
+        _web(value)
+    return value.rstrip("/")
 
 
 def link(value: str) -> str:
@@ -139,6 +148,27 @@ def _zones() -> frozenset[str]:
     from zoneinfo import available_timezones
 
     return frozenset(available_timezones())
+
+
+def day(value: str) -> str:
+    """Return a calendar day, YYYY-MM-DD."""
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError as error:
+        raise _wrong("must be a day such as 2026-12-25, not {value}") from error
+
+
+def span(value: str) -> str:
+    """Return a span of time such as 90m, 6h or 2d, between ten minutes and thirty days."""
+    found = SPAN.fullmatch(value)
+    if not found or not 600 <= int(found[1]) * UNITS[found[2]] <= 30 * 86400:
+        raise _wrong("must be a span from 10m to 30d, such as 90m, 6h or 2d, not {value}")
+    return value
+
+
+def hours(value: str) -> float:
+    """Return the hours of a span."""
+    return int(value[:-1]) * UNITS[value[-1]] / 3600
 
 
 def schedule(value: str) -> str:

@@ -75,12 +75,22 @@ class Feed(Section):
     """True: read the pages of items whose text in the feed is only a teaser."""
 
 
+class Notify(Section):
+    """Whom to tell of trouble: once when it begins, and once when it is over."""
+
+    apprise: list[Annotated[Text, Field(min_length=1, max_length=2000)]] = Field(default=[], max_length=20)
+    """Addresses that Apprise knows; write what is secret in them as ${NAME}."""
+    command: list[Annotated[str, Field(min_length=1, max_length=2000)]] = Field(default=[], max_length=50)
+    """A program and its arguments; it reads the message on its standard input."""
+    ping: Annotated[str, Field(max_length=2000), AfterValidator(rules.ping)] = ""
+    """An address that is asked with /start when an edition begins, as it is when it is published, with /fail when it is not."""
+
+
 class Show(Section):
     """A programme that recurs."""
 
     coming = frozenset({
-        "pronounce", "lexicon", "review", "keep", "skip", "catch_up", "give_up_after", "fallback", "loudness",
-        "sounds", "category", "publish", "notify",
+        "pronounce", "lexicon", "review", "keep", "loudness", "sounds", "category", "publish",
     })  # fmt: skip
     title: Title
     """The programme's name: spoken, and shown in podcast apps."""
@@ -109,6 +119,15 @@ class Show(Section):
     """Phrases, and how many times as much a story counts that has one in its title or its first 60 words."""
     mute: list[Phrase] = Field(default=[], max_length=500)
     """Phrases; a story that has one in its title or its first 60 words is left out."""
+    skip: list[Annotated[str, AfterValidator(rules.day)]] = Field(default=[], max_length=1000)
+    """Days on which nothing is due."""
+    catch_up: Literal["latest", "all", "none"] = "latest"
+    """Which of the slots that nobody looked after in their hour are made late; the others are noted as missed."""
+    give_up_after: Annotated[str, AfterValidator(rules.span)] = "24h"
+    """How long behind its slot an edition is still tried, such as 90m, 6h or 2d."""
+    fallback: Voice | None = None
+    """The voice that reads what the other cannot."""
+    notify: Notify = Notify()
     feeds: list[Feed] = Field(min_length=1)
     """The sources."""
 
@@ -135,6 +154,21 @@ class Fetch(Section):
     """How many requests one host gets at a time."""
 
 
+class Retention(Section):
+    """How much is kept under output/state; what was published is never deleted."""
+
+    clips_mb: int = Field(default=1000, ge=10, le=1_000_000)
+    """Megabytes of spoken sentences; those longest unused go first."""
+    runs_days: int = Field(default=90, ge=8, le=36_500)
+    """Days for which it is remembered how an edition was made; that it was made is remembered for ever."""
+    items_days: int = Field(default=90, ge=8, le=36_500)
+    """Days for which items are kept; what was aired is remembered for ever."""
+    logs_days: int = Field(default=30, ge=1, le=36_500)
+    """Days for which logs are kept."""
+    backups_days: int = Field(default=7, ge=1, le=365)
+    """Days for which the daily backups of the database are kept."""
+
+
 class Root(Section):
     """feeds.yaml of Briefing."""
 
@@ -144,6 +178,7 @@ class Root(Section):
     """The folder for everything that is made, relative to feeds.yaml."""
     site: Site = Site()
     fetch: Fetch = Fetch()
+    retention: Retention = Retention()
     shows: dict[Key, Show] = Field(min_length=1)
     """The programmes, by key."""
 
@@ -155,9 +190,13 @@ def section(where: Where) -> type[Section]:
             return Site
         case ("fetch",):
             return Fetch
+        case ("retention",):
+            return Retention
         case ("shows", _):
             return Show
-        case ("shows", _, "voice"):
+        case ("shows", _, "notify"):
+            return Notify
+        case ("shows", _, "voice" | "fallback"):
             return Voice
         case ("shows", _, "summarizer"):
             return Summarizer

@@ -28,6 +28,17 @@ class FetchOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class Retention:
+    """How much is kept under output/state: megabytes of clips; days of run records, of items, of logs and of backups."""
+
+    clips_mb: int = 1000
+    runs_days: int = 90
+    items_days: int = 90
+    logs_days: int = 30
+    backups_days: int = 7
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """All that feeds.yaml says, checked: `path` as the user gave it, `output` absolute.
 
@@ -40,6 +51,7 @@ class Config:
     site: Site
     fetch: FetchOptions
     shows: tuple[Show, ...]
+    retention: Retention = Retention()
     written: tuple[tuple[Where, str], ...] = field(default=(), repr=False)
     secrets: tuple[str, ...] = field(default=(), repr=False)
 

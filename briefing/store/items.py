@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select, update
 from briefing.model import Bookmark, Item
 from briefing.ports import Answer
 from briefing.store.database import Database
+from briefing.store.standing import heard
 from briefing.store.tables import bookmarks, insert_missing, items, put
 from briefing.store.versions import Known, absent, as_of, news
 
@@ -48,6 +49,12 @@ class SqlItems:
                 put(connection, bookmarks, {"feed": mark.feed, "etag": mark.etag, "modified": mark.modified})
             _mark(connection, answer)
         return len(fresh)
+
+    def heard(self, answers: Iterable[Answer], new: Mapping[str, int], now: datetime) -> None:
+        """Remember how feeds answered; `new` says of how many items each had news, by feed id."""
+        with self._database.write() as connection:
+            for answer in answers:
+                heard(connection, answer, new.get(answer.feed.id, 0), now)
 
     def between(self, feeds: Iterable[str], after: datetime, until: datetime, cutoff: datetime) -> Sequence[Item]:
         """Return items with `after < published <= until`, oldest first.

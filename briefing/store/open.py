@@ -14,6 +14,7 @@ from briefing.store.episodes import SqlEpisodes
 from briefing.store.items import SqlItems
 from briefing.store.overview import SqlOverview
 from briefing.store.runs import SqlRuns
+from briefing.store.standing import SqlFeeds, SqlMarks, SqlTroubles
 from briefing.store.tables import METADATA, SCHEMA, insert_missing, items, schema_version
 
 ADDED = ("language", "license", "reserved", "gone")  # columns of items that version 1 lacked
@@ -29,6 +30,9 @@ class Store:
     episodes: SqlEpisodes
     runs: SqlRuns
     overview: SqlOverview
+    marks: SqlMarks
+    feeds: SqlFeeds
+    troubles: SqlTroubles
 
     def close(self) -> None:
         """Close the database."""
@@ -50,7 +54,10 @@ def open_store(url: str) -> Store:
     except BaseException:
         database.close()
         raise
-    return Store(database, SqlItems(database), SqlAired(database), SqlEpisodes(database), SqlRuns(database), SqlOverview(database))
+    return Store(
+        database, SqlItems(database), SqlAired(database), SqlEpisodes(database), SqlRuns(database), SqlOverview(database),
+        SqlMarks(database), SqlFeeds(database), SqlTroubles(database),
+    )  # fmt: skip
 
 
 def _bring(connection: Connection, version: int) -> None:
@@ -62,6 +69,8 @@ def _bring(connection: Connection, version: int) -> None:
         for name in ADDED:
             column = str(CreateColumn(items.c[name]).compile(dialect=connection.dialect))
             connection.exec_driver_sql(f"ALTER TABLE items ADD COLUMN {column}")
+    if 0 < version < SCHEMA:
+        METADATA.create_all(connection)
         connection.execute(update(schema_version).values(version=SCHEMA))
 
 
@@ -72,7 +81,7 @@ def _version(connection: Connection, name: str) -> int:
     if schema_version.name not in tables:
         raise Faulty(name, "is another program's database", hint="set output: to a folder of its own")
     found = connection.scalars(select(schema_version.c.version)).all()
-    if found not in ([1], [SCHEMA]):
+    if found not in ([1], [2], [SCHEMA]):
         what = f"has schema {', '.join(map(str, found)) or 'none'}, this program knows {SCHEMA}"
         raise UnknownVersion(name, what, hint="use the version of briefing that wrote it, or set output: to a new folder")
     return int(found[0])

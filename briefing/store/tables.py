@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.types import TypeDecorator
 
-SCHEMA = 2
+SCHEMA = 3
 METADATA = MetaData()
 
 
@@ -71,6 +71,28 @@ bookmarks = Table(
     Column("feed", String, primary_key=True),
     Column("etag", Text, nullable=False),
     Column("modified", Text, nullable=False),
+)  # fmt: skip
+
+feeds = Table(  # how each feed answers: when last asked and well answered, since when it fails and why, when it last had news
+    "feeds", METADATA,
+    Column("feed", String, primary_key=True),
+    Column("asked", Instant, nullable=False),
+    Column("answered", Instant),
+    Column("failing", Instant),
+    Column("error", Text, nullable=False),
+    Column("fresh", Instant),
+)  # fmt: skip
+
+marks = Table("marks", METADATA, Column("name", String, primary_key=True), Column("value", Text, nullable=False))
+
+troubles = Table(  # what a person was, or is to be, told; a row goes when its end was told
+    "troubles", METADATA,
+    Column("key", String, primary_key=True),
+    Column("show", String, nullable=False),
+    Column("since", Instant, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("told", Instant),
+    Column("over", Instant),
 )  # fmt: skip
 
 aired = Table("aired", METADATA, Column("show", String, primary_key=True), Column("item", String, primary_key=True))

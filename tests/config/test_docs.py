@@ -17,7 +17,7 @@ def test_the_examples_are_one_right_configuration(tmp_path: Path) -> None:
     (tmp_path / "local").mkdir()
     (tmp_path / "local" / "feed.xml").touch()
     *sections, feeds = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
-    environ = {"PASSWORD": "p", "TOKEN": "t"}
+    environ = {"PASSWORD": "p", "TOKEN": "t", "TOPIC": "x", "CHECK": "y"}
     assert len(config(tmp_path, "".join(sections), environ).shows[0].feeds) == 2
     indented = "".join(f"    {line}\n" for line in feeds.splitlines())
     assert len(config(tmp_path, f"shows:\n  a:\n    title: T\n{indented}", environ).shows[0].feeds) == 4

@@ -46,6 +46,9 @@ class MemoryItems:
             self._gone |= absent(answer.items, [(item.id, item.published) for item in dated])
         return fresh
 
+    def heard(self, answers: Iterable[Answer], new: Mapping[str, int], now: datetime) -> None:
+        """Remember nothing: how feeds answer is asked of the real store alone."""
+
     def between(self, feeds: Iterable[str], after: datetime, until: datetime, cutoff: datetime) -> Sequence[Item]:
         """Return items of the window as they were at the cutoff, oldest first."""
         wanted = set(feeds)

