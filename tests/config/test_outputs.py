@@ -48,7 +48,7 @@ def test_effective_values_mask_the_environment(tmp_path: Path) -> None:
 def test_the_schema_knows_every_section() -> None:
     """The schema refuses unknown keys, and says of each key what it means."""
     found = schema()
-    assert set(found["$defs"]) == {"Feed", "Fetch", "NotNews", "Show", "Site", "Summarizer", "Voice"}
+    assert set(found["$defs"]) == {"Feed", "Fetch", "NotNews", "Notify", "Retention", "Show", "Site", "Summarizer", "Voice"}
     for section in (found, *found["$defs"].values()):
         assert section["additionalProperties"] is False
         assert [key for key, value in section["properties"].items() if not {"description", "$ref"} & set(value)] == []
