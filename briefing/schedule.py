@@ -23,10 +23,13 @@ EARLIEST = date(1970, 1, 1)  # before it there are no feeds, and near year 1 the
 
 
 def slots(show: Show, first: date, last: date) -> list[Slot]:
-    """Return all slots of the local days `first` to `last`, both included, oldest first; seconds of the schedule are cut off."""
+    """Return all slots of the local days `first` to `last`, both included, oldest first, but for the days the show skips.
+
+    Seconds of the schedule are cut off.
+    """
     start = first - timedelta(days=1)  # a time moved on in spring may pass midnight, and once took a whole day (Samoa, 2011)
     found = {slot.at: slot for wall in _ticks(show, start, last) if first <= (slot := _slot(show, wall)).day <= last}
-    return [found[at] for at in sorted(found)]
+    return [found[at] for at in sorted(found) if found[at].day not in show.skip]
 
 
 def due(show: Show, now: datetime, *, named: bool, day: date | None = None, time: str | None = None) -> list[Slot]:
@@ -54,8 +57,12 @@ def due(show: Show, now: datetime, *, named: bool, day: date | None = None, time
 
 
 def unfinished(run: Run, now: datetime, hours: float = 24) -> bool:
-    """Return whether a run is to be gone on with: not settled, not waiting for a person, its slot at most `hours` ago."""
-    return run.state not in SETTLED and now - run.edition.slot.at <= timedelta(hours=hours)
+    """Return whether a run is to be gone on with: not settled, not waiting for a person, its slot at most `hours` ago.
+
+    Of one that was taken up late, the hours count from then.
+    """
+    since = max(run.edition.slot.at, run.claimed or run.edition.slot.at)
+    return run.state not in SETTLED and now - since <= timedelta(hours=hours)
 
 
 def _ticks(show: Show, first: date, last: date) -> Iterator[datetime]:

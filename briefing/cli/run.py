@@ -22,7 +22,8 @@ from briefing.show import Show
 
 if TYPE_CHECKING:
     from briefing.config.values import Config
-    from briefing.editions import Outcome, Wish
+    from briefing.dues import Wish
+    from briefing.editions import Outcome
     from briefing.rehearsal import Rehearsal
     from briefing.wiring import House
 
@@ -61,7 +62,8 @@ def command(
     A published edition is left alone, so running this again is harmless. To change one: --again STAGE --correct REASON.
     """
     _refuse_contradictions(shows, again, correct, prepare, rehearse)
-    from briefing.editions import Wish, gravest
+    from briefing.dues import Wish
+    from briefing.editions import gravest
     from briefing.wiring import configuration
 
     wish = Wish(

@@ -25,7 +25,8 @@ from mutagen.id3 import ID3
 from briefing.cli import shell
 from briefing.cli.console import Lines
 from briefing.codec import loads
-from briefing.editions import Wish, run_show
+from briefing.dues import Wish
+from briefing.editions import run_show
 from briefing.languages import load
 from briefing.model import Reading, Run
 from briefing.ports import Studio
