@@ -51,8 +51,17 @@ def repair(refresh: Callable[[], None]) -> list[Outcome]:
     return []
 
 
-def run_show(show: Show, open_studio: Callable[[Show], Studio], refresh: Callable[[], None], wish: Wish) -> list[Outcome]:
-    """Make every edition of a show that is due, oldest first; an error is an outcome, and the next edition is still tried."""
+def run_show(
+    show: Show,
+    open_studio: Callable[[Show], Studio],
+    refresh: Callable[[], None],
+    wish: Wish,
+    begun: Callable[[Run], None] = lambda run: None,
+) -> list[Outcome]:
+    """Make every edition of a show that is due, oldest first; an error is an outcome, and the next edition is still tried.
+
+    `begun` is called with each run that is really being made.
+    """
     try:
         studio = open_studio(show)
         runs = to_make(show, studio, wish)
@@ -60,14 +69,14 @@ def run_show(show: Show, open_studio: Callable[[Show], Studio], refresh: Callabl
         return [Outcome(show.key, None, None, error.exit_code, str(error))]
     made: list[Outcome] = []
     for run in runs:
-        made.append(outcome := _one(run, studio, refresh, wish))
+        made.append(outcome := _one(run, studio, refresh, wish, begun))
         if outcome.held and outcome.state not in FINAL:
             break  # the next edition is chosen when it is known what this one airs
     hint = f"briefing run {show.key} makes an edition all the same"
     return made or [Outcome(show.key, None, None, 0, f"{show.key}: nothing is due now: {hint}")]
 
 
-def _one(run: Run, studio: Studio, refresh: Callable[[], None], wish: Wish) -> Outcome:
+def _one(run: Run, studio: Studio, refresh: Callable[[], None], wish: Wish, begun: Callable[[Run], None]) -> Outcome:
     edition = run.edition.id
     try:
         with studio.lease.hold(edition):
@@ -79,6 +88,7 @@ def _one(run: Run, studio: Studio, refresh: Callable[[], None], wish: Wish) -> O
                 return _settled(run, studio, "already published")
             if wish.unasked and (waits := _not_now(run, studio, studio.clock.now())):
                 return waits
+            begun(run)
             run = produce(_late(run, studio), studio, until=wish.until)
             if run.state == "nothing" and (episode := studio.episodes.find(edition)):
                 _give_up(run, episode, studio)

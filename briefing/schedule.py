@@ -19,6 +19,7 @@ from briefing.show import Show
 
 SETTLED: frozenset[State] = frozenset({"published", "corrected", "retracted", "nothing", "missed", "rejected", "waiting"})
 PAST_MIDNIGHT = timedelta(hours=1)  # cron asks at least that often
+AHEAD = (2, 8, 40, 800)  # days looked through for the next slot, one after the other
 EARLIEST = date(1970, 1, 1)  # before it there are no feeds, and near year 1 the arithmetic of zones overflows
 
 
@@ -54,6 +55,16 @@ def due(show: Show, now: datetime, *, named: bool, day: date | None = None, time
     if come or not named:
         return come
     return there[:1] or [_usual(show, day)]
+
+
+def following(show: Show, now: datetime) -> Slot | None:
+    """Return the next slot behind `now`, or None when the schedule has none for two years."""
+    today = now.astimezone(ZoneInfo(show.timezone)).date()
+    for days in AHEAD:
+        there = slots(show, today, today + timedelta(days=days))
+        if found := next((slot for slot in there if slot.at > now), None):
+            return found
+    return None
 
 
 def unfinished(run: Run, now: datetime, hours: float = 24) -> bool:

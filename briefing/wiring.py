@@ -6,7 +6,6 @@ import difflib
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import cast
 from urllib.parse import quote
 
 from briefing import languages
+from briefing.clock import SystemClock as SystemClock
 from briefing.config.load import load
 from briefing.config.values import Config
 from briefing.errors import CannotWrite, EngineFailed
@@ -24,7 +24,7 @@ from briefing.fetch.fulltext import Known
 from briefing.fetch.once import Answers, OnceFetcher
 from briefing.fetch.pages import FeedPages
 from briefing.mix.encoder import FfmpegEncoder
-from briefing.ports import Clock, Events, Fetcher, Language, Studio, SummarizerEngine, VoiceEngine, VoiceInfo
+from briefing.ports import Events, Fetcher, Language, Studio, SummarizerEngine, VoiceEngine, VoiceInfo
 from briefing.publish.cover import cover
 from briefing.publish.publish import refresh
 from briefing.publish.site import FolderPublisher
@@ -36,17 +36,6 @@ from briefing.store.open import Store, open_store
 
 DISTRIBUTION = "news-briefing"
 SITE_WAIT = 60.0  # seconds to wait for another run's pages; making them takes far less
-
-
-class SystemClock:
-    """The real time, or, for tests with real processes, the time that stands in the file named by BRIEFING_CLOCK_FILE."""
-
-    def now(self) -> datetime:
-        """Return the present instant, aware, in UTC."""
-        file = os.environ.get("BRIEFING_CLOCK_FILE")
-        if file:
-            return datetime.fromisoformat(Path(file).read_text("utf-8").strip()).astimezone(UTC)
-        return datetime.now(UTC)
 
 
 def _engines(kind: str) -> Mapping[str, EntryPoint]:
@@ -141,7 +130,7 @@ class House:
 
     config: Config
     store: Store
-    clock: Clock
+    clock: SystemClock
     answers: Answers = field(default_factory=dict)
 
     def __enter__(self) -> House:

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,14 +17,11 @@ from briefing.cli import sheltered
 from briefing.cli.console import plain, watching
 from briefing.cli.options import STAGES, StageName, config_option, day_option
 from briefing.model import Stage
-from briefing.show import Show
 
 if TYPE_CHECKING:
     from briefing.config.values import Config
     from briefing.dues import Wish
     from briefing.editions import Outcome
-    from briefing.rehearsal import Rehearsal
-    from briefing.wiring import House
 
 FROM = f"{', '.join(STAGES[:-1])} or {STAGES[-1]}"
 REASON = 300  # characters of the longest --correct: about twenty seconds of speech
@@ -98,33 +94,22 @@ def _refuse_contradictions(shows: Sequence[str], again: Stage | None, correct: s
 
 
 def _make(loaded: Config, shows: Sequence[str], wish: Wish) -> Iterator[tuple[Outcome, Path]]:
-    """Yield how each edition came out, and the folder its files lie in; a bug met by one show leaves the others their turn."""
-    from briefing.editions import repair, run_show
+    """Yield how each edition came out, and the folder its files lie in."""
     from briefing.rehearsal import Rehearsal
+    from briefing.rounds import Place, Watchers, made
     from briefing.wiring import house
 
     chosen = [loaded.show(key) for key in dict.fromkeys(shows)] or list(loaded.shows)
     with house(loaded) as home, watching(sys.stderr) as watch, ExitStack() as held:
-        at: House | Rehearsal = home
+        place: Place = home
         folder = loaded.output / "site"
         if wish.rehearse:
-            at = rehearsal = Rehearsal(home)
+            place = rehearsal = Rehearsal(home)
             held.enter_context(rehearsal.alone())
             folder = rehearsal.folder
-        for outcome in repair(at.refresh):
+        watchers = Watchers(watch.on, lambda run: None, watch.rest)
+        for outcome in made(home, place, chosen, wish, watchers, sheltered):
             yield outcome, folder
-        for show in chosen:
-            make = partial(run_show, show, lambda one: at.studio(one, watch.on(one.key)), at.refresh, wish)
-            made = sheltered(make, partial(_buggy, show))
-            watch.rest()  # or the table, when it is drawn again, would wipe out what is told now
-            for outcome in made:
-                yield outcome, folder
-
-
-def _buggy(show: Show, said: str) -> list[Outcome]:
-    from briefing.editions import Outcome
-
-    return [Outcome(show.key, None, None, 70, f"{show.key}: {said}")]
 
 
 def _tell(outcome: Outcome, folder: Path, rehearsed: bool) -> None:
