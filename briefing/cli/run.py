@@ -16,7 +16,7 @@ import click
 
 from briefing.cli import sheltered
 from briefing.cli.console import plain, watching
-from briefing.cli.options import STAGES, StageName, config_option, day_option
+from briefing.cli.options import STAGES, StageName, config_option, day_option, log_option
 from briefing.model import Stage
 from briefing.show import Show
 
@@ -44,6 +44,7 @@ REASON = 300  # characters of the longest --correct: about twenty seconds of spe
 @click.option("--prepare", is_flag=True, help="Stop when the script is written.")
 @click.option("--rehearse", is_flag=True, help="With a tone for a voice, into output/state/rehearsals; nothing is published.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per show and edition on stdout.")
+@log_option
 def command(
     shows: tuple[str, ...],
     config: Path,
@@ -55,6 +56,7 @@ def command(
     prepare: bool,
     rehearse: bool,
     as_json: bool,
+    log_json: bool,
 ) -> int:
     """Make what is due: unfinished editions of the last 24 hours, then today's slots. The cron entry point.
 
@@ -70,7 +72,9 @@ def command(
     )  # fmt: skip
     loaded = configuration(config, output)
     codes = []
-    for outcome, folder in _make(loaded, shows, wish):  # each is told as it comes: what was made is known whatever comes after
+    for outcome, folder in _make(
+        loaded, shows, wish, log_json
+    ):  # each is told as it comes: what was made is known whatever comes after
         codes.append(outcome.exit)
         if as_json:
             click.echo(json.dumps(_row(outcome, folder if rehearse else None), ensure_ascii=False))
@@ -95,14 +99,16 @@ def _refuse_contradictions(shows: Sequence[str], again: Stage | None, correct: s
         raise click.UsageError(f"--rehearse and {other} do not go together: a rehearsal changes no edition, and is for hearing")
 
 
-def _make(loaded: Config, shows: Sequence[str], wish: Wish) -> Iterator[tuple[Outcome, Path]]:
+def _make(loaded: Config, shows: Sequence[str], wish: Wish, log_json: bool) -> Iterator[tuple[Outcome, Path]]:
     """Yield how each edition came out, and the folder its files lie in; a bug met by one show leaves the others their turn."""
     from briefing.editions import repair, run_show
     from briefing.rehearsal import Rehearsal
     from briefing.wiring import house
 
     chosen = [loaded.show(key) for key in dict.fromkeys(shows)] or list(loaded.shows)
-    with house(loaded) as home, watching(sys.stderr) as watch, ExitStack() as held:
+    with house(loaded) as home, ExitStack() as held:
+        log = home.log(sys.stderr if log_json else None)
+        watch = held.enter_context(watching(sys.stderr, log))
         at: House | Rehearsal = home
         folder = loaded.output / "site"
         if wish.rehearse:
@@ -116,6 +122,7 @@ def _make(loaded: Config, shows: Sequence[str], wish: Wish) -> Iterator[tuple[Ou
             made = sheltered(make, partial(_buggy, show))
             watch.rest()  # or the table, when it is drawn again, would wipe out what is told now
             for outcome in made:
+                log.outcome(outcome)
                 yield outcome, folder
 
 
