@@ -136,14 +136,14 @@ class _Out:
 
 
 def _append(file: Path, line: bytes) -> None:
-    """Add a line in one write, which several processes may do at once; half a line, left by a full disk, is ended first."""
+    """Add a line in one write, which several processes may do at once; where only half of it fits, that half is taken away."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    fd = os.open(file, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o640)
+    fd = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o640)
     try:
-        size = os.fstat(fd).st_size
-        torn = size > 0 and os.pread(fd, 1, size - 1) != b"\n"
-        whole = b"\n" * torn + line
-        if os.write(fd, whole) < len(whole):
+        written = os.write(fd, line)
+        if written < len(line):
+            if os.fstat(fd).st_size == (end := os.lseek(fd, 0, os.SEEK_CUR)):
+                os.ftruncate(fd, end - written)
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     finally:
         os.close(fd)

@@ -8,6 +8,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from itertools import product
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 Scrub = Callable[[str], str]
@@ -38,9 +39,10 @@ def scrubber(secrets: Iterable[str]) -> Scrub:
 
 
 def _parts(secret: str) -> Iterator[str]:
-    """Yield a secret and, when it is an address, its user, password, tokens in its path, and the values of its query."""
+    """Yield a secret, as programs see it that take it out of an address, and of a whole address what may be secret in it."""
     yield secret
     yield secret.strip()
+    yield unquote(secret)
     if "://" not in secret:
         return
     try:
@@ -63,10 +65,10 @@ def _written(secret: str) -> str:
 def _character(char: str) -> str:
     if char.isascii() and char.isalnum():
         return char
-    forms = {char, quote(char, safe="", errors="replace"), json.dumps(char)[1:-1], repr(char)[1:-1], html.escape(char)}
-    forms |= {json.dumps(char)[1:-1].replace("\\", "\\\\")}  # JSON within JSON
-    if char.isascii():
-        forms |= {f"%{ord(char):02X}", f"\\u{ord(char):04x}"}  # also what need not be escaped may be
+    escaped = json.dumps(char)[1:-1]
+    forms = {char, quote(char, safe="", errors="replace"), escaped, json.dumps(escaped)[1:-1], repr(char)[1:-1], html.escape(char)}
+    if char.isascii():  # what need not be escaped may be
+        forms |= {f"%{ord(char):02X}", f"\\u{ord(char):04x}", f"\\{char}", f"&#{ord(char)};", f"&#x{ord(char):x};"}
     if char == " ":
         forms.add("+")
     return f"(?:{'|'.join(re.escape(form) for form in sorted(forms, key=len, reverse=True))})"
@@ -74,8 +76,9 @@ def _character(char: str) -> str:
 
 def _base64(secret: str) -> Iterator[str]:
     """Yield what the secret surely looks like in Base64 behind any bytes, as a password does behind its user."""
-    data = secret.encode("utf-8", "replace")
-    for shift in range(3):
+    for data, shift in product(
+        {one.encode("utf-8", "replace") for one in (secret, quote(secret, safe="", errors="replace"))}, range(3)
+    ):
         whole = base64.b64encode(b"\0" * shift + data).decode().rstrip("=")
         first = (0, 2, 3)[shift]  # the characters before hold bits of what stands before
         last = len(whole) - ((shift + len(data)) % 3 > 0)
