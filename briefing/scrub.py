@@ -76,9 +76,8 @@ def _character(char: str) -> str:
 
 def _base64(secret: str) -> Iterator[str]:
     """Yield what the secret surely looks like in Base64 behind any bytes, as a password does behind its user."""
-    for data, shift in product(
-        {one.encode("utf-8", "replace") for one in (secret, quote(secret, safe="", errors="replace"))}, range(3)
-    ):
+    written = {one.encode("utf-8", "replace") for one in (secret, quote(secret, safe="", errors="replace"))}
+    for data, shift in product(written, range(3)):
         whole = base64.b64encode(b"\0" * shift + data).decode().rstrip("=")
         first = (0, 2, 3)[shift]  # the characters before hold bits of what stands before
         last = len(whole) - ((shift + len(data)) % 3 > 0)

@@ -55,7 +55,7 @@ def configured(folder: Path, desk: str, hook: Desk) -> None:
         f"{desk}/missing?token=${{FEED_TOKEN}}",
         f"{desk}/no-feed?token=${{FEED_TOKEN}}",
         "http://me:${USER_PASSWORD}@127.0.0.1:1/rss",
-        "http://${TOPIC}.invalid/rss",
+        "http://127.0.0.1:1/${TOPIC}/rss",
     ]
     feeds = "".join(f"      - {{url: '{url}', name: 'Wire {n}'}}\n" for n, url in enumerate([f"{desk}/good", *bad]))
     (folder / "loud.py").write_text(LOUD, "utf-8")
@@ -87,7 +87,8 @@ def secrets(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("secrets")
 @pytest.mark.parametrize(
-    "flags", [pytest.param([], id="lines"), pytest.param(["--log-json", "--json"], id="JSON", marks=pytest.mark.slow)]
+    "flags",
+    [pytest.param([], id="lines"), pytest.param(["--log-json", "--json"], id="JSON", marks=pytest.mark.slow)],
 )
 def test_a_run_leaks_nothing(tmp_path: Path, flags: list[str]) -> None:
     """After a real run with failing feeds no file under output, and neither stdout nor stderr, holds a planted secret."""
