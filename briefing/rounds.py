@@ -37,28 +37,41 @@ Shelter = Callable[[Callable[[], list[Outcome]], Callable[[str], list[Outcome]]]
 
 @dataclass(frozen=True, slots=True)
 class Watchers:
-    """Who follows a round: what a show's run tells its events to, who is told that an edition is begun, and that a show is done."""
+    """Who follows a round: what a show tells its events to, and who hears that an edition is begun, or ended, or a show is done."""
 
     events: Callable[[str], Events]
     begun: Callable[[Run], None]
     rest: Callable[[], None]
+    ended: Callable[[Outcome], None]
 
 
 def made(home: House, place: Place, shows: Iterable[Show], wish: Wish, watchers: Watchers, shelter: Shelter) -> Iterator[Outcome]:
     """Yield how each edition came out, as it does; a bug met by one show leaves the others their turn."""
-    yield from repair(place.refresh)
-    if wish.unasked and (doubt := clock_trouble(home)):
-        yield doubt
+    for outcome in (*repair(place.refresh), *(clock_trouble(home) if wish.unasked else ())):
+        watchers.ended(outcome)
+        yield outcome
+    if wish.unasked and not trusted(home):
         return
     for show in shows:
         make = partial(run_show, show, lambda one: place.studio(one, watchers.events(one.key)), place.refresh, wish, watchers.begun)
         found = shelter(make, partial(_buggy, show))
         watchers.rest()  # or a table on a terminal, when it is drawn again, would wipe out what is told now
-        yield from found
+        for outcome in found:
+            watchers.ended(outcome)
+            yield outcome
 
 
-def clock_trouble(home: House) -> Outcome | None:
-    """Look at the clocks and remember it; return an outcome when nothing may be made by them.
+def trusted(home: House) -> bool:
+    """Return whether the clocks were believed when they were last looked at."""
+    try:
+        last = _last(home)
+    except BriefingError:
+        return True  # the same error meets every show, and is told there
+    return last is None or believed(last)
+
+
+def clock_trouble(home: House) -> list[Outcome]:
+    """Look at the clocks and remember it; return an outcome when nothing may be made by them, or they cannot be judged.
 
     When the clock was put back, what was claimed by a clock that ran ahead and was not published is forgotten.
     """
@@ -72,11 +85,11 @@ def clock_trouble(home: House) -> Outcome | None:
         if moved or last is None or look.doubted != last.doubted or now.wall - last.wall >= timedelta(minutes=1):
             home.store.marks.put("clock look", codec.dumps(look))
     except BriefingError as error:
-        return Outcome("", None, None, error.exit_code, f"clock: {error}")
+        return [Outcome("", None, None, error.exit_code, f"clock: {error}")]
     if believed(look):
-        return None
+        return []
     hint = "nothing is made until it has stood for an hour, or is put right; briefing run SHOW makes an edition all the same"
-    return Outcome("", None, None, TryLater.exit_code, f"clock: {look.stepped}: {hint}")
+    return [Outcome("", None, None, TryLater.exit_code, f"clock: {look.stepped}: {hint}")]
 
 
 def _last(home: House) -> Look | None:

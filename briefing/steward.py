@@ -30,13 +30,13 @@ class Steward:
         self,
         load: Callable[[], Config],
         open_house: Callable[[Config], House],
-        watchers: Watchers,
+        follow: Callable[[House], Watchers],
         say: Callable[[Outcome | str], None],
         shelter: Shelter,
         pulse: Pulse,
     ) -> None:
         self._load, self._open, self._say, self._shelter, self._pulse = load, open_house, say, shelter, pulse
-        self._watchers = replace(watchers, events=lambda show: Beats(watchers.events(show), pulse))
+        self._follow = follow
         self._config = load()
         self._taken = signature(self._config.path)
         self._home: House | None = None
@@ -83,7 +83,7 @@ class Steward:
         due = min((slot for show in home.config.shows if (slot := following(show, now))), key=lambda slot: slot.at, default=None)
         self._beat(home, now, due, busy=True)
         outcomes = list[Outcome]()
-        for outcome in made(home, home, home.config.shows, Wish(named=False), self._watchers, self._shelter):
+        for outcome in made(home, home, home.config.shows, Wish(named=False), self._watchers(home), self._shelter):
             outcomes.append(outcome)
             self._pulse.end_if_asked()
         self._tell(outcomes)
@@ -91,6 +91,11 @@ class Steward:
             self.close()
         self._beat(home, now, due, busy=False)
         return f"next is {due.show} at {due.at:%Y-%m-%d %H:%M} UTC" if due else "nothing is to come"
+
+    def _watchers(self, home: House) -> Watchers:
+        """Return who follows this tick; what happens is a sign of progress, too."""
+        watchers = self._follow(home)
+        return replace(watchers, events=lambda show: Beats(watchers.events(show), self._pulse))
 
     def _house(self) -> House:
         """Return the open house, with nothing remembered of what feeds answered; opened again when its database is another file."""

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import TracebackType
-from typing import cast
+from typing import TextIO, cast
 from urllib.parse import quote
 
 from briefing import languages
@@ -23,11 +23,13 @@ from briefing.fetch.fetcher import FeedFetcher
 from briefing.fetch.fulltext import Known
 from briefing.fetch.once import Answers, OnceFetcher
 from briefing.fetch.pages import FeedPages
+from briefing.logs import Log
 from briefing.mix.encoder import FfmpegEncoder
 from briefing.ports import Events, Fetcher, Language, Studio, SummarizerEngine, VoiceEngine, VoiceInfo
 from briefing.publish.cover import cover
 from briefing.publish.publish import refresh
 from briefing.publish.site import FolderPublisher
+from briefing.scrub import Scrub, scrubber
 from briefing.show import Show, Site, VoiceChoice
 from briefing.speak.pool import PooledVoice
 from briefing.store.blobs import FolderBlobs
@@ -159,6 +161,15 @@ class House:
         """The locks of this house."""
         return FileLease(self.state / "locks")
 
+    @property
+    def scrub(self) -> Scrub:
+        """What takes the secrets of this house out of a text."""
+        return scrubber(self.config.secrets)
+
+    def log(self, shown: TextIO | None = None) -> Log:
+        """Return the log of this house; `shown` is where its lines are shown too."""
+        return Log(self.clock, self.state, self.scrub, shown)
+
     def studio(self, show: Show, events: Events) -> Studio:
         """Return the ports one show's run needs; engines load when first used."""
         language = languages.load(show.language)
@@ -207,7 +218,7 @@ def fetcher(config: Config, events: Events | None = None, known: Known | None = 
     """Return what asks the feeds of a configuration, and tells events which of them it waits for; `known` are the items kept."""
     rules = config.fetch
     feeds = FeedFetcher(config.path.parent, allow_private=rules.allow_private, per_host=rules.per_host, events=events, known=known)
-    return Discreet(feeds, config.secrets)
+    return Discreet(feeds, scrubber(config.secrets))
 
 
 def configuration(path: Path, output: Path | None = None) -> Config:

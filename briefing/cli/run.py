@@ -15,7 +15,7 @@ import click
 
 from briefing.cli import sheltered
 from briefing.cli.console import plain, watching
-from briefing.cli.options import STAGES, StageName, config_option, day_option
+from briefing.cli.options import STAGES, StageName, config_option, day_option, log_option
 from briefing.model import Stage
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ REASON = 300  # characters of the longest --correct: about twenty seconds of spe
 @click.option("--prepare", is_flag=True, help="Stop when the script is written.")
 @click.option("--rehearse", is_flag=True, help="With a tone for a voice, into output/state/rehearsals; nothing is published.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per show and edition on stdout.")
+@log_option
 def command(
     shows: tuple[str, ...],
     config: Path,
@@ -52,6 +53,7 @@ def command(
     prepare: bool,
     rehearse: bool,
     as_json: bool,
+    log_json: bool,
 ) -> int:
     """Make what is due: unfinished editions of the last 24 hours, then today's slots. The cron entry point.
 
@@ -68,7 +70,9 @@ def command(
     )  # fmt: skip
     loaded = configuration(config, output)
     codes = []
-    for outcome, folder in _make(loaded, shows, wish):  # each is told as it comes: what was made is known whatever comes after
+    for outcome, folder in _make(
+        loaded, shows, wish, log_json
+    ):  # each is told as it comes: what was made is known whatever comes after
         codes.append(outcome.exit)
         if as_json:
             click.echo(json.dumps(_row(outcome, folder if rehearse else None), ensure_ascii=False))
@@ -93,22 +97,24 @@ def _refuse_contradictions(shows: Sequence[str], again: Stage | None, correct: s
         raise click.UsageError(f"--rehearse and {other} do not go together: a rehearsal changes no edition, and is for hearing")
 
 
-def _make(loaded: Config, shows: Sequence[str], wish: Wish) -> Iterator[tuple[Outcome, Path]]:
+def _make(loaded: Config, shows: Sequence[str], wish: Wish, log_json: bool) -> Iterator[tuple[Outcome, Path]]:
     """Yield how each edition came out, and the folder its files lie in."""
+    from briefing.following import followed
     from briefing.rehearsal import Rehearsal
-    from briefing.rounds import Place, Watchers, made
+    from briefing.rounds import Place, made
     from briefing.wiring import house
 
     chosen = [loaded.show(key) for key in dict.fromkeys(shows)] or list(loaded.shows)
-    with house(loaded) as home, watching(sys.stderr) as watch, ExitStack() as held:
+    with house(loaded) as home, ExitStack() as held:
+        log = home.log(sys.stderr if log_json else None)
+        watch = held.enter_context(watching(sys.stderr, log))
         place: Place = home
         folder = loaded.output / "site"
         if wish.rehearse:
             place = rehearsal = Rehearsal(home)
             held.enter_context(rehearsal.alone())
             folder = rehearsal.folder
-        watchers = Watchers(watch.on, lambda run: None, watch.rest)
-        for outcome in made(home, place, chosen, wish, watchers, sheltered):
+        for outcome in made(home, place, chosen, wish, followed(home, watch, log, pings=not wish.rehearse), sheltered):
             yield outcome, folder
 
 
