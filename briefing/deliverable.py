@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -67,7 +67,7 @@ class Shortfall:
 def expected(show: Show, there: Sequence[Slot], runs: Sequence[Run], now: datetime) -> list[Expected]:
     """Return what to look for: the newest slot of `there` whose grace is over, and whatever was published, oldest first.
 
-    Nothing is expected of a show that has no run yet.
+    Nothing is expected of the time before a show's first run.
     """
     by_slot = {(run.edition.slot.day, run.edition.slot.time): run for run in runs}
     found = {
@@ -75,10 +75,11 @@ def expected(show: Show, there: Sequence[Slot], runs: Sequence[Run], now: dateti
         for run in runs
         if run.state in AIRED and run.edition.slot.day not in show.skip
     }
-    owed = [slot for slot in there if slot.day not in show.skip and _over(slot, by_slot.get((slot.day, slot.time)), now)]
-    if runs and owed:
+    first = min((run.edition.slot.at for run in runs), default=now)
+    owed = [slot for slot in there if slot.at >= first and slot.day not in show.skip and _over(slot, _run(by_slot, slot), now)]
+    if owed:
         slot = max(owed, key=lambda slot: slot.at)
-        run = by_slot.get((slot.day, slot.time))
+        run = _run(by_slot, slot)
         day = f"{show.key}-{slot.day}"
         guids = (run.edition.id,) if run else (day, f"{day}-{slot.time.replace(':', '')}")
         found.setdefault(slot.at, Expected(slot, guids, run))
@@ -109,6 +110,10 @@ def shelf(site: Path, show: str, guids: Iterable[str]) -> Shelf:
     wanted = frozenset(guids)
     items = [item for item in root.iterfind("channel/item") if (item.findtext("guid") or "") in wanted]
     return Shelf(tuple(_offered(site, show, item) for item in items))
+
+
+def _run(by_slot: Mapping[tuple[date, str], Run], slot: Slot) -> Run | None:
+    return by_slot.get((slot.day, slot.time))
 
 
 def _over(slot: Slot, run: Run | None, now: datetime) -> bool:

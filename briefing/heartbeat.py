@@ -67,13 +67,13 @@ def _text(heartbeat: Heartbeat) -> str:
 
 
 def _heartbeat(said: dict[str, object]) -> Heartbeat:
-    later = said.get("next")
+    later = said["next"]
     return Heartbeat(
         pid=int(str(said["pid"])),
         now=_instant(said["now"]),
         ticks=int(str(said["ticks"])),
         next=None if later is None else _instant(later),
-        busy=said.get("busy") is True,
+        busy=said["busy"] is True,
     )
 
 

@@ -12,7 +12,6 @@ from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from briefing.config.values import Config
 from briefing.deliverable import expected, shelf, shortfalls
 from briefing.errors import BriefingError, EngineFailed
 from briefing.heartbeat import NAME, Heartbeat, heard
@@ -177,10 +176,10 @@ def heartbeat(state: Path) -> Heartbeat | None:
         return Heartbeat(1, datetime.fromisoformat("1970-01-01T00:00:00+00:00"), 0, None, False)
 
 
-def engines(config: Config, speak: Callable[[VoiceChoice], object] | None = None) -> tuple[EngineState, ...]:
+def engines(shows: Sequence[Show]) -> tuple[EngineState, ...]:
     """Return whether each voice that a show asks for speaks, and whether there is an encoder; takes a second or two a voice."""
-    choices = dict.fromkeys(choice for show in config.shows for choice in (show.voice, show.fallback) if choice)
-    voices = [_tried(f"{choice.engine}/{choice.name}", partial(speak or _speak, choice)) for choice in choices]
+    choices = dict.fromkeys(choice for show in shows for choice in (show.voice, show.fallback) if choice)
+    voices = [_tried(f"{choice.engine}/{choice.name}", partial(_speak, choice)) for choice in choices]
     return (*voices, _tried("ffmpeg", _encoder))
 
 

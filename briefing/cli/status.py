@@ -39,7 +39,7 @@ def command(config: Path, output: Path | None, daemon: bool, as_data: bool) -> i
         return _blind(error, output or _output(config), as_data)
     from briefing.look import Told, engines
 
-    standing = _look(loaded.output, loaded, Told(engines=engines(loaded)))
+    standing = _look(loaded.output, loaded, Told(engines=engines(loaded.shows)))
     return _say(standing, as_data)
 
 
