@@ -25,6 +25,8 @@ COMMANDS = {
     "episodes": "what was published: list, show",
     "feeds": "the sources: list, and OPML in and out",
     "voices": "what speaks here, and to hear it",
+    "install": "run it from cron or systemd",
+    "uninstall": "take that away again",
 }
 
 
