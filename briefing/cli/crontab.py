@@ -11,7 +11,7 @@ from briefing.errors import CannotWrite, Usage
 NONE_YET = (
     "no crontab for",
     "can't open",
-)  # how crontab -l says, with an exit code of 1, that there is none: Debian and Red Hat, BusyBox
+)  # how crontab -l, which fails then, says that there is none; the second is BusyBox
 
 
 class Crontab:
@@ -40,7 +40,7 @@ class Crontab:
 
     def _call(self, argument: str, given: str = "") -> subprocess.CompletedProcess[bytes]:
         try:
-            return subprocess.run(
+            return subprocess.run(  # noqa: S603  # our own words, no shell
                 [*self._program, argument],
                 input=given.encode("utf-8", "surrogateescape"),
                 env={**os.environ, "LC_ALL": "C"},

@@ -28,7 +28,7 @@ class Minutes(click.ParamType[int]):
         """Return the minutes, or fail with those there are."""
         if str(value) in map(str, EVERY):
             return int(value)
-        self.fail(f"'{value}' does not divide the hour: take one of {', '.join(map(str, EVERY))}", param, ctx)
+        raise click.BadParameter(f"'{value}' does not divide the hour: take one of {', '.join(map(str, EVERY))}", ctx, param)
 
 
 every_option = click.option("--every", type=Minutes(), default=10, show_default=True, help="How often to look whether one is due.")
@@ -66,9 +66,7 @@ def cron(config: Path, output: Path | None, every: int, write: bool) -> None:
 @config_option
 @every_option
 @click.option("--daemon", is_flag=True, help="A service that stays (briefing schedule), instead of one that a timer starts.")
-@click.option(
-    "--system/--user", "system", default=None, help="Units of the system or your own (the system's for root, else your own)."
-)
+@click.option("--system/--user", "system", default=None, help="Units of the system (root's usual) or your own (all others').")
 @click.option("--name", default="briefing", show_default=True, help="The name of the units.")
 @click.option("--write", is_flag=True, help="Put the units in their place and start them, instead of showing them.")
 def systemd(config: Path, output: Path | None, every: int, daemon: bool, system: bool | None, name: str, write: bool) -> None:

@@ -18,7 +18,7 @@ from briefing.install.units import leaving, ours, starting
 
 @dataclass(frozen=True, slots=True)
 class Systemd:
-    """Where units lie: `folder`; `own` when they are a person's and not the system's; `running` when systemd can be told at once."""
+    """Where units lie: `folder`; `own` when they are a person's and not the system's; `running` when systemd can be told."""
 
     folder: Path
     own: bool
@@ -68,7 +68,7 @@ class Systemd:
         if not self.running:
             return whole
         for call in whole:
-            ended = subprocess.run(call, capture_output=True, text=True, check=False)
+            ended = subprocess.run(call, capture_output=True, text=True, check=False)  # noqa: S603  # our own words, no shell
             if ended.returncode:
                 raise CannotWrite(shlex.join(call), "was refused", ended.stderr.strip() or f"exit {ended.returncode}")
         return []
@@ -89,7 +89,8 @@ class Systemd:
                 (Path(folder) / name).write_text(text, "utf-8")
             files = [str(Path(folder) / name) for name in texts]
             scope = "--user" if self.own else "--system"
-            ended = subprocess.run([analyze, "verify", scope, "--man=no", *files], capture_output=True, text=True, check=False)
+            call = [analyze, "verify", scope, "--man=no", *files]
+            ended = subprocess.run(call, capture_output=True, text=True, check=False)  # noqa: S603  # our own words, no shell
             if ended.returncode:
                 raise Faulty("systemd-analyze verify", "does not take the units", " ".join(ended.stderr.split()))
 

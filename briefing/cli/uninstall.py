@@ -40,9 +40,7 @@ def cron(config: Path, write: bool) -> None:
 
 @command.command("systemd")
 @config_option
-@click.option(
-    "--system/--user", "system", default=None, help="Units of the system or your own (the system's for root, else your own)."
-)
+@click.option("--system/--user", "system", default=None, help="Units of the system (root's usual) or your own (all others').")
 @click.option("--name", default="briefing", show_default=True, help="The name of the units.")
 @click.option("--write", is_flag=True, help="Stop and remove the units, instead of naming them.")
 def systemd(config: Path, system: bool | None, name: str, write: bool) -> None:

@@ -50,7 +50,7 @@ def program(python: Path) -> tuple[str, ...]:
 
 
 def settings(text: str) -> dict[str, str]:
-    """Return the NAME=value lines of a secrets.env; raises Misconfigured for one that cron's shell and systemd would not read alike."""
+    """Return the NAME=value lines of a secrets.env; raises Misconfigured for one that cron's shell and systemd read differently."""
     found = {}
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip() or line.startswith("#"):

@@ -74,6 +74,8 @@ def _timer(job: Job, minutes: int) -> str:
 
 
 def _call(words: Sequence[str]) -> str:
+    if set(words[0]) & set("\"'\\"):  # systemd starts no program with these in its path; the shell goes away again
+        words = ("/bin/sh", "-c", 'exec "$0" "$@"', *words)
     plain = "" if "$" not in "".join(words) else ":"  # a colon leaves every $ as it is, in the program's own path too
     return plain + " ".join(_word(word) for word in words)
 
