@@ -30,6 +30,7 @@ SUITE = "bookworm"
 BUNDLE = "host-ca.crt"
 PIP_KEYS = ("index-url", "extra-index-url", "proxy", "trusted-host", "default-timeout", "timeout")
 NOW = datetime(2026, 11, 22, 4, 5, tzinfo=UTC)  # 06:05 in Kyiv, where the show is due at 06:00
+NOTHING: Mapping[str, str] = {}
 MP3 = "output/site/morning/2026-11-22/morning-2026-11-22.mp3"
 
 
@@ -41,7 +42,7 @@ class Root:
         self.env = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"}
         self.user, self.cwd = "root", "/"
 
-    def call(self, words: Sequence[str], **more: str) -> list[str]:
+    def call(self, words: Sequence[str], more: Mapping[str, str] = NOTHING) -> list[str]:
         """Return the words that run words in the root as the present user, with these variables besides the image's."""
         home = subprocess.run(
             ["chroot", str(self.folder), "sh", "-c", f"getent passwd {self.user} | cut -d: -f6"],
@@ -55,9 +56,9 @@ class Root:
         mounts = 'mount -t proc proc "$0/proc" && mount --rbind /dev "$0/dev" && exec "$@"'
         return ["unshare", "--mount", "sh", "-c", mounts, str(self.folder), *chroot]
 
-    def run(self, words: Sequence[str], *, timeout: float = 1200, **more: str) -> str:
+    def run(self, words: Sequence[str], more: Mapping[str, str] = NOTHING) -> str:
         """Run words in the root; returns what they said, and ends the program when they fail."""
-        ended = subprocess.run(self.call(words, **more), capture_output=True, text=True, timeout=timeout, check=False)
+        ended = subprocess.run(self.call(words, more), capture_output=True, text=True, timeout=1200, check=False)
         if ended.returncode:
             sys.exit(f"FAILED ({ended.returncode}): {shlex.join(words)}\n{ended.stdout}\n{ended.stderr}")
         return ended.stdout
@@ -109,7 +110,7 @@ def build(root: Root, outer: Mapping[str, str]) -> None:
     for step in ours():
         began = time.monotonic()
         if step.name == "RUN":
-            root.run(["sh", "-c", step.text], **outer)
+            root.run(["sh", "-c", step.text], outer)
         elif step.name == "COPY":
             copy(root, step.words)
         elif step.name == "ENV":
@@ -150,7 +151,7 @@ def episode(root: Root, data: Path) -> None:
     clock = {"BRIEFING_CLOCK_FILE": "/data/clock"}
     with (
         (data / "log").open("wb") as log,
-        subprocess.Popen(root.call(last("CMD").words, **clock), stdout=log, stderr=log) as daemon,
+        subprocess.Popen(root.call(last("CMD").words, clock), stdout=log, stderr=log) as daemon,
     ):
         try:
             ends = time.monotonic() + 180
@@ -158,10 +159,10 @@ def episode(root: Root, data: Path) -> None:
                 time.sleep(0.5)
             if not (data / MP3).exists():
                 sys.exit(f"FAILED: no episode\n{(data / 'log').read_text('utf-8')}")
-            root.run(last("HEALTHCHECK").words, **clock)
+            root.run(last("HEALTHCHECK").words, clock)
         finally:
             daemon.terminate()
-    say(root.run(["briefing", "verify", "--site", "--config", "/data/feeds.yaml"], **clock).strip().splitlines()[-1])
+    say(root.run(["briefing", "verify", "--site", "--config", "/data/feeds.yaml"], clock).strip().splitlines()[-1])
     assert (data / MP3).stat().st_uid == data.stat().st_uid
 
 
