@@ -27,6 +27,8 @@ COMMANDS = {
     "feeds": "the sources: list, and OPML in and out",
     "voices": "what speaks here, and to hear it",
     "status": "what a person should look at",
+    "install": "run it from cron or systemd",
+    "uninstall": "take that away again",
 }
 
 
