@@ -165,6 +165,9 @@ class Publisher(Protocol):
     def size(self, path: str) -> int | None:
         """Return how many bytes a file has, or None where there is none."""
 
+    def stamp(self, paths: Sequence[str]) -> str:
+        """Return what is another as soon as one of these files was written, without reading them; "" when one is missing."""
+
 
 class Items(Protocol):
     """Remembers items and bookmarks."""
@@ -204,6 +207,9 @@ class Episodes(Protocol):
     def of(self, show: str) -> Sequence[Episode]:
         """Return the show's episodes, newest slot first, each in its latest revision."""
 
+    def editions(self, show: str) -> Mapping[str, int]:
+        """Return the latest revision of each edition that the show published, newest slot first; no episode is read for it."""
+
     def find(self, edition: str) -> Episode | None:
         """Return the edition's episode in its latest revision, or None."""
 
@@ -212,6 +218,16 @@ class Episodes(Protocol):
 
     def show_guid(self, show: str, candidate: str) -> str:
         """Return the show's podcast:guid, kept for ever from the first candidate offered."""
+
+
+class Marks(Protocol):
+    """Remembers small things by name."""
+
+    def get(self, name: str) -> str | None:
+        """Return what was kept under a name, or None."""
+
+    def put(self, name: str, value: str) -> None:
+        """Keep something under a name."""
 
 
 class Runs(Protocol):
