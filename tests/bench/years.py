@@ -66,7 +66,7 @@ def opened(folder: Path) -> Any:
 
 
 def copied(home: House, pattern: Episode, show: str, day: date) -> None:
-    """Publish the pattern again under another show and day; its sound is a link to the same bytes."""
+    """Publish the pattern again under another show and day; its sound is a hole of the same size."""
     old, new = f"{pattern.show}-{pattern.day}", f"{show}-{day}"
     back = timedelta(days=(pattern.day - day).days)
     copy = replace(
@@ -84,7 +84,8 @@ def copied(home: House, pattern: Episode, show: str, day: date) -> None:
     there.mkdir()
     for file in here.iterdir():
         if file.suffix == ".mp3":
-            os.link(file, there / copy.file)
+            (there / copy.file).touch()
+            os.truncate(there / copy.file, copy.size)
         else:
             (there / file.name).write_bytes(file.read_bytes().replace(old.encode(), new.encode()))
     home.store.episodes.publish(copy, [f"{new}-{number}" for number in range(10)])
