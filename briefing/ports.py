@@ -12,6 +12,7 @@ from briefing.memory import Aired as Aired
 from briefing.memory import Blobs as Blobs
 from briefing.memory import Episodes as Episodes
 from briefing.memory import Lease as Lease
+from briefing.memory import Marks as Marks
 from briefing.memory import Runs as Runs
 from briefing.model import Bookmark, Item, Line, Loudness, Note, Reading, Stage
 from briefing.show import Feed, Rights, Show, Site, VoiceChoice
@@ -167,6 +168,9 @@ class Publisher(Protocol):
 
     def size(self, path: str) -> int | None:
         """Return how many bytes a file has, or None where there is none."""
+
+    def stamp(self, paths: Sequence[str]) -> str:
+        """Return what is another as soon as one of these files was written, without reading them; "" when one is missing."""
 
 
 class Items(Protocol):

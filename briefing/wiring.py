@@ -201,7 +201,7 @@ class House:
         """Make pages and feeds of all shows anew from what is remembered; what is equal is not touched."""
         shows = [(show, languages.load(show.language)) for show in self.config.shows]
         with self.lease.hold("site", wait=SITE_WAIT):
-            refresh(shows, self.config.site, self.site, self.store.episodes, cover)
+            refresh(shows, self.config.site, self.site, self.store.episodes, cover, self.store.marks)
 
 
 def voice(show: Show) -> PooledVoice:

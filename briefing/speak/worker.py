@@ -14,11 +14,14 @@ from contextlib import suppress
 from importlib import import_module
 from queue import SimpleQueue
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from briefing.errors import BriefingError
-from briefing.ports import VoiceEngine
 from briefing.show import VoiceChoice
 from briefing.speak.messages import ERROR, WAV, Broken, receive, send
+
+if TYPE_CHECKING:
+    from briefing.ports import VoiceEngine  # brings the whole model along, which takes longer than Python's own start
 
 PR_SET_PDEATHSIG = 1  # prctl(2)
 
