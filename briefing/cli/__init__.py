@@ -24,6 +24,7 @@ COMMANDS = {
     "serve": "the site over HTTP",
     "episodes": "what was published: list, show",
     "feeds": "the sources: list, and OPML in and out",
+    "state": "the memory of the house: backup, restore, check",
     "voices": "what speaks here, and to hear it",
 }
 

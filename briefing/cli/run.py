@@ -102,7 +102,7 @@ def _make(loaded: Config, shows: Sequence[str], wish: Wish) -> Iterator[tuple[Ou
     from briefing.wiring import house
 
     chosen = [loaded.show(key) for key in dict.fromkeys(shows)] or list(loaded.shows)
-    with house(loaded) as home, watching(sys.stderr) as watch, ExitStack() as held:
+    with house(loaded, check=True) as home, watching(sys.stderr) as watch, ExitStack() as held:
         at: House | Rehearsal = home
         folder = loaded.output / "site"
         if wish.rehearse:

@@ -37,36 +37,37 @@ class SqlRuns:
         ids = (day, f"{day}-{slot.time.replace(':', '')}")
         here = (runs.c.show == slot.show) & (runs.c.day == slot.day) & (runs.c.time == slot.time)
         with self._database.write() as connection:
-            insert_missing(connection, runs, [_row(Run(Edition(id, slot), "due")) for id in ids])
-            return _run(connection.execute(select(runs).where(here)).one())
+            insert_missing(connection, runs, [row_of(Run(Edition(id, slot), "due")) for id in ids])
+            return run_of(connection.execute(select(runs).where(here)).one())
 
     def save(self, run: Run) -> None:
         """Keep the run as it now is."""
         with self._database.write() as connection:
-            put(connection, runs, _row(run))
+            put(connection, runs, row_of(run))
 
     def since(self, show: str, day: date) -> Sequence[Run]:
         """Return the show's runs whose local day is `day` or later, oldest slot first."""
         query = select(runs).where(runs.c.show == show, runs.c.day >= day).order_by(runs.c.at, runs.c.edition)
         with self._database.read() as connection:
-            return [_run(row) for row in connection.execute(query)]
+            return [run_of(row) for row in connection.execute(query)]
 
     def correcting(self, show: str) -> Sequence[Run]:
         """Return the show's runs that make a published edition again and have not come to their end, oldest slot first."""
         under_way = runs.c.published.is_not(None) & runs.c.state.not_in(FINAL)
         query = select(runs).where(runs.c.show == show, under_way).order_by(runs.c.at, runs.c.edition)
         with self._database.read() as connection:
-            found = [_run(row) for row in connection.execute(query)]
+            found = [run_of(row) for row in connection.execute(query)]
         return [run for run in found if run.revision > 1]
 
     def find(self, edition: str) -> Run | None:
         """Return the run of an edition by its id, or None."""
         with self._database.read() as connection:
             row = connection.execute(select(runs).where(runs.c.edition == edition)).one_or_none()
-        return _run(row) if row else None
+        return run_of(row) if row else None
 
 
-def _row(run: Run) -> dict[str, object]:
+def row_of(run: Run) -> dict[str, object]:
+    """Return a run as a row of its table."""
     slot = run.edition.slot
     return {
         "edition": run.edition.id,
@@ -82,7 +83,8 @@ def _row(run: Run) -> dict[str, object]:
     }
 
 
-def _run(row: Row[Any]) -> Run:
+def run_of(row: Row[Any]) -> Run:
+    """Return the run of a row; of one that cannot be read, as far as its columns tell."""
     try:
         return codec.loads(row.body, Run, subject=row.edition)
     except (UnknownVersion, Faulty) as error:
