@@ -19,6 +19,7 @@ from briefing.recalled import recalled
 from briefing.store.backup import backups, newest_sound, stamp, sync
 from briefing.store.lease import FileLease
 from briefing.store.open import Store, open_store
+from briefing.store.runs import FINAL
 from briefing.store.soundness import trouble
 from briefing.store.taken_up import air, take_up, take_up_guid
 
@@ -90,7 +91,8 @@ def unknown(store: Store, site: Path) -> list[Path]:
     known = set(store.overview.published())
     folders = {_edition(folder): folder for folder in published(site)}
     missing = sorted(set(folders) - known)
-    under_way = {edition for edition in missing if (run := store.runs.find(edition)) and run.published and run.revision == 1}
+    runs = (store.runs.find(edition) for edition in missing)
+    under_way = {run.edition.id for run in runs if run and run.published and run.state not in FINAL}
     return [folders[edition] for edition in missing if edition not in under_way]
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 
 from briefing import codec
 from briefing.errors import Faulty, UnknownVersion
@@ -14,6 +15,7 @@ from briefing.model import Edition, Note, Run, Slot, State
 from briefing.store.database import Database
 from briefing.store.tables import insert_missing, put, runs
 
+SHORT = 500  # code points of a record that has nothing to drop
 FINAL: frozenset[State] = frozenset({"published", "corrected", "retracted", "nothing", "missed", "rejected"})
 
 
@@ -59,11 +61,34 @@ class SqlRuns:
             found = [run_of(row) for row in connection.execute(query)]
         return [run for run in found if run.revision > 1]
 
+    def recent(self, day: date) -> Sequence[Run]:
+        """Return the runs of all shows whose local day is `day` or later."""
+        with self._database.read() as connection:
+            return [run_of(row) for row in connection.execute(select(runs).where(runs.c.day >= day))]
+
+    def unfinished(self) -> Sequence[Run]:
+        """Return the runs of all shows that have not come to their end."""
+        with self._database.read() as connection:
+            return [run_of(row) for row in connection.execute(select(runs).where(runs.c.state.not_in(FINAL)))]
+
+    def slim(self, before: datetime) -> int:
+        """Drop what runs that ended made, whose slot was before an instant; what they came to stays; return how many there were."""
+        old = runs.c.state.in_(FINAL) & (runs.c.at < before) & (func.length(runs.c.body) > SHORT)
+        with self._database.write() as connection:
+            fat = [run for row in connection.execute(select(runs).where(old)) if (run := run_of(row)) != _slim(run)]
+            for run in fat:
+                put(connection, runs, row_of(_slim(run)))
+        return len(fat)
+
     def find(self, edition: str) -> Run | None:
         """Return the run of an edition by its id, or None."""
         with self._database.read() as connection:
             row = connection.execute(select(runs).where(runs.c.edition == edition)).one_or_none()
         return run_of(row) if row else None
+
+
+def _slim(run: Run) -> Run:
+    return replace(run, rundown=None, script=None, clips=(), programme=None, notes=())
 
 
 def row_of(run: Run) -> dict[str, object]:

@@ -1,157 +1,195 @@
-"""A damaged, cut or lost database: the next run mends it, and listeners notice nothing."""
+"""A damaged, cut or lost database: it is mended when it is opened, and nothing that was published is lost or told twice."""
 
 from __future__ import annotations
 
-import random
-import shutil
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from tests.end.newsroom import briefing, tree
-from tests.state.house import DATABASE, build, copy, guid, now, run, titles
+from briefing.errors import BriefingError, Faulty, UnknownVersion
+from briefing.history import history, remembered
+from briefing.mending import audit, published, sound_store
+from briefing.model import Edition, Run
+from briefing.schedule import due
+from briefing.store.backup import back_up, backups
+from briefing.store.open import Store
+from briefing.store.soundness import trouble
+from tests import make
+from tests.end.newsroom import tree
+from tests.state.house import DATABASE, Damage, copy, guid, half, now, rubbish, statement
 
-pytestmark = pytest.mark.slow
-
-Damage = Callable[[Path], object]
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A house in which two mornings were published."""
-    return build(tmp_path_factory.mktemp("house"), 2)
-
-
-def lines(folder: Path, *arguments: str, day: int) -> str:
-    """Give a command that must succeed; returns what it printed."""
-    done = briefing(folder, *arguments, now=now(day))
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
-def statement(sql: str) -> Damage:
-    """Return what changes a database behind our back."""
-
-    def change(file: Path) -> None:
-        with closing(sqlite3.connect(file)) as connection:
-            connection.execute(sql)
-            connection.commit()
-
-    return change
-
-
-def rubbish(seed: int) -> Damage:
-    """Return what writes rubbish over a few hundred bytes anywhere in a file."""
-
-    def change(file: Path) -> None:
-        chance, whole = random.Random(seed), bytearray(file.read_bytes())
-        at, size = chance.randrange(len(whole)), chance.randrange(100, 3000)
-        whole[at : at + size] = chance.randbytes(min(size, len(whole) - at))
-        file.write_bytes(whole)
-
-    return change
-
-
+EDITIONS = ["morning-2026-11-23", "morning-2026-11-22"]
+NOW = datetime.fromisoformat(now(1))
 DAMAGES = [
-    pytest.param(lambda file: file.write_bytes(file.read_bytes()[: file.stat().st_size // 2]), id="cut in half"),
+    pytest.param(half, id="cut in half"),
     pytest.param(lambda file: file.write_bytes(b""), id="empty"),
     pytest.param(lambda file: file.unlink(), id="gone"),
     pytest.param(lambda file: file.write_bytes(b"this is no database " * 500), id="a text"),
+    pytest.param(lambda file: file.write_bytes(b"\0" * 8192), id="zeros"),
     pytest.param(statement("DROP TABLE aired"), id="a table lost"),
     pytest.param(statement("UPDATE episodes SET body = substr(body, 9)"), id="episodes that cannot be read"),
     pytest.param(statement("UPDATE runs SET reason = CAST(x'ff80' AS TEXT)"), id="text that is not UTF-8"),
     pytest.param(statement("DELETE FROM episodes"), id="episodes forgotten"),
-    pytest.param(rubbish(1), id="rubbish 1"),
-    pytest.param(rubbish(2), id="rubbish 2"),
-    pytest.param(rubbish(3), id="rubbish 3"),
+    *(pytest.param(rubbish(seed), id=f"rubbish {seed}") for seed in range(20)),
 ]
 
 
+class Told(list[str]):
+    """What was told, a line each."""
+
+    def __call__(self, subject: str, message: str) -> None:
+        """Take what it is about, and what happened."""
+        self.append(f"{subject}: {message}")
+
+
+def mended(folder: Path, told: Told | None = None) -> Store:
+    """Open the database of a house as a run does."""
+    state, site = folder / "output/state", folder / "output/site"
+    return sound_store(state, site, NOW, told if told is not None else Told(), zones={"morning": "Europe/Kyiv"}, check=True)
+
+
 @pytest.mark.parametrize("damage", DAMAGES)
-def test_listeners_notice_nothing(tmp_path: Path, house: Path, damage: Damage) -> None:
-    """The edition stays published, byte by byte; the next day tells what is new and nothing twice; the feed keeps its guid."""
+def test_what_was_published_is_known_again(tmp_path: Path, house: Path, damage: Damage) -> None:
+    """Episodes, what they aired, their slots and the feed's guid are as they were; the site is not touched; all is sound."""
     folder = copy(house, tmp_path)
-    site, name = tree(folder / "output/site"), guid(folder)
+    site = tree(folder / "output/site")
+    with closing(mended(folder)) as before:
+        episodes, aired = before.episodes.of("morning"), before.aired.aired("morning")
     damage(folder / DATABASE)
-    (row,) = run(folder, 1)
-    assert (row["state"], row["message"][:38]) == ("published", "morning-2026-11-23: already published:")
-    assert {path: data for path, (data, _) in tree(folder / "output/site").items()} == {
-        path: data for path, (data, _) in site.items()
-    }
-    assert [(row["state"], row["stories"]) for row in run(folder, 2)] == [("published", 2)]
-    assert len(titles(folder)) == len(set(titles(folder))) == 6
-    assert ", 0 faults" in lines(folder, "verify", "--site", day=2)
-    assert guid(folder) == name
-    assert lines(folder, "state", "check", day=2)
+    with closing(mended(folder)) as store:
+        assert store.episodes.of("morning") == episodes
+        assert store.aired.aired("morning") == aired
+        runs = [store.runs.find(edition) for edition in EDITIONS]
+        assert [run.state for run in runs if run] == ["published", "published"]
+        (slot,) = due(make.show(), NOW, named=False)
+        assert store.runs.claim(slot).edition == Edition(EDITIONS[0], slot)
+        assert store.episodes.show_guid("morning", "another") == guid(folder)
+        assert list(audit(store, folder / "output/site")) == []
+    assert trouble(folder / DATABASE, whole=True) == ""
+    assert tree(folder / "output/site") == site
 
 
-def test_what_a_backup_knew_is_known_again(tmp_path: Path, house: Path) -> None:
-    """The newest sound backup is put in place, an edition under way goes on, and the damaged file is kept."""
+def test_what_was_heard_is_remembered(tmp_path: Path, house: Path) -> None:
+    """With nothing but the site and the sources, the next edition knows the same stories and lines as with the database."""
     folder = copy(house, tmp_path)
-    run(folder, 1)
-    briefing(folder, "run", "--prepare", now=now(2))
-    lines(folder, "state", "backup", day=2)
-    worse = folder / "output/state/backups/briefing-2027-01-01.db"
-    worse.write_bytes(b"a newer one, but damaged")
-    whole = (folder / DATABASE).read_bytes()
-    damaged = whole[: len(whole) // 3]
-    (folder / DATABASE).write_bytes(damaged)
-    done = briefing(folder, "run", now=now(2))
-    assert done.returncode == 0, done.stderr
-    assert "fetch:" not in done.stderr  # it goes on behind the script
-    assert "briefing-2026-11-24" in done.stderr
-    assert [file.read_bytes() for file in (folder / "output/state/damaged").glob("*.db")] == [damaged]
+    with closing(mended(folder)) as store:
+        known = _history(store)
+    (folder / DATABASE).unlink()
+    with closing(mended(folder)) as store:
+        again = _history(store)
+    assert [(one.edition, one.title, [line.text for line in one.lines]) for one in again] == [
+        (one.edition, one.title, [line.text for line in one.lines]) for one in known
+    ]
+    assert [[line.sources for line in one.lines] for one in again] == [[line.sources for line in one.lines] for one in known]
+    assert known
+
+
+def _history(store: Store) -> list[object]:
+    run = Run(make.edition(day=datetime.fromisoformat(now(2)).date(), at=datetime.fromisoformat(now(2))), "due")
+    return list(history(store.runs.since("morning", remembered(run)), run))
+
+
+def test_the_newest_sound_backup_is_put_back(tmp_path: Path, house: Path) -> None:
+    """What only the database knew comes from it, a damaged newer one is passed over, and what was there is kept aside."""
+    folder = copy(house, tmp_path)
+    with closing(mended(folder)) as store:
+        store.marks.put("only", "here")
+    back_up(folder / DATABASE, folder / "output/state/backups/briefing-2026-11-22.db")
+    (folder / "output/state/backups/briefing-2026-11-23.db").write_bytes(b"damaged")
+    half(folder / DATABASE)
+    there, told = (folder / DATABASE).read_bytes(), Told()
+    with closing(mended(folder, told)) as store:
+        assert store.marks.get("only") == "here"
+    (aside,) = (folder / "output/state/damaged").glob("*.db")
+    assert aside.read_bytes() == there
+    assert any("briefing-2026-11-22.db" in line for line in told)
 
 
 def test_an_episode_that_cannot_be_read_is_named(tmp_path: Path, house: Path) -> None:
-    """What it aired is known by its sources all the same, the others are taken up, and nothing is told twice."""
+    """What it aired is known by its sources all the same, and the others are taken up."""
     folder = copy(house, tmp_path)
+    with closing(mended(folder)) as store:
+        aired = store.aired.aired("morning")
     (folder / "output/site/morning/2026-11-22/episode.json").write_bytes(b"{}")
     (folder / DATABASE).unlink()
-    done = briefing(folder, "run", now=now(1))
-    assert "morning/2026-11-22: its episode.json cannot be read" in done.stderr
-    assert done.returncode == 65  # the feed would lose it: a person must bring it back
-    assert len(run(folder, 2, code=65)) == 2
-    assert len(titles_of(folder, "2026-11-24")) == 2
-
-
-def titles_of(folder: Path, day: str) -> list[str]:
-    """Return the titles of a day's stories, which must not be those of the days before."""
-    import json
-
-    return [story["title"] for story in json.loads((folder / f"output/site/morning/{day}/episode.json").read_bytes())["stories"]]
+    told = Told()
+    with closing(mended(folder, told)) as store:
+        assert store.aired.aired("morning") == aired
+        assert list(store.overview.published()) == EDITIONS[:1]
+    assert any(line.startswith("morning/2026-11-22: its episode.json cannot be read") for line in told)
 
 
 @pytest.mark.parametrize(
-    ("change", "code", "said"),
+    ("change", "error", "said"),
     [
-        pytest.param(statement("UPDATE alembic_version SET version_num = '0999'"), 78, "has schema 0999", id="a newer one"),
-        pytest.param(statement("DROP TABLE alembic_version"), 65, "is another program's database", id="another program's"),
+        pytest.param(statement("UPDATE alembic_version SET version_num = '0999'"), UnknownVersion, "schema 0999", id="a newer one"),
+        pytest.param(statement("DROP TABLE alembic_version"), Faulty, "another program's", id="another program's"),
     ],
 )
-def test_what_is_not_damage_is_never_set_aside(tmp_path: Path, house: Path, change: Damage, code: int, said: str) -> None:
+def test_what_is_not_damage_is_never_set_aside(
+    tmp_path: Path, house: Path, change: Damage, error: type[BriefingError], said: str
+) -> None:
     """A database of a newer version or of another program is an error, and stays as it is."""
     folder = copy(house, tmp_path)
     change(folder / DATABASE)
     before = (folder / DATABASE).read_bytes()
-    done = briefing(folder, "run", now=now(1))
-    assert (done.returncode, said in done.stderr) == (code, True), done.stderr
+    with pytest.raises(error, match=said):
+        mended(folder)
     assert (folder / DATABASE).read_bytes() == before
     assert not (folder / "output/state/damaged").exists()
 
 
-def test_a_locked_database_is_waited_for_and_left(tmp_path: Path, house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """While another program holds it, the run ends with 75 or reads on, and nothing is set aside."""
+def test_a_writer_at_work_is_no_damage(tmp_path: Path, house: Path) -> None:
+    """While another process holds the database for writing, it is looked at and opened, and nothing is set aside."""
     folder = copy(house, tmp_path)
-    monkeypatch.setenv("BRIEFING_DATABASE_PATIENCE", "100")
     with closing(sqlite3.connect(folder / DATABASE, isolation_level=None)) as connection:
-        connection.execute("PRAGMA locking_mode=EXCLUSIVE")
-        connection.execute("BEGIN EXCLUSIVE")
-        connection.execute("UPDATE marks SET value = value")
-        done = briefing(folder, "run", now=now(1))
-    assert done.returncode in (0, 75), done.stderr
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("INSERT INTO marks VALUES ('a', 'b')")
+        mended(folder).close()
     assert not (folder / "output/state/damaged").exists()
-    shutil.rmtree(folder)
+
+
+def test_who_has_the_old_file_open_goes_on_with_the_new_one(tmp_path: Path, house: Path) -> None:
+    """A process that runs for weeks writes into no database that was set aside."""
+    folder = copy(house, tmp_path)
+    daemon = mended(folder)
+    daemon.marks.put("before", "1")
+    other = folder / "output/state/other.db"
+    back_up(folder / DATABASE, other)
+    half(other)
+    other.replace(folder / DATABASE)
+    mended(folder).close()
+    daemon.marks.put("after", "1")
+    daemon.close()
+    with closing(mended(folder)) as store:
+        assert store.marks.get("after") == "1"
+
+
+@pytest.mark.parametrize("stage", range(1, 8))
+def test_killed_while_it_mends(tmp_path: Path, house: Path, monkeypatch: pytest.MonkeyPatch, stage: int) -> None:
+    """Stopped before any of its changes to the disk, the next process finds a house that it can mend."""
+    folder = copy(house, tmp_path)
+    half(folder / DATABASE)
+    left = stage
+
+    def step(*_: object, **__: object) -> None:
+        nonlocal left
+        left -= 1
+        if not left:
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        for name in ("sync", "take_up", "_name_too", "trouble"):
+            real = getattr(__import__("briefing.mending", fromlist=["x"]), name)
+            patch.setattr(f"briefing.mending.{name}", lambda *a, real=real, **k: (step(), real(*a, **k))[1])
+        try:
+            mended(folder).close()
+        except KeyboardInterrupt:
+            pass
+    with closing(mended(folder)) as store:
+        assert list(store.overview.published()) == EDITIONS
+    assert len(published(folder / "output/site")) == 2
+    assert backups(folder / "output/state/backups") == []

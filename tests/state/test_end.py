@@ -1,0 +1,57 @@
+"""Damage, restoring and tidying, met by real runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.end.newsroom import briefing, tree
+from tests.state.house import DATABASE, Damage, copy, guid, half, now, run, statement, titles
+
+pytestmark = pytest.mark.slow
+
+
+def told(folder: Path, *arguments: str, day: int) -> str:
+    """Give a command that must succeed; returns what it printed."""
+    done = briefing(folder, *arguments, now=now(day))
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param(half, id="cut in half"),
+        pytest.param(lambda file: file.unlink(), id="gone"),
+        pytest.param(statement("DELETE FROM episodes"), id="episodes forgotten"),
+    ],
+)
+def test_listeners_notice_nothing(tmp_path: Path, house: Path, damage: Damage) -> None:
+    """The edition stays published, byte by byte; the next day tells what is new and nothing twice; the feed keeps its guid."""
+    folder = copy(house, tmp_path)
+    site, name = tree(folder / "output/site"), guid(folder)
+    damage(folder / DATABASE)
+    (row,) = run(folder, 1)
+    assert (row["state"], row["message"].split(": ")[1]) == ("published", "already published")
+    assert tree(folder / "output/site") == site
+    assert [(row["state"], row["stories"]) for row in run(folder, 2)] == [("published", 2)]
+    assert len(titles(folder)) == len(set(titles(folder))) == 6
+    assert ", 0 faults" in told(folder, "verify", "--site", day=2)
+    assert guid(folder) == name
+    assert told(folder, "state", "check", day=2) == "sound\n"
+
+
+def test_backup_and_restore(tmp_path: Path, house: Path) -> None:
+    """A backup of the day before, put back, knows what was published since; an edition under way at the backup goes on."""
+    folder = copy(house, tmp_path)
+    briefing(folder, "run", now=now(1))
+    copied = Path(told(folder, "state", "backup", day=1).strip())
+    assert [(row["state"], row["stories"]) for row in run(folder, 2)] == [("published", 2)]
+    assert told(folder, "state", "restore", "--newest", day=2).strip() == str(copied)
+    assert run(folder, 2)[0]["message"].split(": ")[1] == "already published"
+    assert len(list((folder / "output/state/damaged").glob("*.db"))) == 1
+    assert told(folder, "state", "check", day=2) == "sound\n"
+    half(folder / DATABASE)
+    broken = briefing(folder, "state", "check", now=now(2))
+    assert (broken.returncode, "is damaged" in broken.stdout) == (65, True)
