@@ -6,7 +6,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 
@@ -37,10 +37,12 @@ def back_up(database: Path, copy: Path) -> None:
         beside.replace(copy)
         sync(copy.parent)
     except OSError as error:
-        _gone(beside)
+        with suppress(OSError):
+            _gone(beside)
         raise CannotWrite(str(copy), "cannot be written", error.strerror or str(error), "is there room?") from error
     except BaseException:
-        _gone(beside)
+        with suppress(OSError):
+            _gone(beside)
         raise
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -185,10 +185,8 @@ def test_killed_while_it_mends(tmp_path: Path, house: Path, monkeypatch: pytest.
         for name in ("sync", "take_up", "_name_too", "trouble"):
             real = getattr(__import__("briefing.mending", fromlist=["x"]), name)
             patch.setattr(f"briefing.mending.{name}", lambda *a, real=real, **k: (step(), real(*a, **k))[1])
-        try:
+        with suppress(KeyboardInterrupt):
             mended(folder).close()
-        except KeyboardInterrupt:
-            pass
     with closing(mended(folder)) as store:
         assert list(store.overview.published()) == EDITIONS
     assert len(published(folder / "output/site")) == 2
