@@ -152,7 +152,7 @@ def audit(store: Store, site: Path) -> Iterator[str]:
         if episode and not (site / episode.show / edition.removeprefix(f"{episode.show}-") / episode.file).is_file():
             yield f"{edition}: {episode.file} is not in the site"
     for folder in unknown(store, site):
-        yield f"{folder.parent.name}/{folder.name}: lies in the site, and the database does not know it"
+        yield f"{folder.parent.name}/{folder.name}: lies in the site, and the database does not know it: briefing run takes it up"
 
 
 def _opened(state: Path, site: Path, now: datetime, check: bool) -> Store:

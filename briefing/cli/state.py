@@ -61,14 +61,13 @@ def restore(file: Path | None, config: Path, output: Path | None, newest: bool) 
 def check(config: Path, output: Path | None) -> int:
     """Look at the whole database, and hold it against what was published; ends with 65 when something is wrong."""
     from briefing.cli.console import plain
+    from briefing.figures import count
     from briefing.wiring import configuration
 
     faults = list(_faults(configuration(config, output)))
     for fault in faults:
         click.echo(plain(fault))
-    click.echo(
-        "sound" if not faults else f"{len(faults)} {'fault' if len(faults) == 1 else 'faults'}: briefing run mends a database"
-    )
+    click.echo(count(len(faults), "fault") if faults else "sound")
     return 65 if faults else 0
 
 
@@ -85,7 +84,7 @@ def _faults(loaded: Config) -> Iterator[str]:
         return
     try:
         if found := trouble(file, whole=True):
-            yield f"{file}: is damaged: {found}"
+            yield f"{file}: is damaged: {found}: briefing run mends it"
             return
         store = open_store(url(file))
         try:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from briefing import mending
 from briefing.errors import BriefingError, Faulty, UnknownVersion
 from briefing.history import history, remembered
 from briefing.mending import audit, published, sound_store
-from briefing.model import Edition, Run
+from briefing.model import Earlier, Edition, Run
 from briefing.schedule import due
 from briefing.store.backup import back_up, backups
 from briefing.store.open import Store
@@ -87,7 +89,7 @@ def test_what_was_heard_is_remembered(tmp_path: Path, house: Path) -> None:
     assert known
 
 
-def _history(store: Store) -> list[object]:
+def _history(store: Store) -> list[Earlier]:
     run = Run(make.edition(day=datetime.fromisoformat(now(2)).date(), at=datetime.fromisoformat(now(2))), "due")
     return list(history(store.runs.since("morning", remembered(run)), run))
 
@@ -173,18 +175,19 @@ def test_killed_while_it_mends(tmp_path: Path, house: Path, monkeypatch: pytest.
     """Stopped before any of its changes to the disk, the next process finds a house that it can mend."""
     folder = copy(house, tmp_path)
     half(folder / DATABASE)
-    left = stage
+    steps = iter(range(stage))
 
-    def step(*_: object, **__: object) -> None:
-        nonlocal left
-        left -= 1
-        if not left:
-            raise KeyboardInterrupt
+    def stopped(real: Callable[..., object]) -> Callable[..., object]:
+        def step(*arguments: object, **named: object) -> object:
+            if next(steps, None) is None:
+                raise KeyboardInterrupt
+            return real(*arguments, **named)
+
+        return step
 
     with monkeypatch.context() as patch:
         for name in ("sync", "take_up", "_name_too", "trouble"):
-            real = getattr(__import__("briefing.mending", fromlist=["x"]), name)
-            patch.setattr(f"briefing.mending.{name}", lambda *a, real=real, **k: (step(), real(*a, **k))[1])
+            patch.setattr(mending, name, stopped(getattr(mending, name)))
         with suppress(KeyboardInterrupt):
             mended(folder).close()
     with closing(mended(folder)) as store:

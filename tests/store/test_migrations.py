@@ -60,7 +60,7 @@ def shape(connection: Connection) -> dict[str, Any]:
     seen = inspect(connection)
     return {
         table: (
-            [(c["name"], str(c["type"]), c["nullable"], c["default"], c["primary_key"]) for c in seen.get_columns(table)],
+            [(c["name"], str(c["type"]), c["nullable"], c["default"]) for c in seen.get_columns(table)],
             seen.get_pk_constraint(table)["constrained_columns"],
             sorted((str(i["name"]), i["column_names"]) for i in seen.get_indexes(table)),
             [u["column_names"] for u in seen.get_unique_constraints(table)],
