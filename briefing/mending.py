@@ -7,6 +7,7 @@ mends: the new database is whole before it gets its name, and what it replaces h
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -87,13 +88,22 @@ def published(site: Path) -> list[Path]:
 
 
 def unknown(store: Store, site: Path) -> list[Path]:
-    """Return the folders of published episodes that the database does not know, and that no run is about to finish."""
-    known = set(store.overview.published())
-    folders = {_edition(folder): folder for folder in published(site)}
-    missing = sorted(set(folders) - known)
-    runs = (store.runs.find(edition) for edition in missing)
-    under_way = {run.edition.id for run in runs if run and run.published and run.state not in FINAL}
-    return [folders[edition] for edition in missing if edition not in under_way]
+    """Return the folders of what was published and the database does not know, and that no run is about to finish."""
+    known = store.overview.revisions()
+    missing = [folder for folder in published(site) if _revision(folder) > known.get(_edition(folder), 0)]
+    return [folder for folder in missing if not _under_way(store, _edition(folder))]
+
+
+def _under_way(store: Store, edition: str) -> bool:
+    """Tell whether a run has begun to publish and not come to its end: it will make the very same episode."""
+    run = store.runs.find(edition)
+    return bool(run and run.published and run.state not in FINAL)
+
+
+def _revision(folder: Path) -> int:
+    """Return the highest revision of an episode by the names of its MP3s."""
+    names = re.compile(re.escape(_edition(folder)) + r"-r(\d{1,4})\.mp3")
+    return max((int(found[1]) for file in folder.iterdir() if (found := names.fullmatch(file.name))), default=1)
 
 
 def replace_database(

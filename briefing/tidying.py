@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -56,16 +55,16 @@ def _back_up(home: House, now: datetime) -> Iterator[str]:
 def _clips(home: House, now: datetime) -> Iterator[str]:
     """Remove the clips used longest ago; none while an edition is at work, whose newest clips nobody knows of."""
     under_way = home.store.runs.unfinished()
-    with ExitStack() as held:
-        try:
-            for run in under_way:
-                held.enter_context(home.lease.hold(run.edition.id))
-        except Held:
-            return
-        kept = {key for run in under_way for key in _keys(run)}
-        blobs = FolderBlobs(home.state / "blobs")
-        if gone := blobs.shrink(home.config.retention.clips_mb * MB, kept, time.time()):
-            yield f"{count(gone, 'clip')} removed, the others have {home.config.retention.clips_mb} MB at most"
+    try:
+        for run in under_way:
+            with home.lease.hold(run.edition.id):
+                pass
+    except Held:
+        return
+    kept = {key for run in under_way for key in _keys(run)}
+    most = home.config.retention.clips_mb
+    if gone := FolderBlobs(home.state / "blobs").shrink(most * MB, kept, time.time()):
+        yield f"{count(gone, 'clip')} removed, the others have {most} MB at most"
 
 
 def _runs(home: House, now: datetime) -> Iterator[str]:

@@ -98,18 +98,21 @@ def _faults(loaded: Config) -> Iterator[str]:
 
 
 def _alone(loaded: Config, held: ExitStack) -> None:
-    """Hold every lock there is until `held` ends; raises Held when a run is at work."""
+    """Make sure that no run is at work, and hold database and site until `held` ends; raises Held."""
     from briefing.errors import Held
     from briefing.store.lease import FileLease
 
     folder = loaded.output / "state" / "locks"
-    for lock in sorted(folder.glob("*.lock")):
-        try:
-            held.enter_context(FileLease(folder).hold(lock.stem))
-        except Held as error:
-            raise Held(lock.stem, "is at work", hint="stop the schedule, wait for its run, then restore") from error
-    if not (folder / "database.lock").exists():
-        held.enter_context(FileLease(folder).hold("database"))
+    lease = FileLease(folder)
+    ours = ("database", "site")
+    try:
+        for name in sorted({lock.stem for lock in folder.glob("*.lock")} - set(ours)):
+            with lease.hold(name):  # let go at once: after years there are more of them than a process may have files open
+                pass
+        for name in ours:
+            held.enter_context(lease.hold(name))
+    except Held as error:
+        raise Held(error.subject, "is at work", hint="stop the schedule, wait for its run, then restore") from error
 
 
 def _tell(subject: str, message: str) -> None:

@@ -47,3 +47,9 @@ class SqlOverview:
         query = select(episodes.c.edition).group_by(episodes.c.edition).order_by(newest, episodes.c.edition)
         with self._database.read() as connection:
             return list(connection.scalars(query))
+
+    def revisions(self) -> Mapping[str, int]:
+        """Return the latest revision of each edition that has an episode, by the edition's id."""
+        query = select(episodes.c.edition, func.max(episodes.c.revision).label("revision")).group_by(episodes.c.edition)
+        with self._database.read() as connection:
+            return {row.edition: row.revision for row in connection.execute(query)}

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from briefing.store.open import open_store
 from tests.end.newsroom import briefing, tree
 from tests.state.house import DATABASE, Damage, copy, guid, half, now, run, statement, titles
 
@@ -55,3 +59,35 @@ def test_backup_and_restore(tmp_path: Path, house: Path) -> None:
     half(folder / DATABASE)
     broken = briefing(folder, "state", "check", now=now(2))
     assert (broken.returncode, "is damaged" in broken.stdout) == (65, True)
+
+
+OPENER = """
+import sys
+from datetime import UTC, datetime
+from contextlib import closing
+from pathlib import Path
+from briefing.mending import sound_store
+sys.stdin.readline()
+output = Path(sys.argv[1])
+store = sound_store(output / "state", output / "site", datetime.now(UTC), lambda *_: None, zones={"morning": "Europe/Kyiv"}, check=True)
+store.marks.put(sys.argv[2], "here")
+print(*store.overview.published())
+store.close()
+"""
+
+
+def test_four_processes_mend_once(tmp_path: Path, house: Path) -> None:
+    """One of them sets the damaged file aside, all go on with the new one, and what each then keeps is kept."""
+    folder = copy(house, tmp_path)
+    half(folder / DATABASE)
+    arguments = [sys.executable, "-c", OPENER, str(folder / "output")]
+    processes = [subprocess.Popen([*arguments, str(n)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for n in range(4)]
+    for process in processes:
+        assert process.stdin
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    told_by = {process.communicate(timeout=120)[0] for process in processes}
+    assert told_by == {"morning-2026-11-23 morning-2026-11-22\n"}
+    assert len(list((folder / "output/state/damaged").glob("*.db"))) == 1
+    with closing(open_store(f"sqlite:///{folder / DATABASE}")) as store:
+        assert [store.marks.get(str(number)) for number in range(4)] == ["here"] * 4

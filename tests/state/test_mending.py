@@ -5,16 +5,19 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from briefing import mending
+from briefing.codec import dumps
 from briefing.errors import BriefingError, Faulty, UnknownVersion
 from briefing.history import history, remembered
 from briefing.mending import audit, published, sound_store
 from briefing.model import Earlier, Edition, Run
+from briefing.published import Correction
 from briefing.schedule import due
 from briefing.store.backup import back_up, backups
 from briefing.store.open import Store
@@ -194,3 +197,27 @@ def test_killed_while_it_mends(tmp_path: Path, house: Path, monkeypatch: pytest.
         assert list(store.overview.published()) == EDITIONS
     assert len(published(folder / "output/site")) == 2
     assert backups(folder / "output/state/backups") == []
+
+
+def test_a_correction_that_the_database_does_not_know(tmp_path: Path, house: Path) -> None:
+    """A database copied back by hand from before a correction learns of it; until its run ends, one under way is left to it."""
+    folder = copy(house, tmp_path)
+    place = folder / "output/site/morning/2026-11-23"
+    with closing(mended(folder)) as store:
+        (known,) = [one for one in store.episodes.of("morning") if one.edition == EDITIONS[0]]
+        run = store.runs.find(EDITIONS[0])
+    why = (Correction(NOW, "The name was wrong"),)
+    new = replace(known, revision=2, file=f"{EDITIONS[0]}-r2.mp3", corrections=why)
+    (place / known.file).rename(place / new.file)
+    (place / "episode.json").write_text(dumps(new), "utf-8")
+    assert run
+    with closing(mended(folder)) as store:
+        assert store.episodes.find(EDITIONS[0]) == new
+        again = store.runs.find(EDITIONS[0])
+        assert again
+        assert (again.state, again.revision, again.correction, again.edition) == ("corrected", 2, why[0].reason, run.edition)
+        store.runs.save(replace(run, state="mixed"))
+        with store.database.write() as connection:
+            connection.exec_driver_sql("DELETE FROM episodes")
+    with closing(mended(folder)) as store:
+        assert list(store.overview.published()) == EDITIONS[1:]
