@@ -3,6 +3,7 @@
 BriefingError
 ├── Usage            64  the command was called wrongly
 ├── Faulty           65  a file we made or were given is not what it should be
+│   └── Damaged          the database of the house is
 ├── NotPrepared      66  there is no such edition or script yet
 ├── EngineFailed     69  no voice, summarizer or encoder works
 │   └── VoiceFailed      this line could not be spoken
@@ -42,6 +43,10 @@ class Faulty(BriefingError):
     """A file we made or were given is not what it should be."""
 
     exit_code = 65
+
+
+class Damaged(Faulty):
+    """The database of the house is damaged, or gone."""
 
 
 class NotPrepared(BriefingError):

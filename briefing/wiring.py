@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -11,7 +12,6 @@ from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import TracebackType
 from typing import TextIO, cast
-from urllib.parse import quote
 
 from briefing import languages
 from briefing.clock import SystemClock as SystemClock
@@ -24,17 +24,19 @@ from briefing.fetch.fulltext import Known
 from briefing.fetch.once import Answers, OnceFetcher
 from briefing.fetch.pages import FeedPages
 from briefing.logs import Log
+from briefing.mending import Tell, sound_store
 from briefing.mix.encoder import FfmpegEncoder
 from briefing.ports import Events, Fetcher, Language, Studio, SummarizerEngine, VoiceEngine, VoiceInfo
 from briefing.publish.cover import cover
 from briefing.publish.publish import refresh
 from briefing.publish.site import FolderPublisher
+from briefing.publish.text import one_line
 from briefing.scrub import Scrub, scrubber
 from briefing.show import Show, Site, VoiceChoice
 from briefing.speak.pool import PooledVoice
 from briefing.store.blobs import FolderBlobs
 from briefing.store.lease import FileLease
-from briefing.store.open import Store, open_store
+from briefing.store.open import Store
 
 DISTRIBUTION = "news-briefing"
 SITE_WAIT = 60.0  # seconds to wait for another run's pages; making them takes far less
@@ -226,11 +228,19 @@ def configuration(path: Path, output: Path | None = None) -> Config:
     return load(path, Here(), os.environ, output)
 
 
-def house(config: Config) -> House:
-    """Open the house of a configuration: its folders are made when missing; raises CannotWrite, UnknownVersion, Faulty."""
-    state = config.output / "state"
+def house(config: Config, *, check: bool = False, tell: Tell | None = None) -> House:
+    """Open the house of a configuration: its folders are made when missing; raises CannotWrite, UnknownVersion, Faulty.
+
+    With `check` the database is looked at whole, and mended; what that did is told to `tell`, or on stderr.
+    """
+    state, clock = config.output / "state", SystemClock()
     try:
         state.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise CannotWrite(str(config.output), "cannot be made", error.strerror or str(error), "set output: or --output") from error
-    return House(config, open_store(f"sqlite:///{quote(str(state / 'briefing.db'))}"), SystemClock())
+    zones = {show.key: show.timezone for show in config.shows}
+    return House(config, sound_store(state, config.output / "site", clock.now(), tell or _say, zones=zones, check=check), clock)
+
+
+def _say(subject: str, message: str) -> None:
+    sys.stderr.write(one_line(f"{subject}: {message}") + "\n")

@@ -107,7 +107,7 @@ def _make(loaded: Config, shows: Sequence[str], wish: Wish, log_json: bool) -> I
     from briefing.wiring import house
 
     chosen = [loaded.show(key) for key in dict.fromkeys(shows)] or list(loaded.shows)
-    with house(loaded) as home, ExitStack() as held:
+    with house(loaded, check=True) as home, ExitStack() as held:
         log = home.log(sys.stderr if log_json else None)
         watch = held.enter_context(watching(sys.stderr, log))
         place: Place = home
