@@ -79,9 +79,9 @@ def write(run: Run, studio: Studio) -> Run:
 def speak(run: Run, studio: Studio) -> Run:
     """Speak every line into a checked clip; a story that no voice can say is left out."""
     assert run.script
-    script, clips = perform(run.script, studio.language, studio.voice, studio.blobs, studio.events)
-    lost = script.dropped[len(run.script.dropped) :]
-    run = noted(run, studio, [Note("speak", rejected.title, rejected.reason) for rejected in lost])
+    made = perform(run.script, studio.language, studio.voice, studio.blobs, studio.events, studio.fallback)
+    script, clips, lost = made.script, made.clips, made.script.dropped[len(run.script.dropped) :]
+    run = noted(run, studio, [*made.notes, *(Note("speak", rejected.title, rejected.reason) for rejected in lost)])
     sum_up(studio, "speak", f"{count(len(clips), 'line')}, {clock(sum(clip.samples / clip.rate for clip in clips))} of speech")
     stories = sum(segment.kind == "story" for segment in script.segments)
     run = replace(run, state="spoken", script=script, clips=clips)

@@ -96,10 +96,13 @@ class Summarizer(Protocol):
 
 
 class Voice(Protocol):
-    """Speaks readings; may use several processes."""
+    """Speaks readings; may use several processes; as a `str` it is what a person calls it."""
 
     def key(self, reading: Reading) -> str:
-        """Return the content key: engine, its version, voice, settings and words, hashed; equal keys sound equal."""
+        """Return the content key: engine, its version, voice, settings and words, hashed; equal keys sound equal.
+
+        Raises EngineFailed when the engine does not work at all.
+        """
 
     def speak(self, readings: Sequence[Reading]) -> Iterator[bytes]:
         """Yield one whole, checked WAV (mono, 16 bit) a reading, in order; raises VoiceFailed; nothing is left running."""
@@ -261,7 +264,7 @@ class Events(Protocol):
 class Studio:
     """What one show's run needs: the show and its site as the producer wrote them, and the ports; made by wiring.
 
-    `archive` keeps the sources of what was published, which nobody is served.
+    `archive` keeps the sources of what was published, which nobody is served. `fallback` speaks what `voice` cannot.
     """
 
     show: Show
@@ -284,3 +287,4 @@ class Studio:
     language: Language
     words_per_minute: float
     cover: Callable[[str], bytes]
+    fallback: Voice | None = None

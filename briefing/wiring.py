@@ -123,8 +123,7 @@ class Here:
         """Return how long a programme is that holds opening, closing and one headline."""
         from briefing.write.compose import least_minutes
 
-        words_per_minute = voice_engine(show.voice.engine).words_per_minute(show.voice)
-        return least_minutes(show, site, languages.load(show.language), words_per_minute)
+        return least_minutes(show, site, languages.load(show.language), _pace(show))
 
 
 @cache
@@ -173,7 +172,6 @@ class House:
     def studio(self, show: Show, events: Events) -> Studio:
         """Return the ports one show's run needs; engines load when first used."""
         language = languages.load(show.language)
-        engine = voice_engine(show.voice.engine)
         return Studio(
             show=show,
             site=self.config.site,
@@ -193,8 +191,9 @@ class House:
             lease=self.lease,
             events=events,
             language=language,
-            words_per_minute=engine.words_per_minute(show.voice),
+            words_per_minute=_pace(show),
             cover=cover,
+            fallback=speaker(show.fallback) if show.fallback else None,
         )
 
     def refresh(self) -> None:
@@ -202,6 +201,16 @@ class House:
         shows = [(show, languages.load(show.language)) for show in self.config.shows]
         with self.lease.hold("site", wait=SITE_WAIT):
             refresh(shows, self.config.site, self.site, self.store.episodes, cover)
+
+
+def _pace(show: Show) -> float:
+    """Return the words a minute of a show's voice or, where its engine cannot be loaded, of its fallback."""
+    try:
+        return voice_engine(show.voice.engine).words_per_minute(show.voice)
+    except EngineFailed:
+        if show.fallback is None:
+            raise
+        return voice_engine(show.fallback.engine).words_per_minute(show.fallback)
 
 
 def voice(show: Show) -> PooledVoice:
