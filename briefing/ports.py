@@ -92,7 +92,10 @@ class Summarizer(Protocol):
     """Shortens one item to sentences that are true to it."""
 
     def summarize(self, item: Item, task: Task) -> Sequence[Line]:
-        """Return whole sentences, at most `task.words` words, each with its sources; empty when nothing may be read."""
+        """Return whole sentences, at most `task.words` words, each with its sources; empty when nothing may be read.
+
+        Raises a BriefingError, such as EngineFailed, when it cannot tell: the story is then told by its headline.
+        """
 
 
 class Voice(Protocol):
@@ -264,7 +267,8 @@ class Events(Protocol):
 class Studio:
     """What one show's run needs: the show and its site as the producer wrote them, and the ports; made by wiring.
 
-    `archive` keeps the sources of what was published, which nobody is served. `fallback` speaks what `voice` cannot.
+    `archive` keeps the sources of what was published, which nobody is served. `fallback` speaks what `voice` cannot. `examine`
+    returns which of the items end the program, by their ids, and how; it tries them in processes that can be killed.
     """
 
     show: Show
@@ -288,3 +292,4 @@ class Studio:
     words_per_minute: float
     cover: Callable[[str], bytes]
     fallback: Voice | None = None
+    examine: Callable[[Run, Sequence[Item]], Mapping[str, str]] | None = None

@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, cached_property
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import TracebackType
@@ -24,7 +24,8 @@ from briefing.fetch.fulltext import Known
 from briefing.fetch.once import Answers, OnceFetcher
 from briefing.fetch.pages import FeedPages
 from briefing.mix.encoder import FfmpegEncoder
-from briefing.ports import Clock, Events, Fetcher, Language, Studio, SummarizerEngine, VoiceEngine, VoiceInfo
+from briefing.model import Item, Line
+from briefing.ports import Clock, Events, Fetcher, Language, Studio, Summarizer, SummarizerEngine, Task, VoiceEngine, VoiceInfo
 from briefing.publish.cover import cover
 from briefing.publish.publish import refresh
 from briefing.publish.site import FolderPublisher
@@ -33,8 +34,10 @@ from briefing.speak.pool import PooledVoice
 from briefing.store.blobs import FolderBlobs
 from briefing.store.lease import FileLease
 from briefing.store.open import Store, open_store
+from briefing.trial import Trials
 
 DISTRIBUTION = "news-briefing"
+WAITS = (1.0, 3.0)  # seconds before a feed that failed in passing is asked again
 SITE_WAIT = 60.0  # seconds to wait for another run's pages; making them takes far less
 
 
@@ -178,9 +181,9 @@ class House:
             clock=self.clock,
             fetcher=OnceFetcher(fetcher(self.config, events, self.store.items.newest), self.answers),
             pages=FeedPages(allow_private=self.config.fetch.allow_private, per_host=self.config.fetch.per_host),
-            summarizer=summarizer_engine(show.summarizer.engine).open(language),
+            summarizer=OpenedLater(summarizer_engine(show.summarizer.engine), language),
             voice=voice(show),
-            encoder=FfmpegEncoder(),
+            encoder=FfmpegEncoder(events=events),
             publisher=self.site,
             archive=self.archive,
             items=self.store.items,
@@ -191,8 +194,9 @@ class House:
             lease=self.lease,
             events=events,
             language=language,
-            words_per_minute=_pace(show),
+            words_per_minute=(pace := _pace(show)),
             cover=cover,
+            examine=Trials(show, self.config.site, pace, events),
             fallback=speaker(show.fallback) if show.fallback else None,
         )
 
@@ -201,6 +205,21 @@ class House:
         shows = [(show, languages.load(show.language)) for show in self.config.shows]
         with self.lease.hold("site", wait=SITE_WAIT):
             refresh(shows, self.config.site, self.site, self.store.episodes, cover)
+
+
+class OpenedLater:
+    """A Summarizer that is opened when first asked, so that an engine that fails costs the summaries and not the programme."""
+
+    def __init__(self, engine: SummarizerEngine, language: Language) -> None:
+        self._engine, self._language = engine, language
+
+    @cached_property
+    def _opened(self) -> Summarizer:
+        return self._engine.open(self._language)
+
+    def summarize(self, item: Item, task: Task) -> Sequence[Line]:
+        """Return what the engine's summarizer does; raises EngineFailed also when it cannot be opened."""
+        return self._opened.summarize(item, task)
 
 
 def _pace(show: Show) -> float:
@@ -226,7 +245,9 @@ def speaker(choice: VoiceChoice) -> PooledVoice:
 def fetcher(config: Config, events: Events | None = None, known: Known | None = None) -> Fetcher:
     """Return what asks the feeds of a configuration, and tells events which of them it waits for; `known` are the items kept."""
     rules = config.fetch
-    feeds = FeedFetcher(config.path.parent, allow_private=rules.allow_private, per_host=rules.per_host, events=events, known=known)
+    feeds = FeedFetcher(
+        config.path.parent, allow_private=rules.allow_private, per_host=rules.per_host, events=events, known=known, waits=WAITS
+    )
     return Discreet(feeds, config.secrets)
 
 

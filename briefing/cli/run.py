@@ -97,12 +97,14 @@ def _refuse_contradictions(shows: Sequence[str], again: Stage | None, correct: s
 
 def _make(loaded: Config, shows: Sequence[str], wish: Wish) -> Iterator[tuple[Outcome, Path]]:
     """Yield how each edition came out, and the folder its files lie in; a bug met by one show leaves the others their turn."""
+    from briefing import hang
     from briefing.editions import repair, run_show
     from briefing.rehearsal import Rehearsal
     from briefing.wiring import house
 
     chosen = [loaded.show(key) for key in dict.fromkeys(shows)] or list(loaded.shows)
     with house(loaded) as home, watching(sys.stderr) as watch, ExitStack() as held:
+        held.callback(hang.disarm)
         at: House | Rehearsal = home
         folder = loaded.output / "site"
         if wish.rehearse:
@@ -112,7 +114,7 @@ def _make(loaded: Config, shows: Sequence[str], wish: Wish) -> Iterator[tuple[Ou
         for outcome in repair(at.refresh):
             yield outcome, folder
         for show in chosen:
-            make = partial(run_show, show, lambda one: at.studio(one, watch.on(one.key)), at.refresh, wish)
+            make = partial(run_show, show, lambda one: at.studio(one, hang.Beating(watch.on(one.key))), at.refresh, wish)
             made = sheltered(make, partial(_buggy, show))
             watch.rest()  # or the table, when it is drawn again, would wipe out what is told now
             for outcome in made:

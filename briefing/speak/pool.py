@@ -23,8 +23,8 @@ TRIES = 2
 
 
 def generous(text: str) -> float:
-    """Return the seconds a line may take, loading its engine included: far more than any engine here needs."""
-    return 20 + max(len(text.split()), len(text) / 6)
+    """Return the seconds a line may take, loading its engine included: far more than any engine here needs, at most 5 minutes."""
+    return min(20 + max(len(text.split()), len(text) / 6), 300)
 
 
 class PooledVoice:
