@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
 
@@ -46,9 +47,11 @@ def passing(error: BaseException) -> bool:
     """
     if isinstance(error, Unusable):
         return error.status in PASSING and (error.wait is None or error.wait <= LONGEST)
-    if isinstance(error, aiohttp.ClientConnectorError):
-        return isinstance(error.os_error, ConnectionResetError | ConnectionRefusedError) and error.host not in LOOPBACK
-    return isinstance(error, ConnectionResetError | aiohttp.ServerDisconnectedError)
+    cause = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error
+    if isinstance(cause, ConnectionRefusedError):
+        return not isinstance(error, aiohttp.ClientConnectorError) or error.host not in LOOPBACK
+    reset = isinstance(cause, OSError) and cause.errno in (errno.ECONNRESET, errno.EPIPE)  # aiohttp has classes of its own for it
+    return reset or isinstance(cause, ConnectionResetError | aiohttp.ServerDisconnectedError)
 
 
 def asked_to_wait(header: str) -> float | None:
