@@ -53,6 +53,7 @@ class Rehearsal:
         return replace(
             real,
             voice=voice(replace(show, voice=tone)),
+            fallback=None,
             publisher=self._site,
             archive=FolderPublisher(self._sources),
             lease=self._lease,
