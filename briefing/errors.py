@@ -62,9 +62,13 @@ class EngineFailed(BriefingError):
 
 
 class VoiceFailed(EngineFailed):
-    """This line could not be spoken; `line` is its id, once it is known."""
+    """This line could not be spoken; the ids of `line` and `segment` and the `text` are there once they are known.
 
-    line = ""
+    It `hung` when the time given to it ran out; it was the `first` when nothing was spoken before it since the one before failed.
+    """
+
+    line = segment = text = ""
+    first = hung = False
 
 
 class CannotWrite(BriefingError):

@@ -7,18 +7,19 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from briefing.aftercare import changed, taken_back
+from briefing.airing import air, overtaken
 from briefing.errors import BriefingError, Unreachable
 from briefing.figures import clock, count
 from briefing.history import history, planned, remembered, window
 from briefing.mix.mix import mix as mix_programme
 from briefing.model import Note, Run, Stage, State
+from briefing.poison import apart, entered, left, spared, stopped
 from briefing.ports import Progress, Studio
-from briefing.publish.build import build
-from briefing.publish.publish import commit
-from briefing.runs import begun, corrections, noted, on_these_terms, reached, sounded, standing, sum_up, tally, terms, unless_thin
+from briefing.runs import noted, on_these_terms, reached, standing, sum_up, tally, terms, unless_thin
 from briefing.select.choose import choose
 from briefing.speak.speak import perform
 from briefing.write.compose import as_written, compose, frame_words, story_words
+from briefing.write.sparing import Sparing
 
 Step = Callable[[Run, Studio], Run]
 
@@ -43,7 +44,7 @@ def fetch(run: Run, studio: Studio) -> Run:
 def select(run: Run, studio: Studio) -> Run:
     """Choose the stories from the items in the window that this show has not aired; and what was aired and changed since."""
     show, cutoff = studio.show, run.cutoff or run.edition.slot.at
-    items = studio.items.between([feed.id for feed in show.feeds], *window(run, show), cutoff)
+    items, aside = apart(studio.items.between([feed.id for feed in show.feeds], *window(run, show), cutoff), run.aside)
     amended = changed(run, studio)
     rundown = choose(
         show,
@@ -59,19 +60,21 @@ def select(run: Run, studio: Studio) -> Run:
         kinds=studio.language.not_news,
     )
     sum_up(studio, "select", f"{count(len(rundown.stories), 'story', 'stories')} of {count(len(items), 'item')} in the window")
-    run = noted(run, studio, amended.notes)
-    run = replace(run, state="selected", rundown=replace(rundown, changes=tuple(amended.changes)))
-    return unless_thin(run, show, len(rundown.stories), tally(len(items), rundown.rejected))
+    rundown = replace(rundown, rejected=(*rundown.rejected, *aside), changes=tuple(amended.changes))
+    run = noted(replace(run, state="selected", rundown=rundown), studio, amended.notes)
+    return unless_thin(run, show, len(rundown.stories), tally(len(items) + len(aside), rundown.rejected))
 
 
 def write(run: Run, studio: Studio) -> Run:
     """Write the rundown as a script, each line with its sources."""
     assert run.rundown
-    script = compose(run.edition, studio.show, studio.site, run.rundown, studio.language, studio.summarizer, run.correction)
+    summarizer = Sparing(studio.summarizer, studio.events, len(run.rundown.stories))
+    script = compose(run.edition, studio.show, studio.site, run.rundown, studio.language, summarizer, run.correction)
     run = replace(run, state="written", rundown=as_written(run.rundown, script), script=script)
-    run = noted(run, studio, [Note("write", rejected.title, rejected.reason) for rejected in script.dropped])
+    run = noted(run, studio, [*summarizer.notes, *(Note("write", rejected.title, rejected.reason) for rejected in script.dropped)])
     stories = sum(segment.kind == "story" for segment in script.segments)
     lines = sum(len(segment.lines) for segment in script.segments)
+    summarizer.answer_for(stories, studio.show)
     sum_up(studio, "write", f"{count(stories, 'story', 'stories')} in {count(lines, 'line')}")
     return unless_thin(run, studio.show, stories, tally(stories + len(script.dropped), script.dropped))
 
@@ -79,9 +82,9 @@ def write(run: Run, studio: Studio) -> Run:
 def speak(run: Run, studio: Studio) -> Run:
     """Speak every line into a checked clip; a story that no voice can say is left out."""
     assert run.script
-    script, clips = perform(run.script, studio.language, studio.voice, studio.blobs, studio.events)
-    lost = script.dropped[len(run.script.dropped) :]
-    run = noted(run, studio, [Note("speak", rejected.title, rejected.reason) for rejected in lost])
+    made = perform(run.script, studio.language, studio.voice, studio.blobs, studio.events, studio.fallback)
+    script, clips, lost = made.script, made.clips, made.script.dropped[len(run.script.dropped) :]
+    run = noted(run, studio, [*made.notes, *(Note("speak", rejected.title, rejected.reason) for rejected in lost)])
     sum_up(studio, "speak", f"{count(len(clips), 'line')}, {clock(sum(clip.samples / clip.rate for clip in clips))} of speech")
     stories = sum(segment.kind == "story" for segment in script.segments)
     run = replace(run, state="spoken", script=script, clips=clips)
@@ -103,16 +106,9 @@ def publish(run: Run, studio: Studio) -> Run:
     mp3 = studio.blobs.get(run.programme.key)
     if mp3 is None:  # the blob store lost it: mix again
         return replace(run, state="spoken", programme=None)
-    run = begun(run, studio.clock.now())  # fixed once: a run that dies here must make the same episode again
-    studio.runs.save(run)
-    assert run.published
-    episode = studio.episodes.find(run.edition.id)
-    if episode is None or episode.revision < run.revision:
-        mended, cover = corrections(run, episode), studio.cover(studio.show.title)
-        package = build(run, studio.show, studio.site, studio.language, mp3, cover,
-                        published=run.published, revision=run.revision, corrections=mended, recall=studio.runs.find)  # fmt: skip
-        commit(package, studio.publisher, studio.archive, studio.episodes, sounded(run))
-        episode = package.episode
+    run, episode = air(run, studio, mp3)
+    if episode is None:
+        return run
     sum_up(studio, "publish", f"{episode.file}, {episode.size / 1e6:.1f} MB")
     return replace(run, state="corrected" if run.correction else "published")
 
@@ -131,15 +127,17 @@ STEPS: dict[State, tuple[Stage, Step]] = {
 def produce(run: Run, studio: Studio, *, until: State = "published") -> Run:
     """Take an edition from where it stands to `until` or to its end; what each step made is kept before the next begins."""
     if run.state == "failed":
-        run = replace(run, state=standing(run), reason="")
+        run = overtaken(replace(run, state=standing(run), reason=""), studio)
+        studio.runs.save(run)  # its stories are its own again
     run = on_these_terms(run, terms(studio.show))
     while run.state in STEPS and not reached(run, until):
         stage, step = STEPS[run.state]
+        studio.runs.save(run := entered(run, stage))
         studio.events.tell(Progress(stage, 0, 1, ""))
         try:
-            run = step(run, studio)
-        except BriefingError as error:
-            studio.runs.save(replace(run, state="failed", reason=str(error)))
+            run = left(spared(run, studio) or step(run, studio))
+        except (BriefingError, KeyboardInterrupt, SystemExit) as error:  # what else ends us leaves the run inside, and counts
+            studio.runs.save(stopped(studio.runs.find(run.edition.id) or run, error, studio.clock.now()))
             raise
         studio.runs.save(run)
     return run

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
 from briefing.language import Language as Language
-from briefing.model import Bookmark, Item, Line, Loudness, Note, Reading, Run, Slot, Stage
-from briefing.published import Episode
+from briefing.memory import Aired as Aired
+from briefing.memory import Blobs as Blobs
+from briefing.memory import Episodes as Episodes
+from briefing.memory import Lease as Lease
+from briefing.memory import Marks as Marks
+from briefing.memory import Runs as Runs
+from briefing.model import Bookmark, Item, Line, Loudness, Note, Reading, Run, Stage
 from briefing.show import Feed, Rights, Show, Site, VoiceChoice
 
 
@@ -92,14 +96,20 @@ class Summarizer(Protocol):
     """Shortens one item to sentences that are true to it."""
 
     def summarize(self, item: Item, task: Task) -> Sequence[Line]:
-        """Return whole sentences, at most `task.words` words, each with its sources; empty when nothing may be read."""
+        """Return whole sentences, at most `task.words` words, each with its sources; empty when nothing may be read.
+
+        Raises a BriefingError, such as EngineFailed, when it cannot tell: the story is then told by its headline.
+        """
 
 
 class Voice(Protocol):
-    """Speaks readings; may use several processes."""
+    """Speaks readings; may use several processes; as a `str` it is what a person calls it."""
 
     def key(self, reading: Reading) -> str:
-        """Return the content key: engine, its version, voice, settings and words, hashed; equal keys sound equal."""
+        """Return the content key: engine, its version, voice, settings and words, hashed; equal keys sound equal.
+
+        Raises EngineFailed when the engine does not work at all.
+        """
 
     def speak(self, readings: Sequence[Reading]) -> Iterator[bytes]:
         """Yield one whole, checked WAV (mono, 16 bit) a reading, in order; raises VoiceFailed; nothing is left running."""
@@ -165,6 +175,9 @@ class Publisher(Protocol):
     def size(self, path: str) -> int | None:
         """Return how many bytes a file has, or None where there is none."""
 
+    def stamp(self, paths: Sequence[str]) -> str:
+        """Return what is another as soon as one of these files was written, without reading them; "" when one is missing."""
+
 
 class Items(Protocol):
     """Remembers items and bookmarks."""
@@ -191,65 +204,6 @@ class Items(Protocol):
         """Return those ids which their feed, when last read whole, no longer held, although it held older ones."""
 
 
-class Aired(Protocol):
-    """Remembers what a show has told."""
-
-    def aired(self, show: str) -> frozenset[str]:
-        """Return the ids of all items this show has aired."""
-
-
-class Episodes(Protocol):
-    """Remembers what was published."""
-
-    def of(self, show: str) -> Sequence[Episode]:
-        """Return the show's episodes, newest slot first, each in its latest revision."""
-
-    def find(self, edition: str) -> Episode | None:
-        """Return the edition's episode in its latest revision, or None."""
-
-    def publish(self, episode: Episode, aired: Iterable[str]) -> None:
-        """Keep the episode and that these items were aired, in one transaction; the same again changes nothing."""
-
-    def show_guid(self, show: str, candidate: str) -> str:
-        """Return the show's podcast:guid, kept for ever from the first candidate offered."""
-
-
-class Runs(Protocol):
-    """Remembers how far each edition has come."""
-
-    def claim(self, slot: Slot) -> Run:
-        """Return the run of this slot, made when there is none; its edition's id is given once and kept."""
-
-    def save(self, run: Run) -> None:
-        """Keep the run as it now is."""
-
-    def since(self, show: str, day: date) -> Sequence[Run]:
-        """Return the show's runs whose local day is `day` or later, oldest slot first."""
-
-    def correcting(self, show: str) -> Sequence[Run]:
-        """Return the show's runs that make a published edition again and have not come to their end, oldest slot first."""
-
-    def find(self, edition: str) -> Run | None:
-        """Return the run of an edition by its id, or None."""
-
-
-class Blobs(Protocol):
-    """Keeps bytes under keys; a key's bytes never change."""
-
-    def get(self, key: str) -> bytes | None:
-        """Return the bytes, or None."""
-
-    def put(self, key: str, data: bytes) -> None:
-        """Keep the bytes, whole or not at all; raises CannotWrite."""
-
-
-class Lease(Protocol):
-    """One holder at a time, freed when the process dies."""
-
-    def hold(self, name: str, wait: float = 0) -> AbstractContextManager[None]:
-        """Hold `name` while inside; raises Held when another still has it after `wait` seconds."""
-
-
 class Events(Protocol):
     """Listens to what happens."""
 
@@ -261,7 +215,8 @@ class Events(Protocol):
 class Studio:
     """What one show's run needs: the show and its site as the producer wrote them, and the ports; made by wiring.
 
-    `archive` keeps the sources of what was published, which nobody is served.
+    `archive` keeps the sources of what was published, which nobody is served. `fallback` speaks what `voice` cannot. `examine`
+    returns which of the items end the program, by their ids, and how; it tries them in processes that can be killed.
     """
 
     show: Show
@@ -284,3 +239,5 @@ class Studio:
     language: Language
     words_per_minute: float
     cover: Callable[[str], bytes]
+    fallback: Voice | None = None
+    examine: Callable[[Run, Sequence[Item]], Mapping[str, str]] | None = None

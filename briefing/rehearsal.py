@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from briefing import languages
@@ -53,6 +53,7 @@ class Rehearsal:
         return replace(
             real,
             voice=voice(replace(show, voice=tone)),
+            fallback=None,
             publisher=self._site,
             archive=FolderPublisher(self._sources),
             lease=self._lease,
@@ -73,7 +74,7 @@ class TriedRuns:
         self._real, self._aired = real, aired
         self._tried: dict[str, Run] = {}
 
-    def claim(self, slot: Slot) -> Run:
+    def claim(self, slot: Slot, now: datetime | None = None, missed: str = "") -> Run:
         """Return the run of this slot, under the edition's id, which it would be given."""
         those = {run.edition.id: run for run in self._real.since(slot.show, slot.day)} | self._tried
         name = f"{slot.show}-{slot.day}"
@@ -100,9 +101,24 @@ class TriedRuns:
         found = [run for run in self._tried.values() if run.edition.slot.show == show and run.edition.slot.day >= day]
         return sorted(found, key=lambda run: run.edition.slot.at)
 
-    def correcting(self, show: str) -> Sequence[Run]:
-        """Return nothing: a rehearsal corrects no episode."""
+    def unsettled(self, show: str) -> Sequence[Run]:
+        """Return nothing: a rehearsal corrects no episode, and goes on with none."""
         return ()
+
+    def taken(self, show: str, day: date) -> Sequence[Slot]:
+        """Return nothing: what the house has made is rehearsed all the same."""
+        return ()
+
+    def forget(self, edition: str) -> None:
+        """Forget a run rehearsed."""
+        self._tried.pop(edition, None)
+
+    def watched(self, show: str) -> datetime | None:
+        """Return None: only what is due today is rehearsed."""
+        return None
+
+    def watch(self, show: str, until: datetime) -> None:
+        """Keep nothing."""
 
     def find(self, edition: str) -> Run | None:
         """Return the run rehearsed, or None."""
@@ -119,6 +135,10 @@ class TriedEpisodes:
         """Return the show's episodes, newest slot first."""
         found = [episode for episode in self._kept.values() if episode.show == show]
         return sorted(found, key=lambda episode: episode.slot, reverse=True)
+
+    def editions(self, show: str) -> Mapping[str, int]:
+        """Return the revision of each of the show's editions, newest slot first."""
+        return {episode.edition: episode.revision for episode in self.of(show)}
 
     def find(self, edition: str) -> Episode | None:
         """Return the edition's episode, or None."""

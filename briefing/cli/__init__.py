@@ -19,6 +19,7 @@ COMMANDS = {
     "demo": "a whole episode from sample feeds: no network, no key",
     "check": "the configuration, the engines, and with --online every feed",
     "run": "make what is due (the cron entry point)",
+    "schedule": "make everything when it is due, until told to end (the daemon)",
     "script": "the prepared script of a show",
     "verify": "is it whole, at level, disclosed, and true to its feed",
     "serve": "the site over HTTP",
@@ -26,6 +27,9 @@ COMMANDS = {
     "feeds": "the sources: list, and OPML in and out",
     "state": "the memory of the house: backup, restore, check",
     "voices": "what speaks here, and to hear it",
+    "status": "what a person should look at",
+    "install": "run it from cron or systemd",
+    "uninstall": "take that away again",
 }
 
 

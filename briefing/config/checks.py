@@ -6,14 +6,16 @@ It reads the tree and not the models, so that one mistake in a show hides no oth
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefing.config.addresses import has_secret, identity, relative
+from briefing.config.addresses import has_secret, has_token, identity, relative
 from briefing.config.document import Document, Mistake, Tree
 from briefing.config.shape import Section, Show, Summarizer, Voice
 from briefing.config.values import Known, Where, suggest
 from briefing.config.wording import shown
+from briefing.errors import EngineFailed
 
 Raw = Mapping[str, Tree]
 
@@ -28,10 +30,9 @@ def check(document: Document, known: Known, folder: Path) -> Iterator[Mistake]:
             yield from _feeds(document, show.where, raw, folder, first)
             yield from show.language()
             yield from show.summarizer()
-            yield from show.voice("voice")
-            if "fallback" in raw:
-                yield from show.voice("fallback")
+            yield from show.voices()
             yield from show.not_news()
+            yield from show.notify()
 
 
 def usual_voice(known: Known, engine: str, tag: str) -> str:
@@ -75,6 +76,15 @@ class _Show:
         if engine is not None and engine not in self.known.summarizers():
             yield self._no_engine("summarizer", engine, self.known.summarizers())
 
+    def voices(self) -> Iterator[Mistake]:
+        """Is there one that can be used? An engine that does not work here is no mistake while there is a fallback that does."""
+        if "fallback" not in self.raw:
+            yield from self.voice("voice")
+            return
+        with suppress(EngineFailed):  # each run tells of it
+            yield from self.voice("voice")
+        yield from self.voice("fallback")
+
     def voice(self, key: str) -> Iterator[Mistake]:
         """Is the engine installed, has it this voice, and does the voice speak the show's language?"""
         voice, tag = _section(self.raw, key), _text(self.raw, "language", Show) or ""
@@ -97,6 +107,17 @@ class _Show:
                 where = ("not_news", "allow", number)
                 hint = suggest(name, known) or f"there are {', '.join(known) or 'none'}"
                 yield self._wrong(f"no such rule: {self._shown(name, *where)}", *where, hint=hint)
+
+    def notify(self) -> Iterator[Mistake]:
+        """Do the addresses show what only the environment may hold?"""
+        raw = _section(self.raw, "notify")
+        apprise = raw.get("apprise")
+        places: list[tuple[str | int, ...]] = [("ping",)]
+        places += [("apprise", number) for number in range(len(apprise) if isinstance(apprise, list) else 0)]
+        for place, value in zip(places, [raw.get("ping"), *(apprise if isinstance(apprise, list) else [])], strict=True):
+            written = self.document.written.get((*self.where, "notify", *place), value)
+            if isinstance(written, str) and has_token(written):
+                yield self._wrong("shows a secret: write ${NAME} there and set NAME in the environment", "notify", *place)
 
     def _name(self, key: str, engine: str, name: str, tag: str) -> Iterator[Mistake]:
         spoken = self.known.speaks(engine, name) if name else ()

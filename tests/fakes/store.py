@@ -104,6 +104,10 @@ class MemoryEpisodes:
         latest = {edition: episode for (edition, _), episode in sorted(self._kept.items()) if episode.show == show}
         return sorted(latest.values(), key=lambda episode: episode.slot, reverse=True)
 
+    def editions(self, show: str) -> Mapping[str, int]:
+        """Return the revision of each of the show's editions, newest slot first."""
+        return {episode.edition: episode.revision for episode in self.of(show)}
+
     def find(self, edition: str) -> Episode | None:
         """Return the edition's episode in its latest revision, or None."""
         return next((self._kept[key] for key in sorted(self._kept, reverse=True) if key[0] == edition), None)
@@ -119,13 +123,29 @@ class MemoryEpisodes:
         return self._guids.setdefault(show, candidate)
 
 
+class MemoryMarks:
+    """Small things by name, in `kept`."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, str] = {}
+
+    def get(self, name: str) -> str | None:
+        """Return what was kept under a name, or None."""
+        return self.kept.get(name)
+
+    def put(self, name: str, value: str) -> None:
+        """Keep something under a name."""
+        self.kept[name] = value
+
+
 class MemoryRuns:
     """How far each edition has come."""
 
     def __init__(self) -> None:
         self._runs: dict[str, Run] = {}
+        self._watched: dict[str, datetime] = {}
 
-    def claim(self, slot: Slot) -> Run:
+    def claim(self, slot: Slot, now: datetime | None = None, missed: str = "") -> Run:
         """Return the run of this slot, made when there is none."""
         for run in self._runs.values():
             known = run.edition.slot
@@ -134,7 +154,7 @@ class MemoryRuns:
         name = f"{slot.show}-{slot.day}"
         if name in self._runs:
             name += f"-{slot.time.replace(':', '')}"
-        self._runs[name] = Run(Edition(name, slot), "due")
+        self._runs[name] = Run(Edition(name, slot), "missed" if missed else "due", claimed=now, reason=missed)
         return self._runs[name]
 
     def save(self, run: Run) -> None:
@@ -146,10 +166,26 @@ class MemoryRuns:
         found = [run for run in self._runs.values() if run.edition.slot.show == show and run.edition.slot.day >= day]
         return sorted(found, key=lambda run: run.edition.slot.at)
 
-    def correcting(self, show: str) -> Sequence[Run]:
-        """Return the show's runs that make a published edition again, oldest slot first."""
-        found = self.since(show, date.min)
-        return [run for run in found if run.revision > 1 and run.published and run.state not in FINAL]
+    def unsettled(self, show: str) -> Sequence[Run]:
+        """Return the show's runs that have not come to their end, oldest slot first."""
+        return [run for run in self.since(show, date.min) if run.state not in FINAL]
+
+    def taken(self, show: str, day: date) -> Sequence[Slot]:
+        """Return the slots from this local day on that have a run, oldest first."""
+        return [run.edition.slot for run in self.since(show, day)]
+
+    def forget(self, edition: str) -> None:
+        """Forget a run of which nothing was published."""
+        if edition in self._runs and self._runs[edition].published is None:
+            del self._runs[edition]
+
+    def watched(self, show: str) -> datetime | None:
+        """Return until when the show's slots were looked after, or None."""
+        return self._watched.get(show)
+
+    def watch(self, show: str, until: datetime) -> None:
+        """Keep that the show's slots were looked after until this instant."""
+        self._watched[show] = until
 
     def find(self, edition: str) -> Run | None:
         """Return the run of an edition, or None."""
@@ -197,6 +233,7 @@ class MemoryStore:
     aired: MemoryAired = field(default_factory=MemoryAired)
     episodes: MemoryEpisodes = field(init=False)
     runs: MemoryRuns = field(default_factory=MemoryRuns)
+    marks: MemoryMarks = field(default_factory=MemoryMarks)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "episodes", MemoryEpisodes(self.aired))

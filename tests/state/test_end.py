@@ -69,8 +69,8 @@ from pathlib import Path
 from briefing.mending import sound_store
 sys.stdin.readline()
 output = Path(sys.argv[1])
-now, zones = datetime.now(UTC), {"morning": "Europe/Kyiv"}
-store = sound_store(output / "state", output / "site", now, lambda *_: None, zones=zones, check=True)
+zones = {"morning": "Europe/Kyiv"}
+store = sound_store(output / "state", output / "site", datetime.now(UTC), lambda *_: None, zones=zones, check=True)
 store.marks.put(sys.argv[2], "here")
 print(*store.overview.published())
 store.close()
