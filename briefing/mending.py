@@ -122,6 +122,9 @@ def replace_database(
         store = open_store(url(new))
         try:
             _take_up(store, state, site, published(site), zones, tell)
+            for page in ("site", *(f"site/{show.name}" for show in site.glob("*/"))):
+                store.marks.put(page, "")  # what a backup believes of pages and feeds may be old: the next refresh looks at all
+            store.marks.put("rebuilt", f"{now.isoformat()} from {backup.name if backup else 'what was published'}")
         finally:
             store.close()
         if found := trouble(new):

@@ -48,9 +48,9 @@ def now(day: int) -> str:
 
 
 def run(folder: Path, day: int, code: int = 0) -> list[dict[str, Any]]:
-    """Run as cron does, when the feed holds the news of all days up to this one; returns the objects told."""
+    """Run the show by its name, when the feed holds the news of all days up to this one; returns the objects told."""
     _feed(folder, day)
-    done = briefing(folder, "run", "--json", now=now(day))
+    done = briefing(folder, "run", "morning", "--json", now=now(day))
     assert done.returncode == code, done.stderr
     return [json.loads(line) for line in done.stdout.splitlines()]
 

@@ -108,6 +108,8 @@ def test_the_newest_sound_backup_is_put_back(tmp_path: Path, house: Path) -> Non
     there, told = (folder / DATABASE).read_bytes(), Told()
     with closing(mended(folder, told)) as store:
         assert store.marks.get("only") == "here"
+        assert store.marks.get("rebuilt") == f"{NOW.isoformat()} from briefing-2026-11-22.db"
+        assert not store.marks.get("site/morning")  # pages and feed are all looked at again
     (aside,) = (folder / "output/state/damaged").glob("*.db")
     assert aside.read_bytes() == there
     assert any("briefing-2026-11-22.db" in line for line in told)
