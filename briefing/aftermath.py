@@ -12,11 +12,13 @@ from briefing import metrics
 from briefing.editions import Outcome
 from briefing.errors import BriefingError, Held
 from briefing.logs import Log
-from briefing.look import ROUND, Told, happened, look
+from briefing.look import CLOCK, ROUND, Told, happened, look
 from briefing.notify.message import Delivery, Message
 from briefing.notify.tell import tell
+from briefing.rounds import trusted
 from briefing.show import Notify
-from briefing.telling import Notebook, Word, tell_troubles
+from briefing.standing import Standing, event
+from briefing.telling import Notebook, Send, Word, tell_troubles
 from briefing.tidying import tidy
 from briefing.troubles import troubles
 from briefing.wiring import House
@@ -53,9 +55,12 @@ class Aftermath:
             return tell(Message(word.key, word.show, word.over, word.title, word.text), to, home.scrub)
 
         with home.lease.hold("troubles"):
+            self.notebook.use(home.store.troubles)
+            if not trusted(home):
+                self._doubt(home, send, now)
+                return
             for line in tidy(home, now):
                 log.say("info", "tidy", message=line)
-            self.notebook.use(home.store.troubles)
             standing = look(home.config.output, home.config.shows, home.store, now, told)
             if standing.heartbeat and standing.heartbeat.pid == os.getpid():  # whoever looks is alive
                 standing = replace(standing, heartbeat=None)
@@ -68,6 +73,12 @@ class Aftermath:
                 log.say("error", "notify", message=failure)
             metrics.write_metrics(home.state / metrics.NAME, standing)
             home.store.marks.put(ROUND, happened(now, "round"))
+
+    def _doubt(self, home: House, send: Send, now: datetime) -> None:
+        """Tell of the clock alone: by a clock that is not believed nothing is old, over, or to be thrown away."""
+        there = troubles(Standing(now, clock=event(home.store.marks.get(CLOCK))), now)
+        known = [trouble for trouble in self.notebook.all() if trouble.key not in {one.key for one in there} and not trouble.over]
+        tell_troubles(self.notebook, home.config.shows, [*known, *there], send, now)
 
 
 def summary(outcomes: Sequence[Outcome]) -> str:

@@ -34,7 +34,7 @@ from briefing.store.open import Store
 RECENT = timedelta(days=8)  # a weekly show's last edition is in it
 FARTHEST = timedelta(days=40)  # and a monthly show's, where nothing newer was published
 AHEAD = (8, 40, 800)  # days looked through for the next slot, one after the other
-BACKUP = re.compile(r"briefing-(\d{4}-\d\d-\d\d)\.db")
+BACKUP = re.compile(r"briefing-(\d{4}-\d\d-\d\d)(?:T\d{6}Z)?\.db")
 CLOCK, ROUND, REBUILT = "clock", "round", "rebuilt"  # marks: `INSTANT words`
 SENTENCE = "This is a test."
 

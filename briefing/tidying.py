@@ -29,19 +29,20 @@ def tidy(home: House, now: datetime) -> list[str]:
     try:
         if home.store.marks.get(MARK) == today.isoformat():
             return []
-        home.store.marks.put(MARK, today.isoformat())
     except BriefingError as error:
         return [f"nothing is tidied: {error}"]
-    notes: list[str] = []
+    notes, failures = list[str](), list[str]()
     steps: tuple[Callable[[House, datetime], Iterable[str]], ...] = (_back_up, _clips, _runs, _items, _logs)
     for step in steps:
         try:
             notes += step(home, now)
         except BriefingError as error:
-            notes.append(f"not tidied: {error}")
+            failures.append(f"not tidied: {error}")
         except OSError as error:
-            notes.append(f"not tidied: {error.filename}: {error.strerror or error}")
-    return notes
+            failures.append(f"not tidied: {error.filename}: {error.strerror or error}")
+    if not failures:  # else it is tried again behind the next round
+        home.store.marks.put(MARK, today.isoformat())
+    return [*notes, *failures]
 
 
 def _back_up(home: House, now: datetime) -> Iterator[str]:

@@ -7,16 +7,16 @@ from urllib.parse import quote
 
 from sqlalchemy import Connection, inspect
 
-from briefing.errors import Faulty, UnknownVersion
+from briefing.errors import Damaged, UnknownVersion
 from briefing.store.aired import SqlAired
 from briefing.store.database import Database
 from briefing.store.episodes import SqlEpisodes
 from briefing.store.items import SqlItems
-from briefing.store.open import Store
+from briefing.store.open import Store, version
 from briefing.store.overview import SqlOverview
 from briefing.store.runs import SqlRuns
 from briefing.store.standing import SqlFeeds, SqlMarks, SqlTroubles
-from briefing.store.tables import METADATA
+from briefing.store.tables import METADATA, SCHEMA
 
 
 def glance(path: Path) -> Store | None:
@@ -45,8 +45,10 @@ def glance(path: Path) -> Store | None:
 def _check(connection: Connection, name: str) -> None:
     said = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
     if said != "ok":
-        raise Faulty(name, "is damaged", " ".join(str(said).split()), "put it back from a backup")
+        raise Damaged(name, "is damaged", " ".join(str(said).split()), "the next run mends it")
     there = inspect(connection)
+    if (found := version(connection, name)[0]) > SCHEMA:
+        raise UnknownVersion(name, f"has schema {found}, this program knows {SCHEMA}", hint="a newer version of briefing wrote it")
     tables = set(there.get_table_names())
     for table in METADATA.sorted_tables:
         if table.name not in tables:

@@ -47,7 +47,7 @@ def open_store(url: str, backups: Path | None = None, now: datetime | None = Non
     database = Database(url)
     try:
         with database.read() as connection:
-            ready = _version(connection, database.name) == (SCHEMA, True)
+            ready = version(connection, database.name) == (SCHEMA, True)
         if not ready:
             with database.write() as connection:  # asked again: another process may have been faster
                 _bring(connection, database.name, backups, now)
@@ -62,21 +62,21 @@ def open_store(url: str, backups: Path | None = None, now: datetime | None = Non
 
 def _bring(connection: Connection, name: str, backups: Path | None, now: datetime | None) -> None:
     """Make the tables in an empty database, or bring those of an older version to ours."""
-    version, by_alembic = _version(connection, name)
-    if not version:
+    found, by_alembic = version(connection, name)
+    if not found:
         METADATA.create_all(connection)
         insert_missing(connection, alembic_version, [{"version_num": SCHEMA}])
-    elif (version, by_alembic) != (SCHEMA, True):
+    elif (found, by_alembic) != (SCHEMA, True):
         if backups and now and connection.dialect.name == "sqlite":
             from briefing.store.backup import back_up, stamp
 
             back_up(Path(name), backups / f"before-{SCHEMA}-{stamp(now)}.db")
         from briefing.store.migrate import migrate
 
-        migrate(connection, version)
+        migrate(connection, found)
 
 
-def _version(connection: Connection, name: str) -> tuple[str, bool]:
+def version(connection: Connection, name: str) -> tuple[str, bool]:
     """Return the version of the tables that are there ("" for an empty database), and whether it is marked as Alembic does."""
     if not (tables := inspect(connection).get_table_names()):
         return "", False
