@@ -4,43 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import NoReturn
-from zoneinfo import ZoneInfo
 
-from briefing.errors import BriefingError, Held, NotPrepared, Usage
+from briefing.catchup import given_up, lateness, resting
+from briefing.dues import Wish, to_make
+from briefing.errors import BriefingError, Held, NotPrepared, TryLater
 from briefing.figures import clock, count
-from briefing.model import Note, Run, Stage, State
+from briefing.model import Note, Run, State
 from briefing.pipeline import produce
 from briefing.ports import Studio
 from briefing.published import Episode
-from briefing.runs import FINAL, again
-from briefing.schedule import due, unfinished
+from briefing.runs import FINAL, again, noted
 from briefing.show import Show
 
 GRAVITY = (70, 78, 73, 69, 65, 75, 66, 64, 0)  # several shows end with the gravest code
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """What the producer asked for on the command line: `named` when the show was named, `until` written for --prepare.
-
-    `again` is the stage from which an edition is made again, `correct` the reason why a published one is; `rehearse` only says
-    that the studios' memory and site are a rehearsal's.
-    """
-
-    named: bool
-    day: date | None = None
-    time: str | None = None
-    until: State = "published"
-    again: Stage | None = None
-    correct: str = ""
-    rehearse: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Outcome:
-    """How one edition came out; `message` is the sentence for a person, `exit` its code, `mp3` the path under the site."""
+    """How one edition came out; `message` is the sentence for a person, `exit` its code, `mp3` the path under the site.
+
+    `held`: another run has it.
+    """
 
     show: str
     edition: str | None
@@ -51,6 +37,7 @@ class Outcome:
     duration: float | None = None
     stories: int = 0
     notes: tuple[Note, ...] = ()
+    held: bool = False
 
 
 def repair(refresh: Callable[[], None]) -> list[Outcome]:
@@ -64,54 +51,32 @@ def repair(refresh: Callable[[], None]) -> list[Outcome]:
     return []
 
 
-def run_show(show: Show, open_studio: Callable[[Show], Studio], refresh: Callable[[], None], wish: Wish) -> list[Outcome]:
-    """Make every edition of a show that is due, oldest first; an error is an outcome, and the next edition is still tried."""
+def run_show(
+    show: Show,
+    open_studio: Callable[[Show], Studio],
+    refresh: Callable[[], None],
+    wish: Wish,
+    begun: Callable[[Run], None] = lambda run: None,
+) -> list[Outcome]:
+    """Make every edition of a show that is due, oldest first; an error is an outcome, and the next edition is still tried.
+
+    `begun` is called with each run that is really being made.
+    """
     try:
         studio = open_studio(show)
-        runs = _to_make(show, studio, wish)
+        runs = to_make(show, studio, wish)
     except BriefingError as error:
         return [Outcome(show.key, None, None, error.exit_code, str(error))]
     made: list[Outcome] = []
     for run in runs:
-        made.append(outcome := _one(run, studio, refresh, wish))
-        if outcome.exit == Held.exit_code and outcome.state not in FINAL:
+        made.append(outcome := _one(run, studio, refresh, wish, begun))
+        if outcome.held and outcome.state not in FINAL:
             break  # the next edition is chosen when it is known what this one airs
     hint = f"briefing run {show.key} makes an edition all the same"
     return made or [Outcome(show.key, None, None, 0, f"{show.key}: nothing is due now: {hint}")]
 
 
-def _to_make(show: Show, studio: Studio, wish: Wish) -> Sequence[Run]:
-    """Return claimed and unfinished runs of the last 24 hours and corrections under way, then those of the slots that are due."""
-    now = studio.clock.now()
-    if wish.again:
-        return [_known(show, studio, wish, now)]
-    runs: dict[str, Run] = {}
-    if wish.day is None and wish.time is None:
-        since = (now - timedelta(hours=24)).astimezone(ZoneInfo(show.timezone)).date()
-        runs = {run.edition.id: run for run in studio.runs.since(show.key, since) if unfinished(run, now)}
-        runs |= {run.edition.id: run for run in studio.runs.correcting(show.key)}
-    for slot in due(show, now, named=wish.named, day=wish.day, time=wish.time):
-        run = studio.runs.claim(slot)
-        runs.setdefault(run.edition.id, run)
-    return list(runs.values())
-
-
-def _known(show: Show, studio: Studio, wish: Wish, now: datetime) -> Run:
-    """Return the one run of the day and time wished for; raises Usage, and NotPrepared when that day has none."""
-    day = wish.day or now.astimezone(ZoneInfo(show.timezone)).date()
-    time = wish.time and wish.time.rjust(5, "0")
-    runs = [run for run in studio.runs.since(show.key, day) if run.edition.slot.day == day]
-    found = [run for run in runs if time in (None, run.edition.slot.time)]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        times = " or ".join(run.edition.slot.time for run in found)
-        raise Usage(show.key, f"has {len(found)} editions on {day}", hint=f"say which with --slot {times}")
-    due(show, now, named=True, day=wish.day, time=wish.time)  # says what is wrong with the day or the time
-    raise NotPrepared(f"{show.key} {day}", "has no edition to make again", hint=f"briefing run {show.key} --day {day}")
-
-
-def _one(run: Run, studio: Studio, refresh: Callable[[], None], wish: Wish) -> Outcome:
+def _one(run: Run, studio: Studio, refresh: Callable[[], None], wish: Wish, begun: Callable[[Run], None]) -> Outcome:
     edition = run.edition.id
     try:
         with studio.lease.hold(edition):
@@ -121,7 +86,10 @@ def _one(run: Run, studio: Studio, refresh: Callable[[], None], wish: Wish) -> O
                 studio.runs.save(run)
             if run.state in FINAL:
                 return _settled(run, studio, "already published")
-            run = produce(run, studio, until=wish.until)
+            if wish.unasked and (waits := _not_now(run, studio, studio.clock.now())):
+                return waits
+            begun(run)
+            run = produce(_late(run, studio), studio, until=wish.until)
             if run.state == "nothing" and (episode := studio.episodes.find(edition)):
                 _give_up(run, episode, studio)
             refresh()
@@ -129,7 +97,30 @@ def _one(run: Run, studio: Studio, refresh: Callable[[], None], wish: Wish) -> O
     except BriefingError as error:
         run = studio.runs.find(edition) or run
         message = str(error) if error.subject == edition else f"{edition}: {error}"
-        return replace(_as_it_stands(run, studio), exit=error.exit_code, message=message)
+        held = isinstance(error, Held) and error.subject == edition
+        return replace(_as_it_stands(run, studio), exit=error.exit_code, message=message, held=held)
+
+
+def _not_now(run: Run, studio: Studio, now: datetime) -> Outcome | None:
+    """Return the outcome of a run whose time is over, or that rests behind a failure; None for one that can be made now."""
+    edition, late = run.edition.id, TryLater.exit_code
+    if given_up(run, studio.show, now):
+        why = f"given up {studio.show.give_up_after:g} hours behind its slot: {run.reason or 'it was begun and not ended'}"
+        studio.runs.save(replace(run, state="missed", reason=why))
+        return Outcome(studio.show.key, edition, "missed", late, f"{edition}: missed: {why}", notes=run.notes)
+    if resting(run, now):
+        again = f"is tried again at {run.retry_at:%H:%M} UTC"
+        return Outcome(studio.show.key, edition, run.state, late, f"{edition}: failed: {run.reason}: {again}", notes=run.notes)
+    return None
+
+
+def _late(run: Run, studio: Studio) -> Run:
+    """Return the run, marked late when it was taken up late."""
+    behind = lateness(run)
+    if behind is None:
+        return run
+    hours, minutes = divmod(round(behind.total_seconds() / 60), 60)
+    return noted(run, studio, [Note("fetch", run.edition.id, f"late: taken up {hours}:{minutes:02d} hours behind its slot")])
 
 
 def _as_it_stands(run: Run, studio: Studio) -> Outcome:

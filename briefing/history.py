@@ -36,12 +36,16 @@ def put_right(others: Iterable[Run], run: Run) -> tuple[tuple[Earlier, ...], tup
 
 
 def planned(others: Sequence[Run], run: Run) -> frozenset[str]:
-    """Return the ids of the items that other editions of the show, on their way within a day of this one, are about to air."""
+    """Return the ids of the items that other editions of the show, on their way within a day of this one, are about to air.
+
+    One that failed leaves its stories to the others, unless its publishing has begun.
+    """
     on_their_way = (
         other
         for other in others
         if other.edition.id != run.edition.id
         and other.state not in FINAL
+        and (other.state != "failed" or other.published)
         and abs(other.edition.slot.at - run.edition.slot.at) <= timedelta(hours=24)
     )
     chosen = (chosen for other in on_their_way if other.rundown for chosen in other.rundown.stories)

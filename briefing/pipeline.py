@@ -7,15 +7,14 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from briefing.aftercare import changed, taken_back
+from briefing.airing import air, overtaken
 from briefing.errors import BriefingError, Unreachable
 from briefing.figures import clock, count
 from briefing.history import history, planned, remembered, window
 from briefing.mix.mix import mix as mix_programme
 from briefing.model import Note, Run, Stage, State
 from briefing.ports import Progress, Studio
-from briefing.publish.build import build
-from briefing.publish.publish import commit
-from briefing.runs import begun, corrections, noted, on_these_terms, reached, sounded, standing, sum_up, tally, terms, unless_thin
+from briefing.runs import failed, noted, on_these_terms, reached, standing, sum_up, tally, terms, unless_thin
 from briefing.select.choose import choose
 from briefing.speak.speak import perform
 from briefing.write.compose import as_written, compose, frame_words, story_words
@@ -103,16 +102,9 @@ def publish(run: Run, studio: Studio) -> Run:
     mp3 = studio.blobs.get(run.programme.key)
     if mp3 is None:  # the blob store lost it: mix again
         return replace(run, state="spoken", programme=None)
-    run = begun(run, studio.clock.now())  # fixed once: a run that dies here must make the same episode again
-    studio.runs.save(run)
-    assert run.published
-    episode = studio.episodes.find(run.edition.id)
-    if episode is None or episode.revision < run.revision:
-        mended, cover = corrections(run, episode), studio.cover(studio.show.title)
-        package = build(run, studio.show, studio.site, studio.language, mp3, cover,
-                        published=run.published, revision=run.revision, corrections=mended, recall=studio.runs.find)  # fmt: skip
-        commit(package, studio.publisher, studio.archive, studio.episodes, sounded(run))
-        episode = package.episode
+    run, episode = air(run, studio, mp3)
+    if episode is None:
+        return run
     sum_up(studio, "publish", f"{episode.file}, {episode.size / 1e6:.1f} MB")
     return replace(run, state="corrected" if run.correction else "published")
 
@@ -131,7 +123,8 @@ STEPS: dict[State, tuple[Stage, Step]] = {
 def produce(run: Run, studio: Studio, *, until: State = "published") -> Run:
     """Take an edition from where it stands to `until` or to its end; what each step made is kept before the next begins."""
     if run.state == "failed":
-        run = replace(run, state=standing(run), reason="")
+        run = overtaken(replace(run, state=standing(run), reason=""), studio)
+        studio.runs.save(run)  # its stories are its own again
     run = on_these_terms(run, terms(studio.show))
     while run.state in STEPS and not reached(run, until):
         stage, step = STEPS[run.state]
@@ -139,7 +132,8 @@ def produce(run: Run, studio: Studio, *, until: State = "published") -> Run:
         try:
             run = step(run, studio)
         except BriefingError as error:
-            studio.runs.save(replace(run, state="failed", reason=str(error)))
+            kept = studio.runs.find(run.edition.id) or run  # when publishing has begun, it knows since when
+            studio.runs.save(failed(kept, str(error), studio.clock.now()))
             raise
         studio.runs.save(run)
     return run

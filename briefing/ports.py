@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
 from briefing.language import Language as Language
-from briefing.model import Bookmark, Item, Line, Loudness, Note, Reading, Run, Slot, Stage
-from briefing.published import Episode
+from briefing.memory import Aired as Aired
+from briefing.memory import Blobs as Blobs
+from briefing.memory import Episodes as Episodes
+from briefing.memory import Lease as Lease
+from briefing.memory import Runs as Runs
+from briefing.model import Bookmark, Item, Line, Loudness, Note, Reading, Stage
 from briefing.show import Feed, Rights, Show, Site, VoiceChoice
 
 
@@ -189,65 +192,6 @@ class Items(Protocol):
 
     def missing(self, ids: Iterable[str]) -> frozenset[str]:
         """Return those ids which their feed, when last read whole, no longer held, although it held older ones."""
-
-
-class Aired(Protocol):
-    """Remembers what a show has told."""
-
-    def aired(self, show: str) -> frozenset[str]:
-        """Return the ids of all items this show has aired."""
-
-
-class Episodes(Protocol):
-    """Remembers what was published."""
-
-    def of(self, show: str) -> Sequence[Episode]:
-        """Return the show's episodes, newest slot first, each in its latest revision."""
-
-    def find(self, edition: str) -> Episode | None:
-        """Return the edition's episode in its latest revision, or None."""
-
-    def publish(self, episode: Episode, aired: Iterable[str]) -> None:
-        """Keep the episode and that these items were aired, in one transaction; the same again changes nothing."""
-
-    def show_guid(self, show: str, candidate: str) -> str:
-        """Return the show's podcast:guid, kept for ever from the first candidate offered."""
-
-
-class Runs(Protocol):
-    """Remembers how far each edition has come."""
-
-    def claim(self, slot: Slot) -> Run:
-        """Return the run of this slot, made when there is none; its edition's id is given once and kept."""
-
-    def save(self, run: Run) -> None:
-        """Keep the run as it now is."""
-
-    def since(self, show: str, day: date) -> Sequence[Run]:
-        """Return the show's runs whose local day is `day` or later, oldest slot first."""
-
-    def correcting(self, show: str) -> Sequence[Run]:
-        """Return the show's runs that make a published edition again and have not come to their end, oldest slot first."""
-
-    def find(self, edition: str) -> Run | None:
-        """Return the run of an edition by its id, or None."""
-
-
-class Blobs(Protocol):
-    """Keeps bytes under keys; a key's bytes never change."""
-
-    def get(self, key: str) -> bytes | None:
-        """Return the bytes, or None."""
-
-    def put(self, key: str, data: bytes) -> None:
-        """Keep the bytes, whole or not at all; raises CannotWrite."""
-
-
-class Lease(Protocol):
-    """One holder at a time, freed when the process dies."""
-
-    def hold(self, name: str, wait: float = 0) -> AbstractContextManager[None]:
-        """Hold `name` while inside; raises Held when another still has it after `wait` seconds."""
 
 
 class Events(Protocol):

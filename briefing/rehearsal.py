@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from briefing import languages
@@ -73,7 +73,7 @@ class TriedRuns:
         self._real, self._aired = real, aired
         self._tried: dict[str, Run] = {}
 
-    def claim(self, slot: Slot) -> Run:
+    def claim(self, slot: Slot, now: datetime | None = None, missed: str = "") -> Run:
         """Return the run of this slot, under the edition's id, which it would be given."""
         those = {run.edition.id: run for run in self._real.since(slot.show, slot.day)} | self._tried
         name = f"{slot.show}-{slot.day}"
@@ -100,9 +100,24 @@ class TriedRuns:
         found = [run for run in self._tried.values() if run.edition.slot.show == show and run.edition.slot.day >= day]
         return sorted(found, key=lambda run: run.edition.slot.at)
 
-    def correcting(self, show: str) -> Sequence[Run]:
-        """Return nothing: a rehearsal corrects no episode."""
+    def unsettled(self, show: str) -> Sequence[Run]:
+        """Return nothing: a rehearsal corrects no episode, and goes on with none."""
         return ()
+
+    def taken(self, show: str, day: date) -> Sequence[Slot]:
+        """Return nothing: what the house has made is rehearsed all the same."""
+        return ()
+
+    def forget(self, edition: str) -> None:
+        """Forget a run rehearsed."""
+        self._tried.pop(edition, None)
+
+    def watched(self, show: str) -> datetime | None:
+        """Return None: only what is due today is rehearsed."""
+        return None
+
+    def watch(self, show: str, until: datetime) -> None:
+        """Keep nothing."""
 
     def find(self, edition: str) -> Run | None:
         """Return the run rehearsed, or None."""

@@ -16,6 +16,7 @@ from briefing.figures import count
 from briefing.model import Note, Rejected, Run, Stage, State
 from briefing.ports import Language, Progress, Studio
 from briefing.published import Correction, Episode
+from briefing.retry import pause
 from briefing.show import Notify, Show
 from briefing.write.correction import announced
 
@@ -27,6 +28,11 @@ def standing(run: Run) -> State:
     """Return how far a run has come by what it holds: where one that failed goes on."""
     made: dict[State, object] = {"mixed": run.programme, "written": run.script, "selected": run.rundown, "fetched": run.cutoff}
     return next((state for state, value in made.items() if value), "due")  # not "spoken": a clip may be what failed
+
+
+def failed(run: Run, reason: str, now: datetime) -> Run:
+    """Return a run that met an error; it is tried again, unasked, after a wait that grows."""
+    return replace(run, state="failed", reason=reason, tries=run.tries + 1, retry_at=now + pause(run.tries + 1))
 
 
 def reached(run: Run, until: State) -> bool:

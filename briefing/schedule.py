@@ -19,14 +19,18 @@ from briefing.show import Show
 
 SETTLED: frozenset[State] = frozenset({"published", "corrected", "retracted", "nothing", "missed", "rejected", "waiting"})
 PAST_MIDNIGHT = timedelta(hours=1)  # cron asks at least that often
+AHEAD = (2, 8, 40, 800)  # days looked through for the next slot, one after the other
 EARLIEST = date(1970, 1, 1)  # before it there are no feeds, and near year 1 the arithmetic of zones overflows
 
 
 def slots(show: Show, first: date, last: date) -> list[Slot]:
-    """Return all slots of the local days `first` to `last`, both included, oldest first; seconds of the schedule are cut off."""
+    """Return all slots of the local days `first` to `last`, both included, oldest first, but for the days the show skips.
+
+    Seconds of the schedule are cut off.
+    """
     start = first - timedelta(days=1)  # a time moved on in spring may pass midnight, and once took a whole day (Samoa, 2011)
     found = {slot.at: slot for wall in _ticks(show, start, last) if first <= (slot := _slot(show, wall)).day <= last}
-    return [found[at] for at in sorted(found)]
+    return [found[at] for at in sorted(found) if found[at].day not in show.skip]
 
 
 def due(show: Show, now: datetime, *, named: bool, day: date | None = None, time: str | None = None) -> list[Slot]:
@@ -53,9 +57,23 @@ def due(show: Show, now: datetime, *, named: bool, day: date | None = None, time
     return there[:1] or [_usual(show, day)]
 
 
+def following(show: Show, now: datetime) -> Slot | None:
+    """Return the next slot behind `now`, or None when the schedule has none for two years."""
+    today = now.astimezone(ZoneInfo(show.timezone)).date()
+    for days in AHEAD:
+        there = slots(show, today, today + timedelta(days=days))
+        if found := next((slot for slot in there if slot.at > now), None):
+            return found
+    return None
+
+
 def unfinished(run: Run, now: datetime, hours: float = 24) -> bool:
-    """Return whether a run is to be gone on with: not settled, not waiting for a person, its slot at most `hours` ago."""
-    return run.state not in SETTLED and now - run.edition.slot.at <= timedelta(hours=hours)
+    """Return whether a run is to be gone on with: not settled, not waiting for a person, its slot at most `hours` ago.
+
+    Of one that was taken up late, the hours count from then.
+    """
+    since = max(run.edition.slot.at, run.claimed or run.edition.slot.at)
+    return run.state not in SETTLED and now - since <= timedelta(hours=hours)
 
 
 def _ticks(show: Show, first: date, last: date) -> Iterator[datetime]:

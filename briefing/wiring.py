@@ -6,15 +6,15 @@ import difflib
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import TracebackType
-from typing import cast
+from typing import TextIO, cast
 from urllib.parse import quote
 
 from briefing import languages
+from briefing.clock import SystemClock as SystemClock
 from briefing.config.load import load
 from briefing.config.values import Config
 from briefing.errors import CannotWrite, EngineFailed
@@ -23,11 +23,13 @@ from briefing.fetch.fetcher import FeedFetcher
 from briefing.fetch.fulltext import Known
 from briefing.fetch.once import Answers, OnceFetcher
 from briefing.fetch.pages import FeedPages
+from briefing.logs import Log
 from briefing.mix.encoder import FfmpegEncoder
-from briefing.ports import Clock, Events, Fetcher, Language, Studio, SummarizerEngine, VoiceEngine, VoiceInfo
+from briefing.ports import Events, Fetcher, Language, Studio, SummarizerEngine, VoiceEngine, VoiceInfo
 from briefing.publish.cover import cover
 from briefing.publish.publish import refresh
 from briefing.publish.site import FolderPublisher
+from briefing.scrub import Scrub, scrubber
 from briefing.show import Show, Site, VoiceChoice
 from briefing.speak.pool import PooledVoice
 from briefing.store.blobs import FolderBlobs
@@ -36,17 +38,6 @@ from briefing.store.open import Store, open_store
 
 DISTRIBUTION = "news-briefing"
 SITE_WAIT = 60.0  # seconds to wait for another run's pages; making them takes far less
-
-
-class SystemClock:
-    """The real time, or, for tests with real processes, the time that stands in the file named by BRIEFING_CLOCK_FILE."""
-
-    def now(self) -> datetime:
-        """Return the present instant, aware, in UTC."""
-        file = os.environ.get("BRIEFING_CLOCK_FILE")
-        if file:
-            return datetime.fromisoformat(Path(file).read_text("utf-8").strip()).astimezone(UTC)
-        return datetime.now(UTC)
 
 
 def _engines(kind: str) -> Mapping[str, EntryPoint]:
@@ -141,7 +132,7 @@ class House:
 
     config: Config
     store: Store
-    clock: Clock
+    clock: SystemClock
     answers: Answers = field(default_factory=dict)
 
     def __enter__(self) -> House:
@@ -169,6 +160,15 @@ class House:
     def lease(self) -> FileLease:
         """The locks of this house."""
         return FileLease(self.state / "locks")
+
+    @property
+    def scrub(self) -> Scrub:
+        """What takes the secrets of this house out of a text."""
+        return scrubber(self.config.secrets)
+
+    def log(self, shown: TextIO | None = None) -> Log:
+        """Return the log of this house; `shown` is where its lines are shown too."""
+        return Log(self.clock, self.state, self.scrub, shown)
 
     def studio(self, show: Show, events: Events) -> Studio:
         """Return the ports one show's run needs; engines load when first used."""
@@ -218,7 +218,7 @@ def fetcher(config: Config, events: Events | None = None, known: Known | None = 
     """Return what asks the feeds of a configuration, and tells events which of them it waits for; `known` are the items kept."""
     rules = config.fetch
     feeds = FeedFetcher(config.path.parent, allow_private=rules.allow_private, per_host=rules.per_host, events=events, known=known)
-    return Discreet(feeds, config.secrets)
+    return Discreet(feeds, scrubber(config.secrets))
 
 
 def configuration(path: Path, output: Path | None = None) -> Config:

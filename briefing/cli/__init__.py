@@ -19,6 +19,7 @@ COMMANDS = {
     "demo": "a whole episode from sample feeds: no network, no key",
     "check": "the configuration, the engines, and with --online every feed",
     "run": "make what is due (the cron entry point)",
+    "schedule": "make everything when it is due, until told to end (the daemon)",
     "script": "the prepared script of a show",
     "verify": "is it whole, at level, disclosed, and true to its feed",
     "serve": "the site over HTTP",

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol, TextIO
 
 from briefing.model import Note
 from briefing.ports import Progress
+from briefing.scrub import plain as plain
 
 if TYPE_CHECKING:
+    from briefing.logs import Log
     from briefing.ports import Events
 
 
@@ -25,20 +26,26 @@ class Watch(Protocol):
         """Leave what is shown as it is, for good: what is written next stands below it."""
 
 
-def plain(text: str) -> str:
-    """Return text that cannot command a terminal: control and bidi characters are dropped, line breaks kept as spaces."""
-    folded = text.replace("\n", " ").replace("\t", " ")
-    return "".join(char for char in folded if unicodedata.category(char) not in ("Cc", "Cf", "Cs"))
-
-
 def fancy(stream: TextIO) -> bool:
     """Return whether a stream is a terminal that takes more than plain lines; NO_COLOR (https://no-color.org) says it is not."""
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM", "dumb") != "dumb"
 
 
 @contextmanager
-def watching(stream: TextIO) -> Iterator[Watch]:
-    """Show what happens inside: a table that moves on a terminal, a line for each stage and note elsewhere."""
+def watching(stream: TextIO, log: Log | None = None) -> Iterator[Watch]:
+    """Show what happens inside: a table that moves on a terminal, a line for each stage and note elsewhere; the log gets it too.
+
+    A log that is shown itself (`--log-json`) takes their place.
+    """
+    if log and log.shown:
+        yield log
+        return
+    with _seen(stream) as seen:
+        yield Both(seen, log) if log else seen
+
+
+@contextmanager
+def _seen(stream: TextIO) -> Iterator[Watch]:
     if not fancy(stream):
         yield Lines(stream)
         return
@@ -46,6 +53,34 @@ def watching(stream: TextIO) -> Iterator[Watch]:
 
     with Live(stream) as live:
         yield live
+
+
+class Both:
+    """A Watch that is two."""
+
+    def __init__(self, one: Watch, other: Watch) -> None:
+        self._watches = one, other
+
+    def on(self, show: str) -> Events:
+        """Return what tells both."""
+        return BothEvents(*(watch.on(show) for watch in self._watches))
+
+    def rest(self) -> None:
+        """Let both rest."""
+        for watch in self._watches:
+            watch.rest()
+
+
+class BothEvents:
+    """The Events of several."""
+
+    def __init__(self, *all: Events) -> None:
+        self._all = all
+
+    def tell(self, event: Progress | Note) -> None:
+        """Tell each."""
+        for events in self._all:
+            events.tell(event)
 
 
 class Lines:

@@ -18,7 +18,8 @@ from briefing.cli.console import plain, watching
 def command(output: Path | None, language: str) -> int:
     """Make a whole episode from sample feeds: no network, no key."""
     from briefing.demo.prepare import prepare
-    from briefing.editions import Wish, run_show
+    from briefing.dues import Wish
+    from briefing.editions import run_show
     from briefing.wiring import SystemClock, configuration, house
 
     folder = output or Path("briefing-demo" if language == "en" else f"briefing-demo-{language}")

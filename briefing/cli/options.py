@@ -63,3 +63,8 @@ def config_option(command: F) -> F:
 def day_option(command: F) -> F:
     """Add --day."""
     return click.option("--day", type=Day(), help="A day in the show's zone (today).")(command)
+
+
+def log_option(command: F) -> F:
+    """Add --log-json."""
+    return click.option("--log-json", is_flag=True, help="What happens as JSON lines on stderr, as in the log file.")(command)

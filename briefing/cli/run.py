@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,15 +15,13 @@ import click
 
 from briefing.cli import sheltered
 from briefing.cli.console import plain, watching
-from briefing.cli.options import STAGES, StageName, config_option, day_option
+from briefing.cli.options import STAGES, StageName, config_option, day_option, log_option
 from briefing.model import Stage
-from briefing.show import Show
 
 if TYPE_CHECKING:
     from briefing.config.values import Config
-    from briefing.editions import Outcome, Wish
-    from briefing.rehearsal import Rehearsal
-    from briefing.wiring import House
+    from briefing.dues import Wish
+    from briefing.editions import Outcome
 
 FROM = f"{', '.join(STAGES[:-1])} or {STAGES[-1]}"
 REASON = 300  # characters of the longest --correct: about twenty seconds of speech
@@ -44,6 +41,7 @@ REASON = 300  # characters of the longest --correct: about twenty seconds of spe
 @click.option("--prepare", is_flag=True, help="Stop when the script is written.")
 @click.option("--rehearse", is_flag=True, help="With a tone for a voice, into output/state/rehearsals; nothing is published.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per show and edition on stdout.")
+@log_option
 def command(
     shows: tuple[str, ...],
     config: Path,
@@ -55,13 +53,15 @@ def command(
     prepare: bool,
     rehearse: bool,
     as_json: bool,
+    log_json: bool,
 ) -> int:
     """Make what is due: unfinished editions of the last 24 hours, then today's slots. The cron entry point.
 
     A published edition is left alone, so running this again is harmless. To change one: --again STAGE --correct REASON.
     """
     _refuse_contradictions(shows, again, correct, prepare, rehearse)
-    from briefing.editions import Wish, gravest
+    from briefing.dues import Wish
+    from briefing.editions import gravest
     from briefing.wiring import configuration
 
     wish = Wish(
@@ -70,7 +70,9 @@ def command(
     )  # fmt: skip
     loaded = configuration(config, output)
     codes = []
-    for outcome, folder in _make(loaded, shows, wish):  # each is told as it comes: what was made is known whatever comes after
+    for outcome, folder in _make(
+        loaded, shows, wish, log_json
+    ):  # each is told as it comes: what was made is known whatever comes after
         codes.append(outcome.exit)
         if as_json:
             click.echo(json.dumps(_row(outcome, folder if rehearse else None), ensure_ascii=False))
@@ -95,34 +97,25 @@ def _refuse_contradictions(shows: Sequence[str], again: Stage | None, correct: s
         raise click.UsageError(f"--rehearse and {other} do not go together: a rehearsal changes no edition, and is for hearing")
 
 
-def _make(loaded: Config, shows: Sequence[str], wish: Wish) -> Iterator[tuple[Outcome, Path]]:
-    """Yield how each edition came out, and the folder its files lie in; a bug met by one show leaves the others their turn."""
-    from briefing.editions import repair, run_show
+def _make(loaded: Config, shows: Sequence[str], wish: Wish, log_json: bool) -> Iterator[tuple[Outcome, Path]]:
+    """Yield how each edition came out, and the folder its files lie in."""
+    from briefing.following import followed
     from briefing.rehearsal import Rehearsal
+    from briefing.rounds import Place, made
     from briefing.wiring import house
 
     chosen = [loaded.show(key) for key in dict.fromkeys(shows)] or list(loaded.shows)
-    with house(loaded) as home, watching(sys.stderr) as watch, ExitStack() as held:
-        at: House | Rehearsal = home
+    with house(loaded) as home, ExitStack() as held:
+        log = home.log(sys.stderr if log_json else None)
+        watch = held.enter_context(watching(sys.stderr, log))
+        place: Place = home
         folder = loaded.output / "site"
         if wish.rehearse:
-            at = rehearsal = Rehearsal(home)
+            place = rehearsal = Rehearsal(home)
             held.enter_context(rehearsal.alone())
             folder = rehearsal.folder
-        for outcome in repair(at.refresh):
+        for outcome in made(home, place, chosen, wish, followed(home, watch, log, pings=not wish.rehearse), sheltered):
             yield outcome, folder
-        for show in chosen:
-            make = partial(run_show, show, lambda one: at.studio(one, watch.on(one.key)), at.refresh, wish)
-            made = sheltered(make, partial(_buggy, show))
-            watch.rest()  # or the table, when it is drawn again, would wipe out what is told now
-            for outcome in made:
-                yield outcome, folder
-
-
-def _buggy(show: Show, said: str) -> list[Outcome]:
-    from briefing.editions import Outcome
-
-    return [Outcome(show.key, None, None, 70, f"{show.key}: {said}")]
 
 
 def _tell(outcome: Outcome, folder: Path, rehearsed: bool) -> None:

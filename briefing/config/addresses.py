@@ -9,6 +9,11 @@ from pathlib import Path
 
 from briefing.config.values import VARIABLE
 
+TOKEN = re.compile(
+    r"(?i)\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"
+    r"|(?=[a-z]*[0-9])(?=[0-9]*[a-z])[a-z0-9]{20,}"
+    r"|[?&][^=&]*(?:token|secret|key|pass)[^=&]*=[^&]"
+)
 AUTHORITY = re.compile(r"(?P<before>[^/?#]*//)(?P<user>[^/?#]*)@")
 
 
@@ -37,3 +42,13 @@ def has_secret(address: str) -> bool:
         return False
     user, colon, password = found["user"].partition(":")
     return bool(VARIABLE.sub("", password if colon else user))
+
+
+def has_token(address: str) -> bool:
+    """Return whether an address to notify, as it stands in the file, shows a secret: a password, or what looks like a token.
+
+    A lone user is none there: services name senders and channels so.
+    """
+    bare = VARIABLE.sub("", address)
+    found = AUTHORITY.match(bare)
+    return bool((found and found["user"].partition(":")[2]) or TOKEN.search(bare))

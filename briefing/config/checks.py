@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefing.config.addresses import has_secret, identity, relative
+from briefing.config.addresses import has_secret, has_token, identity, relative
 from briefing.config.document import Document, Mistake, Tree
 from briefing.config.shape import Section, Show, Summarizer, Voice
 from briefing.config.values import Known, Where, suggest
@@ -32,6 +32,7 @@ def check(document: Document, known: Known, folder: Path) -> Iterator[Mistake]:
             if "fallback" in raw:
                 yield from show.voice("fallback")
             yield from show.not_news()
+            yield from show.notify()
 
 
 def usual_voice(known: Known, engine: str, tag: str) -> str:
@@ -97,6 +98,17 @@ class _Show:
                 where = ("not_news", "allow", number)
                 hint = suggest(name, known) or f"there are {', '.join(known) or 'none'}"
                 yield self._wrong(f"no such rule: {self._shown(name, *where)}", *where, hint=hint)
+
+    def notify(self) -> Iterator[Mistake]:
+        """Do the addresses show what only the environment may hold?"""
+        raw = _section(self.raw, "notify")
+        apprise = raw.get("apprise")
+        places: list[tuple[str | int, ...]] = [("ping",)]
+        places += [("apprise", number) for number in range(len(apprise) if isinstance(apprise, list) else 0)]
+        for place, value in zip(places, [raw.get("ping"), *(apprise if isinstance(apprise, list) else [])], strict=True):
+            written = self.document.written.get((*self.where, "notify", *place), value)
+            if isinstance(written, str) and has_token(written):
+                yield self._wrong("shows a secret: write ${NAME} there and set NAME in the environment", "notify", *place)
 
     def _name(self, key: str, engine: str, name: str, tag: str) -> Iterator[Mistake]:
         spoken = self.known.speaks(engine, name) if name else ()

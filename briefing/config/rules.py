@@ -81,10 +81,10 @@ def url(value: str) -> str:
 
 
 def ping(value: str) -> str:
-    """Return the address of a monitor without its last slash, or nothing."""
-    if value:
-        _web(value)
-    return value.rstrip("/")
+    """Return the address of a monitor without the last slash of its path, or nothing."""
+    if value and not (parts := _web(value)).query:
+        return value if parts.fragment else value.rstrip("/")
+    return value
 
 
 def link(value: str) -> str:

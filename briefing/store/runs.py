@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, delete, select
 
 from briefing import codec
 from briefing.errors import Faulty, UnknownVersion
 from briefing.model import Edition, Note, Run, Slot, State
 from briefing.store.database import Database
+from briefing.store.standing import SqlMarks
 from briefing.store.tables import insert_missing, put, runs
 
 FINAL: frozenset[State] = frozenset({"published", "corrected", "retracted", "nothing", "missed", "rejected"})
@@ -26,8 +27,9 @@ class SqlRuns:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._marks = SqlMarks(database)
 
-    def claim(self, slot: Slot) -> Run:
+    def claim(self, slot: Slot, now: datetime | None = None, missed: str = "") -> Run:
         """Return the run of this slot, made when there is none; its edition's id is given once and kept.
 
         However many processes claim a slot, one row is made and all get it: each row offered is refused where its id or its slot
@@ -37,7 +39,7 @@ class SqlRuns:
         ids = (day, f"{day}-{slot.time.replace(':', '')}")
         here = (runs.c.show == slot.show) & (runs.c.day == slot.day) & (runs.c.time == slot.time)
         with self._database.write() as connection:
-            insert_missing(connection, runs, [_row(Run(Edition(id, slot), "due")) for id in ids])
+            insert_missing(connection, runs, [_row(new_run(id, slot, now, missed)) for id in ids])
             return _run(connection.execute(select(runs).where(here)).one())
 
     def save(self, run: Run) -> None:
@@ -51,19 +53,43 @@ class SqlRuns:
         with self._database.read() as connection:
             return [_run(row) for row in connection.execute(query)]
 
-    def correcting(self, show: str) -> Sequence[Run]:
-        """Return the show's runs that make a published edition again and have not come to their end, oldest slot first."""
-        under_way = runs.c.published.is_not(None) & runs.c.state.not_in(FINAL)
-        query = select(runs).where(runs.c.show == show, under_way).order_by(runs.c.at, runs.c.edition)
+    def unsettled(self, show: str) -> Sequence[Run]:
+        """Return the show's runs, of whatever day, that have not come to their end, oldest slot first."""
+        query = select(runs).where(runs.c.show == show, runs.c.state.not_in(FINAL)).order_by(runs.c.at, runs.c.edition)
         with self._database.read() as connection:
-            found = [_run(row) for row in connection.execute(query)]
-        return [run for run in found if run.revision > 1]
+            return [_run(row) for row in connection.execute(query)]
+
+    def taken(self, show: str, day: date) -> Sequence[Slot]:
+        """Return the slots of the local day `day` and later that have a run, oldest first."""
+        columns = (runs.c.show, runs.c.at, runs.c.day, runs.c.time)
+        query = select(*columns).where(runs.c.show == show, runs.c.day >= day).order_by(runs.c.at)
+        with self._database.read() as connection:
+            return [Slot(row.show, row.at, row.day, row.time) for row in connection.execute(query)]
+
+    def forget(self, edition: str) -> None:
+        """Forget a run of which nothing was published, so that its slot is free."""
+        with self._database.write() as connection:
+            connection.execute(delete(runs).where(runs.c.edition == edition, runs.c.published.is_(None)))
+
+    def watched(self, show: str) -> datetime | None:
+        """Return until when the show's slots were looked after, or None when they never were."""
+        found = self._marks.get(f"watched {show}")
+        return datetime.fromisoformat(found) if found else None
+
+    def watch(self, show: str, until: datetime) -> None:
+        """Keep that the show's slots were looked after until this instant."""
+        self._marks.put(f"watched {show}", until.isoformat())
 
     def find(self, edition: str) -> Run | None:
         """Return the run of an edition by its id, or None."""
         with self._database.read() as connection:
             row = connection.execute(select(runs).where(runs.c.edition == edition)).one_or_none()
         return _run(row) if row else None
+
+
+def new_run(id: str, slot: Slot, now: datetime | None, missed: str) -> Run:
+    """Return the run of a slot as it is claimed."""
+    return Run(Edition(id, slot), "missed" if missed else "due", claimed=now, reason=missed)
 
 
 def _row(run: Run) -> dict[str, object]:

@@ -42,7 +42,7 @@ YAML = [
     pytest.param(f"{SMALL}shows: {{}}\n", "6:1: shows: stands here a second time, first in line 1", id="doubled key"),
     pytest.param(
         f"<<: {{output: x}}\n{SMALL}",
-        "1:1: '<<': unknown key; there are version, output, site, fetch, shows",
+        "1:1: '<<': unknown key; there are version, output, site, fetch, retention, shows",
         id="merge key",
     ),
 ]
@@ -51,7 +51,9 @@ TOP = [
     pytest.param(f"version: 2\n{SMALL}", "1:10: version: this program reads version 1, not 2", id="another version"),
     pytest.param(f"version: true\n{SMALL}", "1:10: version: must be a whole number, not true", id="version true"),
     pytest.param(
-        f"'[key]': 1\n{SMALL}", "1:1: '[key]': unknown key; there are version, output, site, fetch, shows", id="pydantic's own word"
+        f"'[key]': 1\n{SMALL}",
+        "1:1: '[key]': unknown key; there are version, output, site, fetch, retention, shows",
+        id="pydantic's own word",
     ),
     pytest.param(f"output:\n{SMALL}", "1:1: output: has no value", id="key without value"),
     pytest.param(f"output: ''\n{SMALL}", "1:9: output: must not be empty", id="empty output"),
@@ -83,7 +85,7 @@ TOP = [
 ]
 
 SHOW_KEYS = """
-pronounce lexicon review keep skip catch_up give_up_after fallback loudness sounds category publish notify
+pronounce lexicon review keep loudness sounds category publish
 """
 COMING = (
     *(("shows.a", 3, 5, key) for key in SHOW_KEYS.split()),

@@ -45,10 +45,20 @@ def test_effective_values_mask_the_environment(tmp_path: Path) -> None:
     assert "author: by ${WHO}\n" in printed
 
 
+def test_effective_values_mask_whom_to_tell(tmp_path: Path) -> None:
+    """What notify takes from the environment is printed as ${NAME}: addresses, arguments and the monitor."""
+    environ = {"PASS": "hunter2", "TOPIC": "t0pic", "KEY": "k3y"}
+    apprise, command = '"mailto://me:${PASS}@mail.example", "ntfy://${TOPIC}"', '[mail, "--key=${KEY}"]'
+    text = show(f'notify: {{apprise: [{apprise}], command: {command}, ping: "https://u:${{PASS}}@hc.example/${{KEY}}"}}')
+    printed = effective(loaded := config(tmp_path, text, environ))
+    assert not [secret for secret in environ.values() if secret in printed or secret in repr(loaded.path)]
+    assert config(tmp_path, printed, environ).shows == loaded.shows
+
+
 def test_the_schema_knows_every_section() -> None:
     """The schema refuses unknown keys, and says of each key what it means."""
     found = schema()
-    assert set(found["$defs"]) == {"Feed", "Fetch", "NotNews", "Show", "Site", "Summarizer", "Voice"}
+    assert set(found["$defs"]) == {"Feed", "Fetch", "NotNews", "Notify", "Retention", "Show", "Site", "Summarizer", "Voice"}
     for section in (found, *found["$defs"].values()):
         assert section["additionalProperties"] is False
         assert [key for key, value in section["properties"].items() if not {"description", "$ref"} & set(value)] == []

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any, cast
 
 from briefing.cli.console import Lines
-from briefing.editions import Wish, run_show
+from briefing.dues import Wish
+from briefing.editions import run_show
 from briefing.languages import load
 from briefing.model import Run, Stage
 from briefing.ports import Studio

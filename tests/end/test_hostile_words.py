@@ -22,10 +22,11 @@ from lxml import etree, html
 from markdown_it import MarkdownIt
 from mutagen.id3 import ID3
 
+from briefing import dues
 from briefing.cli import shell
 from briefing.cli.console import Lines
 from briefing.codec import loads
-from briefing.editions import Wish, run_show
+from briefing.editions import run_show
 from briefing.languages import load
 from briefing.model import Reading, Run
 from briefing.ports import Studio
@@ -45,7 +46,6 @@ OURS = re.compile(
     r"(?![\w-]+:)|https://((rss|json)\.example/\d+|example\.org/)|data:,$|(podcast|pktc|overcast|antennapod-subscribe):"
 )
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn")
 PARTS = ("Bal", "Dor", "Fim", "Gur", "Hel", "Jat", "Kov"), ("a", "e", "i", "o"), ("ra", "ton", "vik", "sun")
 NAMES = ["".join(parts) for parts in product(*PARTS)]
 
@@ -129,7 +129,7 @@ def made(folder: Path, said: dict[str, str]) -> Made:
         def studio(show: Show) -> Studio:
             return replace(home.studio(show, Lines(log).on(show.key)), voice=voice, encoder=FakeEncoder())
 
-        (outcome,) = run_show(config.shows[0], studio, home.refresh, Wish(named=True))
+        (outcome,) = run_show(config.shows[0], studio, home.refresh, dues.Wish(named=True))
         assert outcome.exit == 0, outcome.message
         run = home.store.runs.find("morning-2026-11-22")
     assert run
@@ -159,7 +159,7 @@ def quiet(tmp_path_factory: pytest.TempPathFactory) -> Made:
 
 def unseen(text: str) -> list[str]:
     """The characters of a text that are not for reading."""
-    return [char for char in text if unicodedata.category(char) in UNSEEN]
+    return [char for char in text if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn")]
 
 
 def shape(page: str | bytes) -> set[tuple[str, ...]]:

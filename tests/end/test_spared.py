@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from briefing.cli import shell
-from briefing.editions import Wish, run_show
+from briefing.dues import Wish
+from briefing.editions import run_show
 from briefing.errors import VoiceFailed
 from briefing.model import Run, Slot, State
 from briefing.pipeline import produce
@@ -94,7 +95,7 @@ class Evening:
 
 def test_the_next_edition_waits_for_one_that_another_run_has() -> None:
     """While another run makes the first edition of the day, the second is not begun: nobody knows yet what the first airs."""
-    show = replace(SHOW, schedule="0 6,18 * * *")
+    show = replace(SHOW, schedule="0 6,18 * * *", catch_up="all")
     here = replace(studio(show, ITEMS), clock=Evening())
     with here.lease.hold("morning-2026-11-22"):
         (held,) = run_show(show, lambda _: here, lambda: None, Wish(named=False))

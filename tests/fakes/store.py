@@ -124,8 +124,9 @@ class MemoryRuns:
 
     def __init__(self) -> None:
         self._runs: dict[str, Run] = {}
+        self._watched: dict[str, datetime] = {}
 
-    def claim(self, slot: Slot) -> Run:
+    def claim(self, slot: Slot, now: datetime | None = None, missed: str = "") -> Run:
         """Return the run of this slot, made when there is none."""
         for run in self._runs.values():
             known = run.edition.slot
@@ -134,7 +135,7 @@ class MemoryRuns:
         name = f"{slot.show}-{slot.day}"
         if name in self._runs:
             name += f"-{slot.time.replace(':', '')}"
-        self._runs[name] = Run(Edition(name, slot), "due")
+        self._runs[name] = Run(Edition(name, slot), "missed" if missed else "due", claimed=now, reason=missed)
         return self._runs[name]
 
     def save(self, run: Run) -> None:
@@ -146,10 +147,26 @@ class MemoryRuns:
         found = [run for run in self._runs.values() if run.edition.slot.show == show and run.edition.slot.day >= day]
         return sorted(found, key=lambda run: run.edition.slot.at)
 
-    def correcting(self, show: str) -> Sequence[Run]:
-        """Return the show's runs that make a published edition again, oldest slot first."""
-        found = self.since(show, date.min)
-        return [run for run in found if run.revision > 1 and run.published and run.state not in FINAL]
+    def unsettled(self, show: str) -> Sequence[Run]:
+        """Return the show's runs that have not come to their end, oldest slot first."""
+        return [run for run in self.since(show, date.min) if run.state not in FINAL]
+
+    def taken(self, show: str, day: date) -> Sequence[Slot]:
+        """Return the slots from this local day on that have a run, oldest first."""
+        return [run.edition.slot for run in self.since(show, day)]
+
+    def forget(self, edition: str) -> None:
+        """Forget a run of which nothing was published."""
+        if edition in self._runs and self._runs[edition].published is None:
+            del self._runs[edition]
+
+    def watched(self, show: str) -> datetime | None:
+        """Return until when the show's slots were looked after, or None."""
+        return self._watched.get(show)
+
+    def watch(self, show: str, until: datetime) -> None:
+        """Keep that the show's slots were looked after until this instant."""
+        self._watched[show] = until
 
     def find(self, edition: str) -> Run | None:
         """Return the run of an edition, or None."""

@@ -12,6 +12,7 @@ import pytest
 from briefing.fetch.discreet import Discreet
 from briefing.model import Bookmark, Note
 from briefing.ports import Answer
+from briefing.scrub import scrubber
 from briefing.show import Feed
 from tests import make
 
@@ -36,7 +37,7 @@ def test_no_secret_comes_back(secret: str) -> None:
     """A value from the environment is *** in errors and notes, as it is and percent-encoded, and a link that has it is left out."""
     plain = make.feed("f1", url=f"https://h.example/{secret}/feed")
     quoted = make.feed("f2", url=f"https://h.example/{quote(secret, safe='')}")
-    failed, good = Discreet(Talkative(), (secret,)).fetch([plain, quoted], {}, make.NOW)
+    failed, good = Discreet(Talkative(), scrubber([secret])).fetch([plain, quoted], {}, make.NOW)
     assert failed.error == "Example News: https://h.example/***/feed is empty"
     assert [note.message for note in failed.notes] == ["https://h.example/***/feed is empty"]
     assert [item.url for item in good.items] == ["", "https://news.example/2"]
@@ -45,5 +46,5 @@ def test_no_secret_comes_back(secret: str) -> None:
 
 def test_a_short_value_is_no_secret() -> None:
     """Values of up to three characters are left, since blotting them out would spoil ordinary words."""
-    failed, _ = Discreet(Talkative(), ("exa", "")).fetch([make.feed("f1"), make.feed("f2")], {}, make.NOW)
+    failed, _ = Discreet(Talkative(), scrubber(["exa", ""])).fetch([make.feed("f1"), make.feed("f2")], {}, make.NOW)
     assert "example" in failed.error

@@ -15,7 +15,7 @@ PACKAGE = ROOT / "briefing"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 STAGES = ("fetch", "select", "write", "speak", "mix", "publish")
-VALUES = {"show", "model", "script", "published", "errors", "language", "ports", "codec"}
+VALUES = {"show", "model", "script", "published", "errors", "language", "memory", "ports", "codec"}
 FOUNDATION = {
     "errors": set[str](),
     "model": set[str](),
@@ -23,7 +23,8 @@ FOUNDATION = {
     "script": {"model"},
     "published": {"model"},
     "language": set[str](),
-    "ports": {"show", "model", "published", "language"},
+    "memory": {"model", "published"},
+    "ports": {"show", "model", "published", "language", "memory"},
     "codec": {"errors"},
 }
 ENGINES_BY_NAME = {"wiring"}
@@ -70,7 +71,7 @@ def test_who_may_import_whom(path: Path) -> None:
     elif here in ("store", "config") or here == "languages":
         assert used <= VALUES | {here}
     elif here == "pipeline":
-        assert used <= VALUES | set(STAGES) | {"runs", "history", "aftercare", "figures"}
+        assert used <= VALUES | set(STAGES) | {"runs", "history", "aftercare", "airing", "figures"}
     elif here not in ENGINES_BY_NAME:
         assert not ({"store", "config"} <= used and used & set(STAGES))
 

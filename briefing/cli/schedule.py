@@ -1,0 +1,57 @@
+"""`briefing schedule`: the daemon."""
+
+from __future__ import annotations
+
+import sys
+import time
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefing.cli import sheltered
+from briefing.cli.console import Both, Lines, plain
+from briefing.cli.options import config_option, log_option
+
+if TYPE_CHECKING:
+    from briefing.editions import Outcome
+    from briefing.rounds import Watchers
+    from briefing.wiring import House
+
+
+@click.command(name="schedule")
+@config_option
+@click.option("--every", type=click.FloatRange(0.01, 60), default=30, show_default=True, help="Seconds between two looks.")
+@log_option
+def command(config: Path, output: Path | None, every: float, log_json: bool) -> None:
+    """Make every edition when it is due, until told to end: SIGTERM ends, SIGHUP takes feeds.yaml anew.
+
+    A changed feeds.yaml is taken at the next look; one that is wrong is said, and the last good one stays in use. Several at once,
+    and `briefing run` beside them, do not get in each other's way.
+    """
+    from briefing.daemon import Daemon, Pulse
+    from briefing.steward import Steward
+    from briefing.wiring import configuration, house
+
+    pulse = Pulse(time.monotonic())
+    follow, say = partial(_followed, log_json=log_json), partial(_say, log_json=log_json)
+    steward = Steward(partial(configuration, config, output), house, follow, say, sheltered, pulse)
+    try:
+        Daemon(steward, pulse, every).run()
+    finally:
+        steward.close()
+
+
+def _followed(home: House, log_json: bool) -> Watchers:
+    from briefing.following import followed
+
+    log = home.log(sys.stderr if log_json else None)
+    return followed(home, log if log_json else Both(Lines(sys.stderr), log), log)
+
+
+def _say(what: Outcome | str, log_json: bool) -> None:
+    if isinstance(what, str):
+        click.echo(plain(what), err=True)
+    elif what.exit == 0 or not log_json:  # the log has told the others
+        click.echo(plain(what.message), err=what.exit != 0)

@@ -1,0 +1,138 @@
+"""The daemon: a ticker asks every half minute what is due, and the main thread makes it.
+
+APScheduler only ticks. Everything is made in the main thread, so that a signal finds it: SIGTERM ends the programme that is being
+made where it stands (the next start goes on), but lets one that is going on air arrive.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import FrameType
+from typing import Protocol
+
+from briefing import sdnotify
+
+STUCK = 900.0  # seconds without a sign of progress after which systemd gets none either
+
+
+class Work(Protocol):
+    """What the daemon does at each tick."""
+
+    def reload(self) -> None:
+        """Take feeds.yaml anew; one that is wrong changes nothing."""
+
+    def changed(self) -> bool:
+        """Return whether feeds.yaml is another file, or has other words, than when it was last taken."""
+
+    def tick(self) -> str:
+        """Make what is due; return in a few words how things stand."""
+
+
+@dataclass(slots=True)
+class Pulse:
+    """When there was last a sign of progress (monotonic seconds), and whether something is just going on air."""
+
+    last: float
+    airing: bool = False
+    ending: int = 0
+
+    def beat(self, *, airing: bool | None = None) -> None:
+        """Give a sign of progress."""
+        self.last = time.monotonic()
+        if airing is not None:
+            self.airing = airing
+
+    def end_if_asked(self) -> None:
+        """End the process when a signal has asked for it meanwhile."""
+        if self.ending:
+            raise SystemExit(128 + self.ending)
+
+
+class Daemon:
+    """Ticks until it is told to end; `every` is seconds between ticks."""
+
+    def __init__(self, work: Work, pulse: Pulse, every: float) -> None:
+        self._work, self._pulse, self._every = work, pulse, every
+        self._wanted: queue.SimpleQueue[str] = queue.SimpleQueue()
+
+    def run(self) -> None:
+        """Tick for ever; raises SystemExit when a signal ends it."""
+        with _signals(self._pulse, lambda: self._wanted.put("reload")), self._ticker():
+            sdnotify.say(os.environ, "READY=1")
+            try:
+                while True:
+                    self._once({self._wanted.get(), *self._waiting()})
+            finally:
+                sdnotify.say(os.environ, "STOPPING=1")
+
+    def _once(self, wanted: set[str]) -> None:
+        self._pulse.beat()
+        if "reload" in wanted or self._work.changed():
+            self._work.reload()
+        said = self._work.tick()
+        self._pulse.beat(airing=False)
+        self._pulse.end_if_asked()
+        sdnotify.say(os.environ, f"STATUS={said}")
+
+    def _waiting(self) -> Iterator[str]:
+        """Yield what came in while there was no time for it: many ticks are one."""
+        while True:
+            try:
+                yield self._wanted.get_nowait()
+            except queue.Empty:
+                return
+
+    @contextmanager
+    def _ticker(self) -> Iterator[None]:
+        """Put a tick into the queue now and every so often, and give systemd its signs of life, while inside."""
+        from apscheduler.schedulers.background import BackgroundScheduler
+
+        ticker = BackgroundScheduler(timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
+        ticker.add_job(self._wanted.put, "interval", ["tick"], seconds=self._every, next_run_time=datetime.now(UTC))
+        if often := sdnotify.watchdog_seconds(os.environ, os.getpid()):
+            ticker.add_job(self._alive, "interval", seconds=often, next_run_time=datetime.now(UTC))
+        ticker.start()
+        try:
+            yield
+        finally:
+            ticker.shutdown(wait=False)
+
+    def _alive(self) -> None:
+        if time.monotonic() - self._pulse.last < STUCK:
+            sdnotify.say(os.environ, "WATCHDOG=1")
+
+
+@contextmanager
+def _signals(pulse: Pulse, reload: Callable[[], None]) -> Iterator[None]:
+    """Let SIGTERM end the daemon when nothing is going on air, and SIGHUP have feeds.yaml read anew, while inside."""
+
+    def end(signum: int, frame: FrameType | None) -> None:
+        pulse.ending = signum
+        if not pulse.airing:
+            raise SystemExit(128 + signum)
+
+    assert threading.current_thread() is threading.main_thread()
+    before = signal.signal(signal.SIGTERM, end), signal.signal(signal.SIGHUP, lambda signum, frame: reload())
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before[0])
+        signal.signal(signal.SIGHUP, before[1])
+
+
+def signature(file: Path) -> tuple[int, int, int] | None:
+    """Return what tells that a file is another, or was changed; None where there is none."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size

@@ -1,0 +1,46 @@
+"""Who follows a round: whoever watches, the log, and the monitors that the shows ping."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from briefing.editions import Outcome
+from briefing.logs import Log
+from briefing.model import Run
+from briefing.notify.ping import Signal, ping
+from briefing.ports import Events
+from briefing.rounds import Watchers
+from briefing.wiring import House
+
+
+class Watch(Protocol):
+    """Shows what happens, show by show."""
+
+    def on(self, show: str) -> Events:
+        """Return what a show's run tells its events to."""
+
+    def rest(self) -> None:
+        """Leave what is shown as it is, for good."""
+
+
+def followed(home: House, watch: Watch, log: Log, *, pings: bool = True) -> Watchers:
+    """Return the watchers of a round: each edition that is begun and ended is logged and, with `pings`, its monitor is asked."""
+    addresses = {show.key: show.notify.ping for show in home.config.shows if show.notify.ping and pings}
+    begun_now = set[str]()
+
+    def asked(show: str, signal: Signal, text: str) -> None:
+        if (address := addresses.get(show)) and (failure := ping(address, signal, text, home.scrub)):
+            log.say("warning", "ping", show=show, message=failure)
+
+    def begun(run: Run) -> None:
+        log.begin(run.edition.slot.show, run.edition.id)
+        begun_now.add(run.edition.id)
+        asked(run.edition.slot.show, "start", run.edition.id)
+
+    def ended(outcome: Outcome) -> None:
+        log.outcome(outcome)
+        if outcome.edition in begun_now or outcome.state == "missed":
+            begun_now.discard(outcome.edition or "")
+            asked(outcome.show, "success" if outcome.exit == 0 else "fail", outcome.message)
+
+    return Watchers(watch.on, begun, watch.rest, ended)

@@ -1,0 +1,116 @@
+"""One round of the house: repair what listeners get, look at the clock, make what every show owes. Cron and daemon share it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from typing import Protocol
+
+from briefing import codec
+from briefing.clockwatch import SLACK, Look, believed, judged, step
+from briefing.dues import Wish
+from briefing.editions import Outcome, repair, run_show
+from briefing.errors import BriefingError, TryLater, UnknownVersion
+from briefing.model import Run
+from briefing.ports import Events, Runs, Studio
+from briefing.show import Show
+from briefing.wiring import House
+
+FAR = timedelta(days=31)  # how far ahead of the present a run is looked for that a wrong clock has claimed
+
+
+class Place(Protocol):
+    """Where a round is made: the house, or a rehearsal."""
+
+    def studio(self, show: Show, events: Events) -> Studio:
+        """Return the ports one show's run needs."""
+
+    def refresh(self) -> None:
+        """Make pages and feeds anew."""
+
+
+Shelter = Callable[[Callable[[], list[Outcome]], Callable[[str], list[Outcome]]], list[Outcome]]
+"""Runs an action; what it makes of a bug is said by the second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watchers:
+    """Who follows a round: what a show tells its events to, and who hears that an edition is begun, or ended, or a show is done."""
+
+    events: Callable[[str], Events]
+    begun: Callable[[Run], None]
+    rest: Callable[[], None]
+    ended: Callable[[Outcome], None]
+
+
+def made(home: House, place: Place, shows: Iterable[Show], wish: Wish, watchers: Watchers, shelter: Shelter) -> Iterator[Outcome]:
+    """Yield how each edition came out, as it does; a bug met by one show leaves the others their turn."""
+    for outcome in (*repair(place.refresh), *(clock_trouble(home) if wish.unasked else ())):
+        watchers.ended(outcome)
+        yield outcome
+    if wish.unasked and not trusted(home):
+        return
+    for show in shows:
+        make = partial(run_show, show, lambda one: place.studio(one, watchers.events(one.key)), place.refresh, wish, watchers.begun)
+        found = shelter(make, partial(_buggy, show))
+        watchers.rest()  # or a table on a terminal, when it is drawn again, would wipe out what is told now
+        for outcome in found:
+            watchers.ended(outcome)
+            yield outcome
+
+
+def trusted(home: House) -> bool:
+    """Return whether the clocks were believed when they were last looked at."""
+    try:
+        last = _last(home)
+    except BriefingError:
+        return True  # the same error meets every show, and is told there
+    return last is None or believed(last)
+
+
+def clock_trouble(home: House) -> list[Outcome]:
+    """Look at the clocks and remember it; return an outcome when nothing may be made by them, or they cannot be judged.
+
+    When the clock was put back, what was claimed by a clock that ran ahead and was not published is forgotten.
+    """
+    try:
+        last, now = _last(home), home.clock.look()
+        look, moved = judged(last, now), step(last, now) if last else timedelta(0)
+        if moved < timedelta(0):
+            _forget(home, now)
+        if moved:
+            home.store.marks.put("clock", f"{now.wall.isoformat()} {look.stepped}")
+        if moved or last is None or look.doubted != last.doubted or now.wall - last.wall >= timedelta(minutes=1):
+            home.store.marks.put("clock look", codec.dumps(look))
+    except BriefingError as error:
+        return [Outcome("", None, None, error.exit_code, f"clock: {error}")]
+    if believed(look):
+        return []
+    hint = "nothing is made until it has stood for an hour, or is put right; briefing run SHOW makes an edition all the same"
+    return [Outcome("", None, None, TryLater.exit_code, f"clock: {look.stepped}: {hint}")]
+
+
+def _last(home: House) -> Look | None:
+    kept = home.store.marks.get("clock look")
+    try:
+        return codec.loads(kept, Look, subject="clock look") if kept else None
+    except (BriefingError, UnknownVersion):
+        return None
+
+
+def _forget(home: House, now: Look) -> None:
+    for show in home.config.shows:
+        for run in claimed_ahead(home.store.runs, show, now):
+            home.store.runs.forget(run.edition.id)
+
+
+def claimed_ahead(runs: Runs, show: Show, now: Look) -> Sequence[Run]:
+    """Return the runs that were claimed at an instant still to come, and of which nothing was published."""
+    near = runs.since(show.key, (now.wall - FAR).date())
+    return [run for run in near if run.claimed and run.claimed > now.wall + SLACK and run.published is None]
+
+
+def _buggy(show: Show, said: str) -> list[Outcome]:
+    return [Outcome(show.key, None, None, 70, f"{show.key}: {said}")]

@@ -1,0 +1,138 @@
+"""What the daemon does at each tick: a round of the house with the last good feeds.yaml, and a sign of life."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from briefing.config.values import Config
+from briefing.daemon import Pulse, signature
+from briefing.dues import Wish
+from briefing.editions import Outcome
+from briefing.errors import BriefingError, CannotWrite, Faulty
+from briefing.heartbeat import NAME, Heartbeat, beat
+from briefing.model import Note, Slot
+from briefing.ports import Events, Progress
+from briefing.rounds import Shelter, Watchers, made
+from briefing.schedule import following
+from briefing.wiring import House
+
+REOPEN = (Faulty.exit_code, CannotWrite.exit_code)  # behind these the house is closed, looked over and opened again
+
+
+class Steward:
+    """Keeps one house open from tick to tick, and says what is new and nothing twice."""
+
+    def __init__(
+        self,
+        load: Callable[[], Config],
+        open_house: Callable[[Config], House],
+        follow: Callable[[House], Watchers],
+        say: Callable[[Outcome | str], None],
+        shelter: Shelter,
+        pulse: Pulse,
+    ) -> None:
+        self._load, self._open, self._say, self._shelter, self._pulse = load, open_house, say, shelter, pulse
+        self._follow = follow
+        self._config = load()
+        self._taken = signature(self._config.path)
+        self._home: House | None = None
+        self._file: tuple[int, int, int] | None = None
+        self._ticks = 0
+        self._said: dict[tuple[str, str | None], str] = {}
+        self.broken = ""
+
+    def changed(self) -> bool:
+        """Return whether feeds.yaml is another file, or has other words, than when it was last taken."""
+        return signature(self._config.path) != self._taken
+
+    def reload(self) -> None:
+        """Take feeds.yaml anew; one that is wrong is said, and the last good one stays in use."""
+        self._taken = signature(self._config.path)
+        try:
+            config = self._load()
+        except BriefingError as error:
+            self.broken = str(error)
+            self._say(f"{self._config.path}: the last good one stays in use: {error}")
+            return
+        if config.output != self._config.output:
+            self.close()
+        elif self._home:
+            self._home = replace(self._home, config=config)
+        self._config, self.broken = config, ""
+        self._say(f"{config.path}: taken anew")
+
+    def close(self) -> None:
+        """Close the house."""
+        if self._home:
+            self._home.store.close()
+        self._home = None
+
+    def tick(self) -> str:
+        """Make what is due; return in a few words how things stand."""
+        self._ticks += 1
+        try:
+            home = self._house()
+        except BriefingError as error:
+            self._tell([Outcome("", None, None, error.exit_code, str(error))])
+            return "the house cannot be opened"
+        now = home.clock.now()
+        due = min((slot for show in home.config.shows if (slot := following(show, now))), key=lambda slot: slot.at, default=None)
+        self._beat(home, now, due, busy=True)
+        outcomes = list[Outcome]()
+        for outcome in made(home, home, home.config.shows, Wish(named=False), self._watchers(home), self._shelter):
+            outcomes.append(outcome)
+            self._pulse.end_if_asked()
+        self._tell(outcomes)
+        if any(outcome.exit in REOPEN for outcome in outcomes):
+            self.close()
+        self._beat(home, now, due, busy=False)
+        return f"next is {due.show} at {due.at:%Y-%m-%d %H:%M} UTC" if due else "nothing is to come"
+
+    def _watchers(self, home: House) -> Watchers:
+        """Return who follows this tick; what happens is a sign of progress, too."""
+        watchers = self._follow(home)
+        return replace(watchers, events=lambda show: Beats(watchers.events(show), self._pulse))
+
+    def _house(self) -> House:
+        """Return the open house, with nothing remembered of what feeds answered; opened again when its database is another file."""
+        if self._home and self._inode(self._home) != self._file:
+            self.close()
+        if self._home is None:
+            self._home = self._open(self._config)
+            self._file = self._inode(self._home)
+        return replace(self._home, answers={})
+
+    def _inode(self, home: House) -> tuple[int, int, int] | None:
+        found = signature(Path(home.store.database.name))
+        return (found[0], 0, 0) if found else None
+
+    def _beat(self, home: House, now: datetime, due: Slot | None, *, busy: bool) -> None:
+        try:
+            beat(home.state / NAME, Heartbeat(os.getpid(), now, self._ticks, due.at if due else None, busy))
+        except CannotWrite as error:
+            self._tell([Outcome("", "heartbeat", None, error.exit_code, str(error))])
+
+    def _tell(self, outcomes: list[Outcome]) -> None:
+        """Say what is not what was said of the same edition, or show, before."""
+        now = {(outcome.show, outcome.edition): outcome for outcome in outcomes if outcome.edition or outcome.exit}
+        for key, outcome in now.items():
+            if self._said.get(key) != outcome.message:
+                self._say(outcome)
+        self._said = {key: outcome.message for key, outcome in now.items()}
+
+
+class Beats:
+    """Events that are signs of progress, too."""
+
+    def __init__(self, events: Events, pulse: Pulse) -> None:
+        self._events, self._pulse = events, pulse
+
+    def tell(self, event: Progress | Note) -> None:
+        """Take a sign of progress, and pass the event on."""
+        airing = isinstance(event, Progress) and event.stage == "publish"
+        self._pulse.beat(airing=airing if isinstance(event, Progress) else None)
+        self._events.tell(event)

@@ -1,0 +1,136 @@
+"""Secrets that stand in the configuration are found nowhere behind it: not in the site, the state, the logs, nor in a message."""
+
+from __future__ import annotations
+
+import base64
+import json
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from tenacity import wait_none
+
+from briefing.cli.console import watching
+from briefing.config.effective import effective
+from briefing.model import Note
+from briefing.notify.message import Message
+from briefing.notify.ping import ping
+from briefing.notify.tell import tell
+from briefing.wiring import configuration, house
+from tests.end.newsroom import briefing, rss, wire
+from tests.end.stories import entries
+from tests.notify.server import Desk, listening
+
+SECRETS = {
+    "USER_PASSWORD": "pass/word?9+é", "FEED_TOKEN": "t0ken&of=feed", "TOPIC": "top1c-n0body-knows", "HOOK_PASSWORD": "h00k p@ss",
+    "COMMAND_KEY": "c0mmand'key\"x", "CHECK": "0f1e2d3c-aaaa-4bbb-8ccc-1234567890ab", "PING_PASSWORD": "p1ng%pass",
+}  # fmt: skip
+LOUD = """if 1:
+    import sys
+    text = sys.stdin.read()
+    print(sys.argv, text)
+    open(sys.argv[1], "a").write(text)
+    raise SystemExit(" ".join(sys.argv))
+"""
+
+
+def written(secret: str) -> Iterator[str]:
+    """The ways in which a secret may be written."""
+    yield from (secret, quote(secret), quote(secret, safe=""), json.dumps(secret)[1:-1], repr(secret)[1:-1])
+    for text in (secret, f"me:{secret}", f"hook:{secret}", quote(secret, safe="")):
+        yield base64.b64encode(text.encode()).decode()
+
+
+def leaks(data: bytes) -> list[str]:
+    """The names of the secrets that stand in some bytes; the last letter of Base64 may be another's."""
+    return [name for name, secret in SECRETS.items() if any(form.rstrip("=")[:-1].encode() in data for form in written(secret))]
+
+
+def configured(folder: Path, desk: str, hook: Desk) -> None:
+    """A feeds.yaml with a secret in every place that takes one; one feed answers, the others fail in as many ways."""
+    bad = [
+        f"{desk}/missing?token=${{FEED_TOKEN}}",
+        f"{desk}/no-feed?token=${{FEED_TOKEN}}",
+        "http://me:${USER_PASSWORD}@127.0.0.1:1/rss",
+        "http://127.0.0.1:1/${TOPIC}/rss",
+    ]
+    feeds = "".join(f"      - {{url: '{url}', name: 'Wire {n}'}}\n" for n, url in enumerate([f"{desk}/good", *bad]))
+    (folder / "loud.py").write_text(LOUD, "utf-8")
+    (folder / "feeds.yaml").write_text(
+        f"""version: 1
+site: {{title: The Daily Briefing, link: https://example.org/briefing, author: Newsroom, email: news@example.org}}
+fetch: {{allow_private: true}}
+shows:
+  morning:
+    title: The Morning Briefing
+    timezone: Europe/Kyiv
+    voice: {{engine: tone, name: tone, rate: 165}}
+    notify:
+      apprise: ["json://hook:${{HOOK_PASSWORD}}@{hook.host}/${{TOPIC}}", "nosuch://${{TOPIC}}"]
+      command: ["{sys.executable}", "{folder}/loud.py", "{folder}/told", "--key", "${{COMMAND_KEY}}"]
+      ping: "http://me:${{PING_PASSWORD}}@{hook.host}/${{CHECK}}?token=${{FEED_TOKEN}}"
+    feeds:
+{feeds}""",
+        "utf-8",
+    )
+
+
+@pytest.fixture
+def secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The environment that the file takes them from; values that stand in an address are written there as addresses want them."""
+    for name, secret in SECRETS.items():
+        monkeypatch.setenv(name, quote(secret, safe="") if name in ("USER_PASSWORD", "HOOK_PASSWORD", "PING_PASSWORD") else secret)
+
+
+@pytest.mark.usefixtures("secrets")
+@pytest.mark.parametrize(
+    "flags",
+    [pytest.param([], id="lines"), pytest.param(["--log-json", "--json"], id="JSON", marks=pytest.mark.slow)],
+)
+def test_a_run_leaks_nothing(tmp_path: Path, flags: list[str]) -> None:
+    """After a real run with failing feeds no file under output, and neither stdout nor stderr, holds a planted secret."""
+    with wire() as desk, listening() as hook:
+        desk.serve("/good", rss("Wire", entries(0, 3, datetime(2026, 11, 22, 3, tzinfo=UTC))))
+        desk.serve(f"/no-feed?token={SECRETS['FEED_TOKEN']}", b"no feed at all")
+        configured(tmp_path, desk.address, hook)
+        checked = briefing(tmp_path, "check", "--online")
+        made = briefing(tmp_path, "run", *flags)
+    assert made.returncode == 0, made.stderr
+    assert "4 failed" in made.stderr
+    assert not leaks((checked.stdout + checked.stderr + made.stdout + made.stderr).encode())
+    files = [path for path in (tmp_path / "output").rglob("*") if path.is_file()]
+    assert {"feed.xml", "briefing.db", "briefing-2026-11-22.jsonl"} <= {path.name for path in files}
+    assert {str(path): found for path in files if (found := leaks(path.read_bytes() + str(path).encode()))} == {}
+    if "--log-json" in flags:
+        assert {json.loads(line)["event"] for line in made.stderr.splitlines()} >= {"stage", "note", "outcome"}
+
+
+@pytest.mark.usefixtures("secrets")
+def test_messages_pings_and_logs_leak_nothing(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A message that quotes every secret arrives without them, and what failing servers and commands quote is not told."""
+    said = " ".join(form for secret in SECRETS.values() for form in written(secret))
+    with listening(500, 200, 500, 500, 500) as hook:
+        configured(tmp_path, "http://127.0.0.1:9", hook)
+        (tmp_path / "clock").write_text("2026-11-22T04:05:00Z")
+        monkeypatch.setenv("BRIEFING_CLOCK_FILE", str(tmp_path / "clock"))
+        loaded = configuration(tmp_path / "feeds.yaml")
+        show = loaded.shows[0]
+        with house(loaded) as home, watching(sys.stderr, home.log(sys.stderr)) as watch:
+            message = Message(f"key:{said}", f"morning {said}", False, said, f"one\n{said}")
+            results = [tell(message, show.notify, home.scrub) for _ in range(2)]
+            wrong = ping(show.notify.ping, "fail", said, home.scrub, wait=wait_none())
+            watch.on(said).tell(Note("fetch", said, said))
+            home.log().say("error", said, failures=[*results[0].failures, wrong], command=list(show.notify.command))
+    assert [(result.delivered, len(result.failures)) for result in results] == [(0, 3), (1, 2)]
+    assert wrong == "notify.ping: fail: the server answered 500"
+    assert not leaks("\n".join([*results[0].failures, *results[1].failures, wrong, effective(loaded), repr(loaded.path)]).encode())
+    assert len(hook.got) == 5
+    assert not leaks(b"".join(got.body for got in hook.got))
+    assert not leaks("".join(capfd.readouterr()).encode())
+    assert not leaks((tmp_path / "told").read_bytes())
+    assert not leaks(b"".join(path.read_bytes() for path in (tmp_path / "output").rglob("*") if path.is_file()))
