@@ -20,6 +20,7 @@ import psutil
 from tests.year.house import Clockwork, House
 
 ROOM = 6_000_000_000  # bytes of the disk while it is not full
+SHORTER = 20.0  # real seconds for one where no heartbeat can be written
 PATIENCE = 240.0  # real seconds for one tick: a voice that hangs takes two deadlines
 
 
@@ -84,23 +85,25 @@ class Daemon:
         """Start it, unless it is there."""
         if self.pid is None:
             self.starts += 1
-            command = [sys.executable, *os.environ.get("YEAR_DAEMON", "-m briefing schedule").split(), "--config", str(self.house.config), "--every", str(self.every)]
+            command = [sys.executable, "-m", "briefing", "schedule", "--config", str(self.house.config), "--every", str(self.every)]
             with self.log.open("ab") as log:
                 self._process = subprocess.Popen(
                     command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=self.clock.environment(), start_new_session=True
                 )
 
-    def ticked(self) -> bool:
-        """Wait until the tick at the instant shown now is done; return whether it is, or the daemon has ended."""
+    def ticked(self, patience: float = PATIENCE) -> bool:
+        """Wait until the tick at the instant shown now is done; return whether it is, or the daemon has ended or says nothing."""
         assert self._process
         began, beat = time.monotonic(), self.house.output / "state" / "heartbeat.json"
-        while time.monotonic() - began < PATIENCE:
+        while time.monotonic() - began < patience:
             if self._process.poll() is not None:
                 return False
             if _beat(beat) == (self._process.pid, self.clock.shown):
                 self.slow.append((time.monotonic() - began, self.clock.shown.isoformat()))
                 return True
             time.sleep(0.01)
+        if patience < PATIENCE:
+            return False
         raise Stuck(f"no heartbeat of {self.clock.shown}: {_beat(beat)}: {self.tail()}")
 
     def gone(self, why: str) -> None:
@@ -135,7 +138,7 @@ def _beat(file: Path) -> tuple[int, datetime] | None:
         beat = json.loads(file.read_bytes())
     except (OSError, ValueError):
         return None
-    return int(beat["pid"]), datetime.fromisoformat(beat["now"])
+    return None if beat["busy"] else (int(beat["pid"]), datetime.fromisoformat(beat["now"]))
 
 
 @dataclass(slots=True)

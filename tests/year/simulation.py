@@ -24,7 +24,7 @@ from tests.year.faults import SHORT, WHOLE, Fault, planned
 from tests.year.house import ROTAS, Clockwork, Due, House, Rota, later
 from tests.year.ledger import Came, Ledger, account, came
 from tests.year.listener import Listener
-from tests.year.machine import Daemon, Disk, Killer, hang, starters
+from tests.year.machine import PATIENCE, SHORTER, Daemon, Disk, Killer, hang, starters
 from tests.year.news import FEEDS, Desk
 
 FIRST = datetime(2026, 3, 1, 0, 0, tzinfo=UTC)
@@ -122,7 +122,7 @@ class Year:
     def _tick(self) -> None:
         """Wait for the daemon to have done its work at this instant; one that was killed is started again."""
         tries = 0
-        while not self.daemon.ticked():
+        while not self.daemon.ticked(PATIENCE if not self.has("disk full") else SHORTER):
             tries += 1
             why = "disk full" if self.has("disk full") else "feeds.yaml broken" if self.has("feeds.yaml broken") else ""
             self.daemon.gone(why)
