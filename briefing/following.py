@@ -38,7 +38,8 @@ def followed(home: House, watch: Watch, log: Log, *, pings: bool = True) -> Watc
         asked(run.edition.slot.show, "start", run.edition.id)
 
     def ended(outcome: Outcome) -> None:
-        log.outcome(outcome)
+        if outcome.edition or outcome.exit:
+            log.outcome(outcome)
         if outcome.edition in begun_now or outcome.state == "missed":
             begun_now.discard(outcome.edition or "")
             asked(outcome.show, "success" if outcome.exit == 0 else "fail", outcome.message)

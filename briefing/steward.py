@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from briefing.aftermath import Aftermath
 from briefing.config.values import Config
 from briefing.daemon import Pulse, signature
 from briefing.dues import Wish
 from briefing.editions import Outcome
 from briefing.errors import BriefingError, CannotWrite, Faulty
 from briefing.heartbeat import NAME, Heartbeat, beat
+from briefing.logs import Log
+from briefing.look import Told, engines
 from briefing.model import Note, Slot
 from briefing.ports import Events, Progress
 from briefing.rounds import Shelter, Watchers, made
 from briefing.schedule import following
+from briefing.show import Show
+from briefing.standing import EngineState
 from briefing.wiring import House
 
+HOUR, BUSY = 3600.0, 20.0  # seconds: between two trials of the engines, and two signs of life while an edition is made
 REOPEN = (Faulty.exit_code, CannotWrite.exit_code)  # behind these the house is closed, looked over and opened again
 
 
@@ -30,18 +37,20 @@ class Steward:
         self,
         load: Callable[[], Config],
         open_house: Callable[[Config], House],
-        follow: Callable[[House], Watchers],
+        follow: Callable[[House, Log], Watchers],
+        open_log: Callable[[House], Log],
         say: Callable[[Outcome | str], None],
         shelter: Shelter,
         pulse: Pulse,
     ) -> None:
         self._load, self._open, self._say, self._shelter, self._pulse = load, open_house, say, shelter, pulse
-        self._follow = follow
+        self._follow, self._open_log, self._aftermath = follow, open_log, Aftermath()
+        self._engines = Engines()
         self._config = load()
         self._taken = signature(self._config.path)
         self._home: House | None = None
         self._file: tuple[int, int, int] | None = None
-        self._ticks = 0
+        self._ticks, self._beaten = 0, 0.0
         self._said: dict[tuple[str, str | None], str] = {}
         self.broken = ""
 
@@ -65,6 +74,12 @@ class Steward:
         self._config, self.broken = config, ""
         self._say(f"{config.path}: taken anew")
 
+    def end(self) -> None:
+        """Leave word that the daemon was stopped on purpose, and close the house."""
+        if self._home:
+            self._beat(self._home, self._home.clock.now(), None, busy=False, pid=0)
+        self.close()
+
     def close(self) -> None:
         """Close the house."""
         if self._home:
@@ -82,20 +97,26 @@ class Steward:
         now = home.clock.now()
         due = min((slot for show in home.config.shows if (slot := following(show, now))), key=lambda slot: slot.at, default=None)
         self._beat(home, now, due, busy=True)
-        outcomes = list[Outcome]()
-        for outcome in made(home, home, home.config.shows, Wish(named=False), self._watchers(home), self._shelter):
+        outcomes, log = list[Outcome](), self._open_log(home)
+        for outcome in made(home, home, home.config.shows, Wish(named=False), self._watchers(home, log), self._shelter):
             outcomes.append(outcome)
             self._pulse.end_if_asked()
-        self._tell(outcomes)
+        facts = Told(engines=self._engines.of(home.config.shows), config=self.broken)
+        self._tell([*outcomes, *self._aftermath.settle(home, log, outcomes, facts)])
         if any(outcome.exit in REOPEN for outcome in outcomes):
             self.close()
         self._beat(home, now, due, busy=False)
         return f"next is {due.show} at {due.at:%Y-%m-%d %H:%M} UTC" if due else "nothing is to come"
 
-    def _watchers(self, home: House) -> Watchers:
+    def _watchers(self, home: House, log: Log) -> Watchers:
         """Return who follows this tick; what happens is a sign of progress, too."""
-        watchers = self._follow(home)
-        return replace(watchers, events=lambda show: Beats(watchers.events(show), self._pulse))
+        watchers = self._follow(home, log)
+        return replace(watchers, events=lambda show: Beats(watchers.events(show), self._pulse, self._still_busy))
+
+    def _still_busy(self) -> None:
+        """Give the file its sign of life while an edition is being made, which may take longer than watchers have patience."""
+        if self._home and time.monotonic() - self._beaten >= BUSY:
+            self._beat(self._home, self._home.clock.now(), None, busy=True)
 
     def _house(self) -> House:
         """Return the open house, with nothing remembered of what feeds answered; opened again when its database is another file."""
@@ -110,9 +131,10 @@ class Steward:
         found = signature(Path(home.store.database.name))
         return (found[0], 0, 0) if found else None
 
-    def _beat(self, home: House, now: datetime, due: Slot | None, *, busy: bool) -> None:
+    def _beat(self, home: House, now: datetime, due: Slot | None, *, busy: bool, pid: int | None = None) -> None:
+        self._beaten = time.monotonic()
         try:
-            beat(home.state / NAME, Heartbeat(os.getpid(), now, self._ticks, due.at if due else None, busy))
+            beat(home.state / NAME, Heartbeat(os.getpid() if pid is None else pid, now, self._ticks, due.at if due else None, busy))
         except CannotWrite as error:
             self._tell([Outcome("", "heartbeat", None, error.exit_code, str(error))])
 
@@ -125,14 +147,31 @@ class Steward:
         self._said = {key: outcome.message for key, outcome in now.items()}
 
 
+class Engines:
+    """Which engines work, tried once an hour, since that takes seconds."""
+
+    def __init__(self) -> None:
+        self._tried: float | None = None
+        self._known: tuple[EngineState, ...] = ()
+        self._shows: tuple[Show, ...] = ()
+
+    def of(self, shows: tuple[Show, ...]) -> tuple[EngineState, ...]:
+        """Return how the engines of these shows are."""
+        now = time.monotonic()
+        if self._tried is None or now - self._tried >= HOUR or shows != self._shows:
+            self._known, self._shows, self._tried = engines(shows), shows, now
+        return self._known
+
+
 class Beats:
     """Events that are signs of progress, too."""
 
-    def __init__(self, events: Events, pulse: Pulse) -> None:
-        self._events, self._pulse = events, pulse
+    def __init__(self, events: Events, pulse: Pulse, beat: Callable[[], None]) -> None:
+        self._events, self._pulse, self._beat = events, pulse, beat
 
     def tell(self, event: Progress | Note) -> None:
         """Take a sign of progress, and pass the event on."""
         airing = isinstance(event, Progress) and event.stage == "publish"
         self._pulse.beat(airing=airing if isinstance(event, Progress) else None)
+        self._beat()
         self._events.tell(event)

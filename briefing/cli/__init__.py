@@ -26,6 +26,9 @@ COMMANDS = {
     "episodes": "what was published: list, show",
     "feeds": "the sources: list, and OPML in and out",
     "voices": "what speaks here, and to hear it",
+    "status": "what a person should look at",
+    "install": "run it from cron or systemd",
+    "uninstall": "take that away again",
 }
 
 

@@ -99,6 +99,8 @@ def _refuse_contradictions(shows: Sequence[str], again: Stage | None, correct: s
 
 def _make(loaded: Config, shows: Sequence[str], wish: Wish, log_json: bool) -> Iterator[tuple[Outcome, Path]]:
     """Yield how each edition came out, and the folder its files lie in."""
+    from briefing.aftermath import Aftermath
+    from briefing.editions import Outcome
     from briefing.following import followed
     from briefing.rehearsal import Rehearsal
     from briefing.rounds import Place, made
@@ -114,7 +116,11 @@ def _make(loaded: Config, shows: Sequence[str], wish: Wish, log_json: bool) -> I
             place = rehearsal = Rehearsal(home)
             held.enter_context(rehearsal.alone())
             folder = rehearsal.folder
+        outcomes = list[Outcome]()
         for outcome in made(home, place, chosen, wish, followed(home, watch, log, pings=not wish.rehearse), sheltered):
+            outcomes.append(outcome)
+            yield outcome, folder
+        for outcome in () if wish.rehearse else Aftermath().settle(home, log, outcomes):
             yield outcome, folder
 
 

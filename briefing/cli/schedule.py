@@ -16,6 +16,7 @@ from briefing.cli.options import config_option, log_option
 
 if TYPE_CHECKING:
     from briefing.editions import Outcome
+    from briefing.logs import Log
     from briefing.rounds import Watchers
     from briefing.wiring import House
 
@@ -35,19 +36,23 @@ def command(config: Path, output: Path | None, every: float, log_json: bool) -> 
     from briefing.wiring import configuration, house
 
     pulse = Pulse(time.monotonic())
-    follow, say = partial(_followed, log_json=log_json), partial(_say, log_json=log_json)
-    steward = Steward(partial(configuration, config, output), house, follow, say, sheltered, pulse)
+    say = partial(_say, log_json=log_json)
+    load = partial(configuration, config, output)
+    steward = Steward(load, house, _followed, partial(_log, log_json=log_json), say, sheltered, pulse)
     try:
         Daemon(steward, pulse, every).run()
     finally:
-        steward.close()
+        steward.end()
 
 
-def _followed(home: House, log_json: bool) -> Watchers:
+def _log(home: House, log_json: bool) -> Log:
+    return home.log(sys.stderr if log_json else None)
+
+
+def _followed(home: House, log: Log) -> Watchers:
     from briefing.following import followed
 
-    log = home.log(sys.stderr if log_json else None)
-    return followed(home, log if log_json else Both(Lines(sys.stderr), log), log)
+    return followed(home, log if log.shown else Both(Lines(sys.stderr), log), log)
 
 
 def _say(what: Outcome | str, log_json: bool) -> None:

@@ -8,7 +8,9 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
+from briefing import codec
 from briefing.model import State
+from briefing.published import Episode
 from briefing.store.database import Database
 from briefing.store.tables import episodes, items, runs
 
@@ -47,3 +49,11 @@ class SqlOverview:
         query = select(episodes.c.edition).group_by(episodes.c.edition).order_by(newest, episodes.c.edition)
         with self._database.read() as connection:
             return list(connection.scalars(query))
+
+    def newest(self, show: str) -> Episode | None:
+        """Return the show's episode of the newest slot, in its latest revision, or None; raises UnknownVersion, Faulty."""
+        latest = episodes.c.slot.desc(), episodes.c.revision.desc()
+        query = select(episodes.c.edition, episodes.c.body).where(episodes.c.show == show).order_by(*latest).limit(1)
+        with self._database.read() as connection:
+            row = connection.execute(query).one_or_none()
+        return codec.loads(row.body, Episode, subject=row.edition) if row else None

@@ -1,0 +1,74 @@
+"""Behind a round: look at how the house stands, tell people what is new, write the metrics, and leave a line in the log."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from briefing import metrics
+from briefing.editions import Outcome
+from briefing.errors import BriefingError, Held
+from briefing.logs import Log
+from briefing.look import ROUND, Told, happened, look
+from briefing.notify.message import Delivery, Message
+from briefing.notify.tell import tell
+from briefing.show import Notify
+from briefing.telling import Notebook, Word, tell_troubles
+from briefing.troubles import troubles
+from briefing.wiring import House
+
+OFTEN = timedelta(minutes=5)  # where nothing happened, it is looked no more often
+
+
+@dataclass(slots=True)
+class Aftermath:
+    """Remembers, from round to round of one process, when it last looked and what the database could not take."""
+
+    notebook: Notebook = field(default_factory=lambda: Notebook(None))
+    last: datetime | None = None
+
+    def settle(self, home: House, log: Log, outcomes: Sequence[Outcome], told: Told | None = None) -> list[Outcome]:
+        """Look and tell, when something happened or it is time; return what went wrong with that."""
+        now = home.clock.now()
+        quiet = not any(outcome.edition or outcome.exit for outcome in outcomes)
+        if quiet and self.last and timedelta(0) <= now - self.last < OFTEN:
+            return []
+        self.last = now
+        if not quiet:
+            log.say("info", "round", message=summary(outcomes))
+        try:
+            self._look(home, log, now, told or Told())
+        except Held:  # another round tells
+            return []
+        except BriefingError as error:
+            return [Outcome("", None, None, error.exit_code, f"status: {error}")]
+        return []
+
+    def _look(self, home: House, log: Log, now: datetime, told: Told) -> None:
+        def send(word: Word, to: Notify) -> Delivery:
+            return tell(Message(word.key, word.show, word.over, word.title, word.text), to, home.scrub)
+
+        with home.lease.hold("troubles"):
+            self.notebook.use(home.store.troubles)
+            standing = look(home.config.output, home.config.shows, home.store, now, told)
+            if standing.heartbeat and standing.heartbeat.pid == os.getpid():  # whoever looks is alive
+                standing = replace(standing, heartbeat=None)
+            result = tell_troubles(self.notebook, home.config.shows, troubles(standing, now), send, now)
+            for trouble in result.begun:
+                log.say("error", "trouble", show=trouble.show, subject=trouble.key, message=trouble.message)
+            for trouble in result.over:
+                log.say("info", "over", show=trouble.show, subject=trouble.key, message=trouble.message)
+            for failure in result.failures:
+                log.say("error", "notify", message=failure)
+            metrics.write_metrics(home.state / metrics.NAME, standing)
+            home.store.marks.put(ROUND, happened(now, "round"))
+
+
+def summary(outcomes: Sequence[Outcome]) -> str:
+    """Return a round in one line: "2 editions: 1 published, 1 failed"."""
+    states = Counter(outcome.state or ("failed" if outcome.exit else "nothing due") for outcome in outcomes)
+    made = sum(1 for outcome in outcomes if outcome.edition)
+    return f"{made} edition{'' if made == 1 else 's'}: {', '.join(f'{number} {state}' for state, number in states.most_common())}"

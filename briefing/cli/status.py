@@ -1,0 +1,108 @@
+"""`briefing status`: what a person should look at. It looks only: it locks, makes, moves and tidies nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefing.cli.options import config_option
+
+if TYPE_CHECKING:
+    from briefing.config.values import Config
+    from briefing.look import Told
+    from briefing.standing import Standing
+    from briefing.store.open import Store
+
+
+@click.command(name="status")
+@config_option
+@click.option("--daemon", is_flag=True, help="Only whether the daemon ticks: ends with 1 when it has not for five minutes.")
+@click.option("--json", "as_data", is_flag=True, help="As data.")
+def command(config: Path, output: Path | None, daemon: bool, as_data: bool) -> int:
+    """Show how every show, feed and engine stands; ends with 1 when something needs a person.
+
+    Changes nothing, and works when the database or feeds.yaml is broken: it says so.
+    """
+    from briefing.errors import EngineFailed, Misconfigured
+    from briefing.wiring import SystemClock, configuration
+
+    now = SystemClock().now()
+    if daemon:
+        from briefing.cli.status_daemon import ticks
+
+        return ticks(output or _output(config), now, as_data)
+    try:
+        loaded = configuration(config, output)
+    except (Misconfigured, EngineFailed) as error:
+        return _blind(error, output or _output(config), as_data)
+    from briefing.look import Told, engines
+
+    standing = _look(loaded.output, loaded, Told(engines=engines(loaded.shows)))
+    return _say(standing, as_data)
+
+
+def _blind(error: Exception, output: Path, as_data: bool) -> int:
+    """Say what is wrong with feeds.yaml, and what can be told of the house without it."""
+    from briefing.cli.console import plain
+    from briefing.errors import EngineFailed, Misconfigured
+    from briefing.look import Told
+    from briefing.standing import EngineState
+
+    mistakes = error.mistakes if isinstance(error, Misconfigured) else (str(error),)
+    for mistake in mistakes:
+        click.echo(plain(mistake), err=True)
+    if isinstance(error, EngineFailed):
+        return _say(_look(output, None, Told(engines=(EngineState(error.subject, str(error)),))), as_data)
+    _say(_look(output, None, Told(config=mistakes[0])), as_data)
+    return Misconfigured.exit_code
+
+
+def _look(output: Path, config: Config | None, told: Told) -> Standing:
+    from dataclasses import replace
+
+    from briefing.errors import BriefingError
+    from briefing.look import look
+    from briefing.store.glance import glance
+    from briefing.wiring import SystemClock
+
+    shows, now = config.shows if config else (), SystemClock().now()
+    store: Store | None = None
+    try:
+        store = glance(output / "state" / "briefing.db")
+    except BriefingError as error:
+        told = replace(told, database=str(error))
+    try:
+        return look(output, shows, store, now, told)
+    finally:
+        if store:
+            store.close()
+
+
+def _output(config: Path) -> Path:
+    """Return the output folder that a feeds.yaml names, even one that is broken elsewhere; the usual one where that is lost."""
+    import os
+
+    from briefing.config.document import read
+    from briefing.config.load import text_of
+    from briefing.errors import Misconfigured
+
+    try:
+        tree = read(text_of(config), os.environ).tree
+    except Misconfigured:
+        tree = None
+    named = tree.get("output") if isinstance(tree, dict) else None
+    return (config.parent / (named if isinstance(named, str) and named else "output")).absolute()
+
+
+def _say(standing: Standing, as_data: bool) -> int:
+    """Print it, and return 1 when something needs a person."""
+    from briefing.cli.printing import as_json
+    from briefing.cli.status_rows import data
+    from briefing.cli.status_text import text
+    from briefing.troubles import needs_person, troubles
+
+    found = troubles(standing, standing.now)
+    click.echo(as_json(data(standing, found)) if as_data else text(standing, found))
+    return int(any(map(needs_person, found)))

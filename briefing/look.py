@@ -1,0 +1,209 @@
+"""Looking at the house: every fact of `Standing`, read where it lies, and nothing touched."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from briefing.deliverable import expected, shelf, shortfalls
+from briefing.errors import BriefingError, EngineFailed
+from briefing.heartbeat import NAME, Heartbeat, heard
+from briefing.model import Run, Slot
+from briefing.schedule import slots
+from briefing.show import Feed, Show, VoiceChoice
+from briefing.standing import (
+    DatabaseState,
+    Disk,
+    EngineState,
+    Event,
+    FeedStanding,
+    Last,
+    ShowStanding,
+    Standing,
+    event,
+)
+from briefing.store.open import Store
+
+RECENT = timedelta(days=8)  # a weekly show's last edition is in it
+FARTHEST = timedelta(days=40)  # and a monthly show's, where nothing newer was published
+AHEAD = (8, 40, 800)  # days looked through for the next slot, one after the other
+BACKUP = re.compile(r"briefing-(\d{4}-\d\d-\d\d)\.db")
+CLOCK, ROUND, REBUILT = "clock", "round", "rebuilt"  # marks: `INSTANT words`
+SENTENCE = "This is a test."
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What only the caller knows: engines that were tried, why feeds.yaml is not the one in use, why the database is not open."""
+
+    engines: tuple[EngineState, ...] = ()
+    config: str = ""
+    database: str = ""
+
+
+def look(output: Path, shows: Sequence[Show], store: Store | None, now: datetime, told: Told = Told()) -> Standing:
+    """Return how the house stands; a database that fails while it is read is a fact, too."""
+    bare = Standing(
+        now=now,
+        shows=tuple(show_standing(show, output / "site", None, now) for show in shows),
+        disk=disk(output),
+        engines=told.engines,
+        database=database(output / "state", told.database),
+        heartbeat=heartbeat(output / "state"),
+        config=told.config,
+    )
+    if store is None:
+        return bare
+    try:
+        return _remembered(bare, [show_standing(show, output / "site", store, now) for show in shows], store)
+    except BriefingError as error:
+        return replace(bare, database=replace(bare.database, error=str(error)))
+
+
+def _remembered(bare: Standing, shows: Sequence[ShowStanding], store: Store) -> Standing:
+    last = event(store.marks.get(ROUND))
+    return replace(
+        bare,
+        shows=tuple(shows),
+        database=replace(bare.database, rebuilt=event(store.marks.get(REBUILT))),
+        clock=event(store.marks.get(CLOCK)),
+        round=last.at if last else None,
+        known=tuple(store.troubles.all()),
+    )
+
+
+def show_standing(show: Show, site: Path, store: Store | None, now: datetime) -> ShowStanding:
+    """Return how a show stands; without a store only what its schedule says."""
+    today = now.astimezone(ZoneInfo(show.timezone)).date()
+    if store is None:
+        return ShowStanding(
+            show, next=_next(show, today, now), feeds=tuple(FeedStanding(feed.id, feed.name, None, None) for feed in show.feeds)
+        )
+    last = _last(store, show.key, site)
+    runs = _runs(store, show.key, today, last)
+    wanted = expected(show, slots(show, today - RECENT, today), runs, now)
+    lacking = shortfalls(wanted, shelf(site, show.key, [guid for one in wanted for guid in one.guids])) if wanted else ()
+    return ShowStanding(
+        show=show,
+        last=last,
+        next=_next(show, today, now),
+        runs=runs,
+        feeds=_feeds(store, show.feeds),
+        shortfalls=lacking,
+        aside=tuple((run.edition.slot, title) for run in runs for title in _titles(store, run)),
+    )
+
+
+def _last(store: Store, show: str, site: Path) -> Last | None:
+    episode = store.overview.newest(show)
+    if episode is None:
+        return None
+    mp3 = site / show / episode.edition.removeprefix(f"{show}-") / episode.file
+    there = mp3.is_file() and mp3.stat().st_size == episode.size
+    return Last(episode.edition, episode.slot, episode.published, episode.duration, len(episode.stories), there)
+
+
+def _runs(store: Store, show: str, today: date, last: Last | None) -> tuple[Run, ...]:
+    """Return the runs of the last days, and those since the newest episode."""
+    since = today - RECENT
+    if last is None or last.slot.date() < since:
+        since = max(today - FARTHEST, last.slot.date() if last else date.min)
+    return tuple(store.runs.since(show, since))
+
+
+def _next(show: Show, today: date, now: datetime) -> Slot | None:
+    for days in AHEAD:
+        for slot in slots(show, today, today + timedelta(days=days)):
+            if slot.at > now and slot.day not in show.skip:
+                return slot
+    return None
+
+
+def _feeds(store: Store, feeds: Sequence[Feed]) -> tuple[FeedStanding, ...]:
+    ids = [feed.id for feed in feeds]
+    states, stock = store.feeds.of(ids), store.overview.stock(ids)
+    return tuple(
+        FeedStanding(feed.id, feed.name, states.get(feed.id), stock[feed.id].newest if feed.id in stock else None) for feed in feeds
+    )
+
+
+def _titles(store: Store, run: Run) -> list[str]:
+    known = {item.id: item.title for item in store.items.newest(run.aside)} if run.aside else {}
+    return [known.get(id) or id for id in run.aside]
+
+
+def disk(output: Path) -> Disk | None:
+    """Return the room on the disk of the folder, or of where it would be made; None when that cannot be told."""
+    here = next((folder for folder in (output, *output.parents) if folder.is_dir()), None)
+    if here is None:
+        return None
+    folders = [folder for folder in (here, output / "site", output / "state") if folder.is_dir()]
+    try:
+        room = shutil.disk_usage(here)
+        sealed = any(os.statvfs(folder).f_flag & os.ST_RDONLY for folder in folders)
+    except OSError:
+        return None
+    return Disk(room.free, room.total, not sealed and all(os.access(folder, os.W_OK | os.X_OK) for folder in folders))
+
+
+def database(state: Path, error: str = "") -> DatabaseState:
+    """Return the size of the database with its log, and the day of the newest backup."""
+    files = [state / f"briefing.db{ending}" for ending in ("", "-wal")]
+    found = [match[1] for file in state.glob("backups/briefing-*.db") if (match := BACKUP.fullmatch(file.name))]
+    days = [day for text in found if (day := _day(text))]
+    return DatabaseState(sum(file.stat().st_size for file in files if file.is_file()), max(days, default=None), error)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def heartbeat(state: Path) -> Heartbeat | None:
+    """Return the daemon's last sign of life; one that cannot be read counts as the oldest there is."""
+    try:
+        return heard(state / NAME)
+    except BriefingError:
+        return Heartbeat(1, datetime.fromisoformat("1970-01-01T00:00:00+00:00"), 0, None, False)
+
+
+def engines(shows: Sequence[Show]) -> tuple[EngineState, ...]:
+    """Return whether each voice that a show asks for speaks, and whether there is an encoder; takes a second or two a voice."""
+    choices = dict.fromkeys(choice for show in shows for choice in (show.voice, show.fallback) if choice)
+    voices = [_tried(f"{choice.engine}/{choice.name}", partial(_speak, choice)) for choice in choices]
+    return (*voices, _tried("ffmpeg", _encoder))
+
+
+def _tried(name: str, action: Callable[[], object]) -> EngineState:
+    try:
+        action()
+    except EngineFailed as error:
+        return EngineState(name, str(error))
+    return EngineState(name)
+
+
+def _speak(choice: VoiceChoice) -> object:
+    from briefing.model import Reading
+    from briefing.wiring import speaker
+
+    return list(speaker(choice).speak([Reading("check", SENTENCE)]))
+
+
+def _encoder() -> object:
+    from briefing.mix.ffmpeg import find
+
+    return find()
+
+
+def happened(at: datetime, what: str) -> str:
+    """Return the text of a mark for something that happened, as `look` reads it."""
+    return str(Event(at, what))

@@ -1,0 +1,176 @@
+"""What the daemon does at each tick, in a real house with a clock that stands in a file."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from briefing.cli.console import Lines
+from briefing.daemon import Pulse
+from briefing.editions import Outcome
+from briefing.errors import Misconfigured
+from briefing.following import followed
+from briefing.heartbeat import NAME, heard
+from briefing.logs import Log
+from briefing.steward import Steward
+from briefing.wiring import House, configuration, house
+from tests.end.newsroom import feeds_yaml
+
+T = TypeVar("T")
+BEFORE, AFTER = "2026-11-22T03:59:00+00:00", "2026-11-22T04:01:00+00:00"
+
+
+def unsheltered(action: Callable[[], T], otherwise: Callable[[str], T]) -> T:
+    """Let a bug through: none is expected here."""
+    return action()
+
+
+@dataclass(slots=True)
+class Desk:
+    """A steward, its folder and clock, and what it said."""
+
+    folder: Path
+    clock: Path
+    said: list[str] = field(default_factory=list)
+    steward: Steward = field(init=False)
+
+    def start(self) -> Desk:
+        """Begin as the command does."""
+
+        def say(what: Outcome | str) -> None:
+            self.said.append(what if isinstance(what, str) else what.message)
+
+        def follow(home: House, log: Log) -> object:
+            return followed(home, Lines(open(os.devnull, "w")), log)  # noqa: PTH123  # nobody looks
+
+        load = lambda: configuration(self.folder / "feeds.yaml")  # noqa: E731
+        pulse = Pulse(time.monotonic())
+        self.steward = Steward(load, house, follow, lambda home: home.log(), say, unsheltered, pulse)  # type: ignore[arg-type]
+        return self
+
+    def at(self, now: str) -> list[str]:
+        """Tick at an instant; returns what was newly said."""
+        self.clock.write_text(now, "utf-8")
+        before = len(self.said)
+        if self.steward.changed():
+            self.steward.reload()
+        self.steward.tick()
+        return self.said[before:]
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    """A house with one show whose only feed is a file that is not there."""
+    clock = tmp_path / "clock"
+    clock.write_text(BEFORE, "utf-8")
+    monkeypatch.setenv("BRIEFING_CLOCK_FILE", str(clock))
+    feeds_yaml(tmp_path, [{"path": "local.xml", "name": "Harbour Post"}])
+    made = Desk(tmp_path, clock).start()
+    yield made
+    made.steward.end()
+
+
+def edit(desk: Desk, old: str, new: str) -> None:
+    """Change feeds.yaml as an editor does that puts a new file in its place."""
+    file = desk.folder / "feeds.yaml"
+    (desk.folder / "new").write_text(file.read_text("utf-8").replace(old, new), "utf-8")
+    (desk.folder / "new").replace(file)
+
+
+def test_a_quiet_tick_says_nothing_and_beats(desk: Desk) -> None:
+    """Before the slot there is nothing to say; the heartbeat tells when the next slot is."""
+    assert desk.at(BEFORE) == []
+    beat = heard(desk.folder / "output" / "state" / NAME)
+    assert beat
+    assert beat.next
+    assert (beat.now.isoformat(), beat.next.hour, beat.busy, beat.pid) == (BEFORE, 4, False, os.getpid())
+
+
+def test_a_failure_is_said_once_and_not_at_every_tick(desk: Desk) -> None:
+    """The edition fails since its feed is not there; while it rests nothing is said that was said before."""
+    (failed,) = desk.at(AFTER)
+    assert "no feed answered" in failed
+    (resting,) = desk.at(AFTER)
+    assert "is tried again at" in resting
+    assert desk.at(AFTER) == []
+
+
+def test_a_broken_edit_keeps_the_last_good_one(desk: Desk) -> None:
+    """It is said with its line, the show stays in the schedule, and `status` is told; mended, it is taken."""
+    desk.at(BEFORE)
+    edit(desk, "minutes: 5", "minutes: five")
+    (said,) = desk.at(BEFORE)
+    assert said.startswith(f"{desk.folder / 'feeds.yaml'}: the last good one stays in use: ")
+    assert "minutes: must be a number, not 'five'" in said
+    assert desk.steward.broken
+    assert desk.at(BEFORE) == []
+    edit(desk, "minutes: five", "minutes: 4")
+    (taken,) = desk.at(BEFORE)
+    assert taken.endswith("feeds.yaml: taken anew")
+    assert not desk.steward.broken
+
+
+def test_a_file_that_is_gone_is_a_broken_edit(desk: Desk) -> None:
+    """Some editors take the file away for a moment."""
+    desk.at(BEFORE)
+    (desk.folder / "feeds.yaml").rename(desk.folder / "away")
+    (said,) = desk.at(BEFORE)
+    assert "there is no such file" in said
+    (desk.folder / "away").rename(desk.folder / "feeds.yaml")
+    assert desk.at(BEFORE) == [f"{desk.folder / 'feeds.yaml'}: taken anew"]
+
+
+def test_it_does_not_begin_with_a_broken_file(desk: Desk) -> None:
+    """At the start there is no last good one."""
+    edit(desk, "minutes: 5", "minutes: five")
+    with pytest.raises(Misconfigured):
+        Desk(desk.folder, desk.clock).start()
+
+
+def test_another_schedule_counts_at_once(desk: Desk) -> None:
+    """The next slot is the new one's."""
+    desk.at(BEFORE)
+    edit(desk, "0 6 * * *", "30 9 * * *")
+    desk.at(BEFORE)
+    beat = heard(desk.folder / "output" / "state" / NAME)
+    assert beat
+    assert beat.next
+    assert (beat.next.hour, beat.next.minute) == (7, 30)
+
+
+def test_a_database_that_was_replaced_is_opened_anew(desk: Desk) -> None:
+    """Nothing is written into a file that is not there any more."""
+    desk.at(BEFORE)
+    file = desk.folder / "output" / "state" / "briefing.db"
+    for part in (file, file.with_name("briefing.db-wal"), file.with_name("briefing.db-shm")):
+        part.unlink(missing_ok=True)
+    desk.at(AFTER)
+    with sqlite3.connect(file) as connection:
+        assert connection.execute("select state from runs").fetchall() == [("failed",)]
+
+
+def test_a_clock_that_steps_ahead_by_years_makes_nothing(desk: Desk) -> None:
+    """It is said; nothing of those years is claimed; put right, the slot of the day is made in its time."""
+    boot = "\n{}\nthis-boot\n"
+    desk.at(BEFORE + boot.format(100))
+    said = desk.at("2029-11-22T12:00:00+00:00" + boot.format(130))
+    assert [line.split(":")[1].strip()[:42] for line in said] == ["the clock was put ahead by 1096 days, from"]
+    desk.at("2026-11-22T03:59:40+00:00" + boot.format(140))
+    (failed,) = desk.at("2026-11-22T04:01:00+00:00" + boot.format(220))
+    assert failed.startswith("morning-2026-11-22: morning: no feed answered")
+
+
+def test_at_its_end_the_daemon_leaves_word(desk: Desk) -> None:
+    """A daemon that was stopped on purpose is not missed."""
+    desk.at(BEFORE)
+    desk.steward.end()
+    beat = heard(desk.folder / "output" / "state" / NAME)
+    assert beat
+    assert beat.pid == 0

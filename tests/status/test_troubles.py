@@ -1,0 +1,156 @@
+"""From facts to troubles: a row for each kind, and for what is just not one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from briefing.heartbeat import Heartbeat
+from briefing.standing import DatabaseState, Disk, EngineState, Event, ShowStanding, Standing
+from briefing.troubles import KINDS, needs_person, troubles
+from tests.status.given import DAY, HOUR, NOW, SHOW, feed, lack, last, run, slot, standing
+
+FAILED = run("failed", reason="no feed answered", tries=3)
+LATE = Heartbeat(7, NOW - timedelta(minutes=6), 9, None, busy=False)
+BARE = Standing(NOW)
+MB = 1_000_000
+
+
+def keys(given: Standing) -> list[str]:
+    """The keys of the troubles of a standing."""
+    return [trouble.key for trouble in troubles(given, given.now)]
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        pytest.param(standing(), [], id="a show that never ran"),
+        pytest.param(standing(run("published"), newest=last(0)), [], id="published"),
+        pytest.param(standing(run("nothing", reason="no news")), [], id="no news is a valid end"),
+        pytest.param(standing(run("failed", tries=2)), [], id="failed twice: waiting may mend it"),
+        pytest.param(standing(FAILED), ["edition/morning/2026-11-22T06:00"], id="failed three times in a row"),
+        pytest.param(standing(run("failed", 0, "18:00", tries=1)), [], id="failed once, in time"),
+        pytest.param(
+            replace(standing(run("failed", tries=1)), now=NOW + 11 * HOUR),
+            ["edition/morning/2026-11-22T06:00"],
+            id="failed once, and half the time is over",
+        ),
+        pytest.param(
+            standing(run("written"), lacks=(lack(),)), ["edition/morning/2026-11-22T06:00"], id="not there after its grace"
+        ),
+        pytest.param(standing(lacks=(lack(),)), ["edition/morning/2026-11-22T06:00"], id="never begun"),
+        pytest.param(
+            standing(run("published"), newest=last(0), lacks=(lack(),)),
+            ["edition/morning/2026-11-22T06:00"],
+            id="published, and lost from the site",
+        ),
+        pytest.param(
+            standing(FAILED, lacks=(lack(),)), ["edition/morning/2026-11-22T06:00"], id="failing and not there: one trouble"
+        ),
+        pytest.param(standing(run("missed", 1), newest=last(3)), ["missed/morning/2026-11-21T06:00"], id="missed"),
+        pytest.param(
+            standing(run("missed", 2), run("missed", 1), newest=last(3)),
+            ["missed/morning/2026-11-21T06:00"],
+            id="missed twice: one trouble, of the newest",
+        ),
+        pytest.param(standing(run("missed", 2), run("published", 1), newest=last(1)), [], id="missed, and published since"),
+        pytest.param(
+            standing(replace(run("missed", 1), claimed=NOW - HOUR / 2), run("published"), newest=last(0)),
+            ["missed/morning/2026-11-21T06:00"],
+            id="found missed just now, and the next one published at once",
+        ),
+        pytest.param(standing(run("failed", 2, tries=1)), ["missed/morning/2026-11-20T06:00"], id="failed, and not tried any more"),
+        pytest.param(standing(run("waiting")), ["waiting/morning/2026-11-22T06:00"], id="waits for a person"),
+        pytest.param(standing(run("rejected")), [], id="rejected by a person"),
+    ],
+)
+def test_editions(given: Standing, expected: list[str]) -> None:
+    """An edition is a trouble when listeners do without it for want of a person, and only once."""
+    assert keys(given) == expected
+
+
+@pytest.mark.parametrize(
+    ("feeds", "expected"),
+    [
+        pytest.param((feed(failing=23 * HOUR), feed("f2")), [], id="failing for 23 hours"),
+        pytest.param((feed(failing=25 * HOUR), feed("f2")), ["feed/f1"], id="failing for 25 hours"),
+        pytest.param((feed(failing=25 * HOUR, asked=25 * HOUR), feed("f2")), [], id="failed 25 hours ago, not asked since"),
+        pytest.param((feed(failing=HOUR), feed("f2", failing=2 * HOUR)), ["feeds/morning"], id="none answers for an hour"),
+        pytest.param((feed(failing=HOUR / 2), feed("f2", failing=2 * HOUR)), [], id="none answers for half an hour"),
+        pytest.param((feed(failing=3 * DAY), feed("f2", failing=3 * DAY)), ["feeds/morning"], id="none for days: said once"),
+        pytest.param((feed(fresh=13 * DAY), feed("f2")), [], id="nothing new for 13 days"),
+        pytest.param((feed(fresh=14 * DAY), feed("f2")), ["quiet/f1"], id="nothing new for 14 days"),
+        pytest.param((feed(fresh=30 * DAY, failing=30 * HOUR), feed("f2")), ["feed/f1"], id="failing is not quiet"),
+        pytest.param((feed(fresh=None), feed("f2")), [], id="never had anything: nobody knows since when"),
+    ],
+)
+def test_feeds(feeds: tuple[()], expected: list[str]) -> None:
+    """A feed is a trouble after a day of failing or two weeks of nothing new; a whole show without feeds after an hour."""
+    assert keys(standing(feeds=feeds)) == expected
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        pytest.param(replace(BARE, disk=Disk(600 * MB, 20_000 * MB, True)), [], id="600 MB, 3 %"),
+        pytest.param(replace(BARE, disk=Disk(499 * MB, 20_000 * MB, True)), ["disk/low"], id="499 MB"),
+        pytest.param(replace(BARE, disk=Disk(1_900 * MB, 100_000 * MB, True)), ["disk/low"], id="1.9 %"),
+        pytest.param(replace(BARE, disk=Disk(9_000 * MB, 20_000 * MB, False)), ["disk/readonly"], id="takes no files"),
+        pytest.param(
+            replace(BARE, engines=(EngineState("tone/tone"), EngineState("ffmpeg", "none"))), ["engine/ffmpeg"], id="no encoder"
+        ),
+        pytest.param(replace(BARE, database=DatabaseState(error="is damaged")), ["database"], id="damaged"),
+        pytest.param(
+            replace(BARE, database=DatabaseState(rebuilt=Event(NOW - HOUR, "made anew"))),
+            ["rebuilt/2026-11-22T05:00"],
+            id="made anew",
+        ),
+        pytest.param(replace(BARE, database=DatabaseState(rebuilt=Event(NOW - DAY, "made anew"))), [], id="made anew a day ago"),
+        pytest.param(replace(BARE, clock=Event(NOW - HOUR, "went back an hour")), ["clock/2026-11-22T05:00"], id="clock stepped"),
+        pytest.param(replace(BARE, config="feeds.yaml:1:5: is not YAML"), ["config"], id="feeds.yaml broken"),
+        pytest.param(replace(BARE, heartbeat=LATE), ["daemon"], id="the daemon is silent for six minutes"),
+        pytest.param(replace(BARE, heartbeat=replace(LATE, now=NOW - timedelta(minutes=5))), [], id="silent for five"),
+        pytest.param(replace(BARE, heartbeat=replace(LATE, now=NOW + DAY)), ["daemon"], id="a sign of life from tomorrow"),
+        pytest.param(replace(BARE, heartbeat=replace(LATE, pid=0)), [], id="the daemon was stopped on purpose"),
+    ],
+)
+def test_the_house(given: Standing, expected: list[str]) -> None:
+    """Disk, engines, database, clock, feeds.yaml and daemon are troubles of the house."""
+    assert keys(given) == expected
+    assert {trouble.show for trouble in troubles(given, given.now)} <= {""}
+
+
+def test_items_put_aside_are_named() -> None:
+    """Items that killed a stage are told by their titles, for a day, and need nobody."""
+    show = ShowStanding(SHOW, aside=((slot(), "Bridge opens"), (slot(), "Mayor resigns"), (slot(2), "Old")))
+    (found,) = troubles(replace(BARE, shows=(show,)), NOW)
+    assert found.message.endswith("so they are left out: Bridge opens; Mayor resigns")
+    assert not needs_person(found)
+
+
+def test_a_feed_of_two_shows_is_one_trouble_of_the_house() -> None:
+    """A feed that two shows use is told once, to all."""
+    dead, well = feed(failing=2 * DAY), feed("f2")
+    shows = tuple(ShowStanding(replace(SHOW, key=key), feeds=(dead, well)) for key in ("morning", "evening"))
+    (found,) = troubles(replace(BARE, shows=shows), NOW)
+    assert (found.key, found.show) == ("feed/f1", "")
+    assert found.message == "Valley Ledger fails since 2026-11-20 06:00 UTC: no answer within 30 s"
+
+
+def test_messages_say_what_and_why() -> None:
+    """The message names edition, failures and reason."""
+    (found,) = troubles(standing(replace(FAILED, retry_at=NOW + HOUR)), NOW)
+    assert found.message == "morning-2026-11-22 failed 3 times and is tried again, next at 2026-11-22 07:00 UTC: no feed answered"
+    (found,) = troubles(standing(run("missed", 2), run("missed", 1, reason="the host was down"), newest=last(3)), NOW)
+    assert found.message == "morning-2026-11-21 was missed: the host was down; so were morning-2026-11-20"
+
+
+def test_every_kind_is_in_the_operators_table() -> None:
+    """docs/operator.md lists each kind, and whether status ends with 1 for it."""
+    from tests.docs.pages import ROOT
+
+    page = (ROOT / "docs" / "operator.md").read_text("utf-8")
+    for name, (_, grave) in KINDS.items():
+        assert f"| `{name}` | {'yes' if grave else 'no'} |" in page, name
