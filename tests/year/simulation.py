@@ -122,12 +122,13 @@ class Year:
     def _tick(self) -> None:
         """Wait for the daemon to have done its work at this instant; one that was killed is started again."""
         tries = 0
+        self.daemon.start()
         while not self.daemon.ticked(PATIENCE if not self.has("disk full") else SHORTER):
             tries += 1
             why = "disk full" if self.has("disk full") else "feeds.yaml broken" if self.has("feeds.yaml broken") else ""
             self.daemon.gone(why)
             if why:
-                return
+                return  # it is started again at the next event
             assert tries < 4, f"the daemon ends again and again: {self.daemon.ended}: {self.daemon.tail()}"
             self.daemon.start()
 
