@@ -107,7 +107,7 @@ def refused(done: subprocess.CompletedProcess[str]) -> None:
 def whole(site: Path, episodes: int) -> None:
     """Assert that a site has so many episodes, nothing hidden or half, and that verify finds no fault."""
     assert len(list(site.rglob("*.mp3"))) == episodes
-    assert not [path for path in site.rglob(".*")]
+    assert not list(site.rglob(".*"))
     if episodes:
         assert [found for found in verified(site) if found.verdict == "fault"] == []
 

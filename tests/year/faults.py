@@ -82,7 +82,7 @@ def planned(slots: Sequence[Due], counts: dict[str, int], seed: int) -> list[Fau
 
 def _drawn(kind: Kind, slots: Sequence[Due], chance: random.Random) -> Fault:
     of = [slot for slot in slots if kind.name != "another minute" or slot.show == "kyiv"]
-    begins = chance.choice(of[: -(len(of) // 20 + 1)]).at - _between(kind.ahead, chance)
+    begins = chance.choice(of[6 : -(len(of) // 20 + 1)]).at - _between(kind.ahead, chance)
     return Fault(kind.name, begins, begins + _between(kind.lasts, chance), chance.randrange(1000))
 
 

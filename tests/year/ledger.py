@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import UTC
+from datetime import UTC, datetime
 from pathlib import Path
 
 from lxml import etree
@@ -131,7 +131,5 @@ def _feeds(site: Path, ledger: Ledger) -> None:
         ledger.half += [f"{one}: feed or folder lacks it" for one in sorted(folders ^ {str(guid) for guid in guids})]
 
 
-def _instant(text: str) -> object:
-    from datetime import datetime
-
+def _instant(text: str) -> datetime:
     return datetime.fromisoformat(text)

@@ -193,7 +193,5 @@ def speaking(pid: int) -> list[psutil.Process]:
 def starters(house: House, clock: Clockwork, number: int) -> list[subprocess.Popen[bytes]]:
     """Start `briefing run` so many times at once."""
     command = [sys.executable, "-m", "briefing", "run", "--config", str(house.config)]
-    return [
-        subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=clock.environment())
-        for _ in range(number)
-    ]  # fmt: skip
+    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    return [subprocess.Popen(command, env=clock.environment(), **quiet) for _ in range(number)]

@@ -14,15 +14,39 @@ KEPT = 12  # entries in a feed
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 SOUNDS = ("ba", "del", "mor", "ken", "tis", "vol", "ran", "sel", "dun", "gar", "lim", "pro", "zet", "wic", "hal", "nor")
 TALES = (
-    ("{0} reopens its bridge after {1} months", "The bridge of {0} reopened on time. Repairs took {1} months and cost {2} million dollars, the council said."),
-    ("Farmers near {0} report record {3} harvest", "Farmers near {0} brought in {1},000 tons of {3}. That is {2} percent more than a year ago, their union said."),
-    ("{0} university finds old {3} in its cellar", "The university of {0} has found {1} boxes of {3} in a cellar. They lay there for {2} years, a librarian said."),
-    ("Ferry line between {0} and {4} opens", "A ferry now links {0} and {4} in {1} minutes. The company expects {2},000 passengers in its first month."),
-    ("Storm cuts power to {1},000 homes in {0}", "A storm cut the power to {1},000 homes in {0}. Crews restored most lines within {2} hours, the utility said."),
-    ("{0} elects {4} as its mayor", "Voters in {0} elected {4} as mayor with {1} percent of the votes. The term lasts {2} years."),
-    ("Court in {0} rules on {3} tax", "A court in {0} has stopped the tax on {3}. It had brought in {1} million dollars in {2} years, the ministry said."),
-    ("Museum of {0} buys {1} paintings of {3}", "The museum of {0} has bought {1} paintings of {3}. A foundation paid {2} million dollars for them."),
-)  # fmt: skip
+    (
+        "{0} reopens its bridge after {1} months",
+        "The bridge of {0} reopened on time. Repairs took {1} months and cost {2} million dollars, the council said.",
+    ),
+    (
+        "Farmers near {0} report record {3} harvest",
+        "Farmers near {0} brought in {1},000 tons of {3}. That is {2} percent more than a year ago, their union said.",
+    ),
+    (
+        "{0} university finds old {3} in its cellar",
+        "The university of {0} has found {1} boxes of {3} in a cellar. They lay there for {2} years, a librarian said.",
+    ),
+    (
+        "Ferry line between {0} and {4} opens",
+        "A ferry now links {0} and {4} in {1} minutes. The company expects {2},000 passengers in its first month.",
+    ),
+    (
+        "Storm cuts power to {1},000 homes in {0}",
+        "A storm cut the power to {1},000 homes in {0}. Crews restored most lines within {2} hours, the utility said.",
+    ),
+    (
+        "{0} elects {4} as its mayor",
+        "Voters in {0} elected {4} as mayor with {1} percent of the votes. The term lasts {2} years.",
+    ),
+    (
+        "Court in {0} rules on {3} tax",
+        "A court in {0} has stopped the tax on {3}. It had brought in {1} million dollars in {2} years, the ministry said.",
+    ),
+    (
+        "Museum of {0} buys {1} paintings of {3}",
+        "The museum of {0} has bought {1} paintings of {3}. A foundation paid {2} million dollars for them.",
+    ),
+)
 THINGS = ("apples", "maps", "letters", "clocks", "barley", "salt", "timber", "horses", "wool", "coins", "lamps", "honey")
 FEEDS = tuple(f"{rota.key}-{name}" for rota in ROTAS for name in ("ledger", "courier", "wire"))
 

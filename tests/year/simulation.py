@@ -1,7 +1,7 @@
 """A year in minutes: `python -m tests.year.simulation [--days N] [--seed N] [--table FILE]`.
 
-A real daemon reads its clock from a file. The driver moves that clock from event to event (a slot, a fault's beginning or end, a few
-minutes on while an edition is not settled), waits for the daemon's heartbeat each time, and keeps account.
+A real daemon reads its clock from a file. The driver moves that clock from event to event (a slot, a fault's beginning or end, a
+few minutes on while an edition is not settled), waits for the daemon's heartbeat each time, and keeps account.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tests.end.newsroom import wire
@@ -37,7 +37,9 @@ EXCUSED = {"73 disk full", "78 feeds.yaml broken"}  # how a daemon may end by it
 def slots(rotas: tuple[Rota, ...], first: datetime, last: datetime) -> list[Due]:
     """Return all that is due after `first` and until `last`, by this test's own reckoning."""
     days = [first.date() + timedelta(days=number) for number in range(-1, (last - first).days + 3)]
-    return sorted((due for rota in rotas for day in days for due in rota.due(day) if first < due.at <= last), key=lambda due: due.at)
+    return sorted(
+        (due for rota in rotas for day in days for due in rota.due(day) if first < due.at <= last), key=lambda due: due.at
+    )
 
 
 @dataclass(slots=True)
@@ -59,6 +61,7 @@ class Year:
     pending: list[Due] = field(default_factory=list)
     journal: dict[Due, Came] = field(default_factory=dict)
     codes: Counter[str] = field(default_factory=Counter)
+    refused: bool = False
     steps: int = 0
     coming: list[Due] = field(default_factory=list)
 
@@ -79,15 +82,20 @@ class Year:
         """Tell whether such a fault lasts now."""
         return any(fault.kind.startswith(kind) for fault in self.lasting)
 
+    @property
+    def _up(self) -> bool:
+        """Whether there is a daemon: the host is up, and no feeds.yaml has kept it from starting."""
+        return not (self.has("host down") or (self.refused and self.has("feeds.yaml broken")))
+
     def _next(self) -> datetime:
         """Return the instant of the next event, in true time."""
         events = [fault.begins for fault in self.faults[:1]] + [fault.ends for fault in self.lasting]
         if not self.has("clock ahead"):
             events += [slot.at - self.clock.skew for slot in self.coming[:1]]
-            if self._waiting() and not self.has("host down"):
+            if self._waiting() and self._up:
                 since = self.clock.wall - max(slot.at for slot in self._waiting())
                 events.append(self.clock.true + min(max(since / 6, timedelta(minutes=1)), timedelta(minutes=12)))
-        elif not self.has("host down"):
+        elif self._up:
             events.append(self.clock.true + timedelta(minutes=9))
         return min([*events, self.end if self.clock.true < self.end else self.clock.true + ABANDONED])
 
@@ -110,7 +118,7 @@ class Year:
         self.pending += fresh
         if fresh or self._waiting():
             self.desk.write(to)
-        if not self.has("host down"):
+        if self._up:
             self.daemon.start()
             with ExitStack() as over:
                 if fresh:
@@ -127,6 +135,7 @@ class Year:
             tries += 1
             why = "disk full" if self.has("disk full") else "feeds.yaml broken" if self.has("feeds.yaml broken") else ""
             self.daemon.gone(why)
+            self.refused = why == "feeds.yaml broken"
             if why:
                 return  # it is started again at the next event
             assert tries < 4, f"the daemon ends again and again: {self.daemon.ended}: {self.daemon.tail()}"

@@ -1,4 +1,4 @@
-"""A year in minutes. Not part of a plain `pytest`: ask for it with `-m year` (about an hour) or `-m "year and not slow"` (minutes)."""
+"""A year in minutes; no part of a plain `pytest`: `-m year` (about an hour) or `-m "year and not slow"` (minutes) runs it."""
 
 from __future__ import annotations
 
