@@ -8,13 +8,14 @@ from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from lxml import etree
 
 from tests.year.house import Due
 
+KEPT = timedelta(days=50)  # runs stay at least so long
 AIRED = ("published", "corrected", "retracted")
 SETTLED = (*AIRED, "nothing", "missed", "rejected")
 
@@ -91,9 +92,12 @@ def _short(one: Came) -> str:
 def account(output: Path, due: Sequence[Due], journal: dict[Due, Came]) -> Ledger:
     """Return what came of the slots, by the episodes on the site; `journal` has what the driver saw settled."""
     ledger = Ledger(due, dict(journal))
+    recent = max((slot.at for slot in due), default=datetime.max.replace(tzinfo=UTC)) - KEPT
     for slot in due:
         if slot not in journal:
             ledger.unsettled.append(f"{slot.show} {slot.local}")
+        elif slot.at > recent and came(output / "state" / "briefing.db", slot) is None:
+            ledger.unsettled.append(f"{slot.show} {slot.local}: was {journal[slot].state}, and its run is forgotten")
         elif journal[slot].state not in AIRED and not journal[slot].reason:
             ledger.no_reason.append(f"{slot.show} {slot.local}: {journal[slot].state}")
     _episodes(output / "site", ledger)
