@@ -94,7 +94,7 @@ class Year:
             events += [slot.at - self.clock.skew for slot in self.coming[:1]]
             if self._waiting() and self._up:
                 since = self.clock.wall - max(slot.at for slot in self._waiting())
-                events.append(self.clock.true + min(max(since / 6, timedelta(minutes=1)), timedelta(minutes=12)))
+                events.append(self.clock.true + min(max(since / 6, timedelta(minutes=1)), timedelta(minutes=20)))
         elif self._up:
             events.append(self.clock.true + timedelta(minutes=9))
         return min([*events, self.end if self.clock.true < self.end else self.clock.true + ABANDONED])
