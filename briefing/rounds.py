@@ -9,6 +9,7 @@ from functools import partial
 from typing import Protocol
 
 from briefing import codec
+from briefing.catchup import looked_from
 from briefing.clockwatch import SLACK, Look, believed, judged, step
 from briefing.dues import Wish
 from briefing.editions import Outcome, repair, run_show
@@ -107,8 +108,12 @@ def _forget(home: House, now: Look) -> None:
 
 
 def claimed_ahead(runs: Runs, show: Show, now: Look) -> Sequence[Run]:
-    """Return the runs that were claimed at an instant still to come, and of which nothing was published."""
-    near = runs.since(show.key, (now.wall - FAR).date())
+    """Return the runs that were claimed at an instant still to come, and of which nothing was published.
+
+    Those of slots that are not looked at again stay: the word why there was no episode would be lost with them.
+    """
+    first = looked_from(show, now.wall, None)
+    near = [run for run in runs.since(show.key, (now.wall - FAR).date()) if run.edition.slot.at > first]
     return [run for run in near if run.claimed and run.claimed > now.wall + SLACK and run.published is None]
 
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from briefing.aftermath import Aftermath
+from briefing.clock import SystemClock
 from briefing.config.values import Config
 from briefing.daemon import Pulse, signature
 from briefing.dues import Wish
@@ -79,7 +80,7 @@ class Steward:
     def end(self) -> None:
         """Leave word that the daemon was stopped on purpose, and close the house."""
         if self._home:
-            self._beat(self._home, self._home.clock.now(), None, busy=False, pid=0)
+            self._beat(self._home.state, self._home.clock.now(), None, busy=False, pid=0)
         self.close()
 
     def close(self) -> None:
@@ -96,10 +97,11 @@ class Steward:
             home = self._house()
         except BriefingError as error:
             self._tell(Outcome("", None, None, error.exit_code, str(error)))
+            self._beat(self._config.output / "state", SystemClock().now(), None, busy=False)
             return "the house cannot be opened"
         now = home.clock.now()
         due = min((slot for show in home.config.shows if (slot := following(show, now))), key=lambda slot: slot.at, default=None)
-        self._beat(home, now, due, busy=True)
+        self._beat(home.state, now, due, busy=True)
         outcomes, log = list[Outcome](), self._open_log(home)
         for outcome in made(home, home, home.config.shows, Wish(named=False), self._watchers(home, log), self._shelter):
             outcomes.append(outcome)
@@ -110,7 +112,7 @@ class Steward:
             self._tell(outcome)
         if any(outcome.exit in REOPEN for outcome in outcomes):
             self.close()
-        self._beat(home, now, due, busy=False)
+        self._beat(home.state, now, due, busy=False)
         return f"next is {due.show} at {due.at:%Y-%m-%d %H:%M} UTC" if due else "nothing is to come"
 
     def _watchers(self, home: House, log: Log) -> Watchers:
@@ -121,7 +123,7 @@ class Steward:
     def _still_busy(self) -> None:
         """Give the file its sign of life while an edition is being made, which may take longer than watchers have patience."""
         if self._home and time.monotonic() - self._beaten >= BUSY:
-            self._beat(self._home, self._home.clock.now(), None, busy=True)
+            self._beat(self._home.state, self._home.clock.now(), None, busy=True)
 
     def _house(self) -> House:
         """Return the open house, with nothing remembered of what feeds answered; opened again when its database is another file."""
@@ -136,10 +138,10 @@ class Steward:
         found = signature(Path(home.store.database.name))
         return (found[0], 0, 0) if found else None
 
-    def _beat(self, home: House, now: datetime, due: Slot | None, *, busy: bool, pid: int | None = None) -> None:
+    def _beat(self, state: Path, now: datetime, due: Slot | None, *, busy: bool, pid: int | None = None) -> None:
         self._beaten = time.monotonic()
         try:
-            beat(home.state / NAME, Heartbeat(os.getpid() if pid is None else pid, now, self._ticks, due.at if due else None, busy))
+            beat(state / NAME, Heartbeat(os.getpid() if pid is None else pid, now, self._ticks, due.at if due else None, busy))
         except CannotWrite as error:
             self._tell(Outcome("", "heartbeat", None, error.exit_code, str(error)))
 

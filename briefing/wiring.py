@@ -46,6 +46,11 @@ SITE_WAIT = 60.0  # seconds to wait for another run's pages; making them takes f
 
 
 def _engines(kind: str) -> Mapping[str, EntryPoint]:
+    return _installed(kind, tuple(sys.path))
+
+
+@cache  # reading what is installed takes 25 ms, and a daemon asks at every tick
+def _installed(kind: str, path: tuple[str, ...]) -> Mapping[str, EntryPoint]:
     return {entry.name: entry for entry in entry_points(group=f"briefing.{kind}")}
 
 

@@ -21,6 +21,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write what golden tests find, instead of comparing")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the simulated year out unless -m names it: it takes an hour, or minutes in its short form."""
+    if "year" not in (config.getoption("markexpr") or ""):
+        left = [item for item in items if not item.get_closest_marker("year")]
+        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("year")])
+        items[:] = left
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print what --update-golden changed; here, since what a test prints itself is lost when processes share the work."""
     for report in terminalreporter.getreports("passed"):

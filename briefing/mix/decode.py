@@ -7,7 +7,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefing.errors import EngineFailed, Faulty
+from briefing.errors import CannotWrite, EngineFailed, Faulty
 from briefing.mix import ffmpeg
 from briefing.model import Loudness
 
@@ -37,16 +37,20 @@ class Sound:
 def measure(mp3: bytes | Path, program: str = "", deadline: float = ffmpeg.DEADLINE) -> Sound:
     """Decode the whole of an MP3 and measure it as ebur128 with true peak reads it; without `program` an ffmpeg is found.
 
-    Raises Faulty when it does not decode to its end without error, EngineFailed when ffmpeg does not work.
+    Raises Faulty when it does not decode to its end without error, EngineFailed when ffmpeg does not work, CannotWrite for
+    want of a temporary file.
     """
     program = program or ffmpeg.find()
     if isinstance(mp3, Path):
         return _measure(mp3, mp3.name, program, deadline)
     # from a pipe ffmpeg cannot see where an MP3 ends, and leaves the encoder's padding on
-    with tempfile.NamedTemporaryFile(prefix="briefing-mix-") as file:
-        file.write(mp3)
-        file.flush()
-        return _measure(Path(file.name), "MP3", program, deadline)
+    try:
+        with tempfile.NamedTemporaryFile(prefix="briefing-mix-") as file:
+            file.write(mp3)
+            file.flush()
+            return _measure(Path(file.name), "MP3", program, deadline)
+    except OSError as error:
+        raise CannotWrite("a temporary file", "cannot be written", error.strerror or str(error)) from error
 
 
 def loudness(log: str) -> float:

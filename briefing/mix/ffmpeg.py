@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from briefing.errors import EngineFailed
+from briefing.errors import CannotWrite, EngineFailed
 
 DEADLINE = 600.0
 PREFIX = re.compile(r"^(\[[^\]]*\]\s*)+")
 COMPLAINT = re.compile(r"error|invalid|missing|no such|out of range|no space|denied|unable|unknown|not found", re.IGNORECASE)
+FULL = re.compile(r"no space left|file too large|quota exceeded|read-only file system", re.IGNORECASE)
 HINT = "install ffmpeg with libmp3lame, or `pip install imageio-ffmpeg`"
 
 
@@ -47,7 +48,8 @@ def find(path: str | None = None) -> str:
 def run(program: str, arguments: list[str], *, deadline: float = DEADLINE) -> Output:
     """Run ffmpeg for at most `deadline` seconds.
 
-    Raises EngineFailed when it cannot start or takes longer, Refused when it says that it failed; it never outlives the call.
+    Raises EngineFailed when it cannot start or takes longer, CannotWrite when it had no room, Refused when it says that it failed
+    otherwise; it never outlives the call.
     """
     command = [program, "-hide_banner", "-nostdin", "-nostats", *arguments]
     try:
@@ -57,6 +59,8 @@ def run(program: str, arguments: list[str], *, deadline: float = DEADLINE) -> Ou
     except OSError as error:
         raise EngineFailed("ffmpeg", "cannot be started", f"{program}: {error.strerror}", HINT) from error
     log = done.stderr.decode("utf-8", "replace")
+    if done.returncode and FULL.search(log):
+        raise CannotWrite("ffmpeg", "could not write its file", cause(log), "look at the free space of the folder TMPDIR names")
     if done.returncode:
         raise Refused("ffmpeg", f"ended with {done.returncode}", cause(log))
     return Output(data=done.stdout, log=log)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from types import TracebackType
 
+from briefing.errors import CannotWrite
 from briefing.speak.messages import ERROR, SPEAK, Broken, Ended, receive, send
 
 
@@ -20,7 +21,11 @@ class Crew:
 
     def __init__(self, target: str, choice: str) -> None:
         self._command = [sys.executable, "-P", "-m", "briefing.speak.worker", target, choice]
-        self._folder = tempfile.TemporaryDirectory(prefix="briefing-speak-", ignore_cleanup_errors=True)
+        try:
+            self._folder = tempfile.TemporaryDirectory(prefix="briefing-speak-", ignore_cleanup_errors=True)
+        except OSError as error:
+            hint = "look at the free space of the folder TMPDIR names"
+            raise CannotWrite("a temporary folder", "cannot be made", error.strerror or str(error), hint) from error
         self._lock = threading.Lock()
         self._idle: list[Worker] = []
         self._all: list[Worker] = []

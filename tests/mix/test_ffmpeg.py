@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.errors import EngineFailed
+from briefing.errors import CannotWrite, EngineFailed
 from briefing.mix import ffmpeg
 from tests.mix.programs import fake
 
@@ -86,3 +86,10 @@ def test_what_cannot_start_is_named(mode: int, tmp_path: Path) -> None:
     program.chmod(mode)
     with pytest.raises(EngineFailed, match=f"cannot be started: {program}"):
         ffmpeg.run(str(program), [])
+
+
+def test_a_full_disk_is_no_fault_of_ffmpegs() -> None:
+    """When ffmpeg has no room for its file, the error is the disk's, and says where to look."""
+    silence = ["-f", "lavfi", "-i", "anullsrc=r=44100:cl=mono", "-t", "9", "-f", "wav", "-y", "/dev/full"]
+    with pytest.raises(CannotWrite, match=r"No space left.*TMPDIR"):
+        ffmpeg.run(ffmpeg.find(), silence)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from briefing.clockwatch import PROOF, Look, believed, judged, step
+from briefing.rounds import claimed_ahead
+from briefing.schedule import slots
 from tests import make
+from tests.fakes.store import MemoryStore
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -71,3 +74,12 @@ def test_another_boot_ends_the_doubt() -> None:
     """A machine that was started again has asked for the time."""
     ahead = judged(look(timedelta(0), 0), look(900 * DAY, 60))
     assert believed(judged(ahead, look(900 * DAY + HOUR, 3, "b")))
+
+
+def test_a_clock_put_back_a_day_forgets_no_reason() -> None:
+    """What was missed on the days before stays known when the clock goes back; only today's slots are free to be taken up anew."""
+    show, runs, claimed = make.show(), MemoryStore().runs, datetime(2026, 11, 22, 12, tzinfo=UTC)
+    for slot in slots(show, date(2026, 11, 19), date(2026, 11, 22)):
+        runs.claim(slot, claimed, missed="nobody looked after it")
+    now = Look(datetime(2026, 11, 21, 12, tzinfo=UTC))
+    assert [run.edition.id for run in claimed_ahead(runs, show, now)] == ["morning-2026-11-21", "morning-2026-11-22"]
