@@ -17,6 +17,7 @@ from briefing.notify.message import Delivery, Message
 from briefing.notify.tell import tell
 from briefing.show import Notify
 from briefing.telling import Notebook, Word, tell_troubles
+from briefing.tidying import tidy
 from briefing.troubles import troubles
 from briefing.wiring import House
 
@@ -52,6 +53,8 @@ class Aftermath:
             return tell(Message(word.key, word.show, word.over, word.title, word.text), to, home.scrub)
 
         with home.lease.hold("troubles"):
+            for line in tidy(home, now):
+                log.say("info", "tidy", message=line)
             self.notebook.use(home.store.troubles)
             standing = look(home.config.output, home.config.shows, home.store, now, told)
             if standing.heartbeat and standing.heartbeat.pid == os.getpid():  # whoever looks is alive

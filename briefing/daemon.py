@@ -1,7 +1,8 @@
 """The daemon: a ticker asks every half minute what is due, and the main thread makes it.
 
 APScheduler only ticks. Everything is made in the main thread, so that a signal finds it: SIGTERM ends the programme that is being
-made where it stands (the next start goes on), but lets one that is going on air arrive.
+made at its next sign of progress (the next start goes on there), but lets one that is going on air arrive. It is never ended just
+anywhere: an exception in the middle of a library's work leaves that library in no state that it knows.
 """
 
 from __future__ import annotations
@@ -39,10 +40,14 @@ class Work(Protocol):
 
 @dataclass(slots=True)
 class Pulse:
-    """When there was last a sign of progress (monotonic seconds), and whether something is just going on air."""
+    """When there was last a sign of progress (monotonic seconds), and whether something is going on air or nothing goes on at all.
+
+    `ending` is the signal that has asked for the end, or 0.
+    """
 
     last: float
     airing: bool = False
+    idle: bool = False
     ending: int = 0
 
     def beat(self, *, airing: bool | None = None) -> None:
@@ -52,8 +57,8 @@ class Pulse:
             self.airing = airing
 
     def end_if_asked(self) -> None:
-        """End the process when a signal has asked for it meanwhile."""
-        if self.ending:
+        """End the process when a signal has asked for it meanwhile and nothing is going on air."""
+        if self.ending and not self.airing:
             raise SystemExit(128 + self.ending)
 
 
@@ -70,7 +75,7 @@ class Daemon:
             sdnotify.say(os.environ, "READY=1")
             try:
                 while True:
-                    self._once({self._wanted.get(), *self._waiting()})
+                    self._once({self._next(), *self._waiting()})
             finally:
                 sdnotify.say(os.environ, "STOPPING=1")
 
@@ -82,6 +87,15 @@ class Daemon:
         self._pulse.beat(airing=False)
         self._pulse.end_if_asked()
         sdnotify.say(os.environ, f"STATUS={said}")
+
+    def _next(self) -> str:
+        """Wait for what is wanted next; here a signal ends the process at once."""
+        self._pulse.idle = True
+        self._pulse.end_if_asked()
+        try:
+            return self._wanted.get()
+        finally:
+            self._pulse.idle = False
 
     def _waiting(self) -> Iterator[str]:
         """Yield what came in while there was no time for it: many ticks are one."""
@@ -113,20 +127,24 @@ class Daemon:
 
 @contextmanager
 def _signals(pulse: Pulse, reload: Callable[[], None]) -> Iterator[None]:
-    """Let SIGTERM end the daemon when nothing is going on air, and SIGHUP have feeds.yaml read anew, while inside."""
+    """Let SIGTERM and Ctrl-C end the daemon, and SIGHUP have feeds.yaml read anew, while inside."""
 
     def end(signum: int, frame: FrameType | None) -> None:
         pulse.ending = signum
-        if not pulse.airing:
+        if pulse.idle:
             raise SystemExit(128 + signum)
 
+    def anew(signum: int, frame: FrameType | None) -> None:
+        reload()
+
     assert threading.current_thread() is threading.main_thread()
-    before = signal.signal(signal.SIGTERM, end), signal.signal(signal.SIGHUP, lambda signum, frame: reload())
+    wanted = {signal.SIGTERM: end, signal.SIGINT: end, signal.SIGHUP: anew}
+    before = {number: signal.signal(number, handler) for number, handler in wanted.items()}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before[0])
-        signal.signal(signal.SIGHUP, before[1])
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def signature(file: Path) -> tuple[int, int, int] | None:

@@ -3,6 +3,7 @@
 BriefingError
 ├── Usage            64  the command was called wrongly
 ├── Faulty           65  a file we made or were given is not what it should be
+│   └── Damaged          the database of the house is
 ├── NotPrepared      66  there is no such edition or script yet
 ├── EngineFailed     69  no voice, summarizer or encoder works
 │   └── VoiceFailed      this line could not be spoken
@@ -44,6 +45,10 @@ class Faulty(BriefingError):
     exit_code = 65
 
 
+class Damaged(Faulty):
+    """The database of the house is damaged, or gone."""
+
+
 class NotPrepared(BriefingError):
     """There is no such edition or script yet."""
 
@@ -57,9 +62,13 @@ class EngineFailed(BriefingError):
 
 
 class VoiceFailed(EngineFailed):
-    """This line could not be spoken; `line` is its id, once it is known."""
+    """This line could not be spoken; the ids of `line` and `segment` and the `text` are there once they are known.
 
-    line = ""
+    It `hung` when the time given to it ran out; it was the `first` when nothing was spoken before it since the one before failed.
+    """
+
+    line = segment = text = ""
+    first = hung = False
 
 
 class CannotWrite(BriefingError):

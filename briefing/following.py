@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from briefing.editions import Outcome
+from briefing.hang import Beating, disarm
 from briefing.logs import Log
 from briefing.model import Run
 from briefing.notify.ping import Signal, ping
@@ -32,6 +33,10 @@ def followed(home: House, watch: Watch, log: Log, *, pings: bool = True) -> Watc
         if (address := addresses.get(show)) and (failure := ping(address, signal, text, home.scrub)):
             log.say("warning", "ping", show=show, message=failure)
 
+    def rest() -> None:
+        disarm()
+        watch.rest()
+
     def begun(run: Run) -> None:
         log.begin(run.edition.slot.show, run.edition.id)
         begun_now.add(run.edition.id)
@@ -44,4 +49,4 @@ def followed(home: House, watch: Watch, log: Log, *, pings: bool = True) -> Watc
             begun_now.discard(outcome.edition or "")
             asked(outcome.show, "success" if outcome.exit == 0 else "fail", outcome.message)
 
-    return Watchers(watch.on, begun, watch.rest, ended)
+    return Watchers(lambda show: Beating(watch.on(show)), begun, rest, ended)

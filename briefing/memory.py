@@ -5,7 +5,7 @@ They are among the ports; `ports.py` hands them on.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Protocol
@@ -27,6 +27,9 @@ class Episodes(Protocol):
     def of(self, show: str) -> Sequence[Episode]:
         """Return the show's episodes, newest slot first, each in its latest revision."""
 
+    def editions(self, show: str) -> Mapping[str, int]:
+        """Return the latest revision of each edition that the show published, newest slot first; no episode is read for it."""
+
     def find(self, edition: str) -> Episode | None:
         """Return the edition's episode in its latest revision, or None."""
 
@@ -35,6 +38,16 @@ class Episodes(Protocol):
 
     def show_guid(self, show: str, candidate: str) -> str:
         """Return the show's podcast:guid, kept for ever from the first candidate offered."""
+
+
+class Marks(Protocol):
+    """Remembers small things by name."""
+
+    def get(self, name: str) -> str | None:
+        """Return what was kept under a name, or None."""
+
+    def put(self, name: str, value: str) -> None:
+        """Keep something under a name."""
 
 
 class Runs(Protocol):

@@ -13,11 +13,13 @@ from briefing.figures import clock, count
 from briefing.history import history, planned, remembered, window
 from briefing.mix.mix import mix as mix_programme
 from briefing.model import Note, Run, Stage, State
+from briefing.poison import apart, entered, left, spared, stopped
 from briefing.ports import Progress, Studio
-from briefing.runs import failed, noted, on_these_terms, reached, standing, sum_up, tally, terms, unless_thin
+from briefing.runs import noted, on_these_terms, reached, standing, sum_up, tally, terms, unless_thin
 from briefing.select.choose import choose
 from briefing.speak.speak import perform
 from briefing.write.compose import as_written, compose, frame_words, story_words
+from briefing.write.sparing import Sparing
 
 Step = Callable[[Run, Studio], Run]
 
@@ -42,7 +44,7 @@ def fetch(run: Run, studio: Studio) -> Run:
 def select(run: Run, studio: Studio) -> Run:
     """Choose the stories from the items in the window that this show has not aired; and what was aired and changed since."""
     show, cutoff = studio.show, run.cutoff or run.edition.slot.at
-    items = studio.items.between([feed.id for feed in show.feeds], *window(run, show), cutoff)
+    items, aside = apart(studio.items.between([feed.id for feed in show.feeds], *window(run, show), cutoff), run.aside)
     amended = changed(run, studio)
     rundown = choose(
         show,
@@ -58,19 +60,21 @@ def select(run: Run, studio: Studio) -> Run:
         kinds=studio.language.not_news,
     )
     sum_up(studio, "select", f"{count(len(rundown.stories), 'story', 'stories')} of {count(len(items), 'item')} in the window")
-    run = noted(run, studio, amended.notes)
-    run = replace(run, state="selected", rundown=replace(rundown, changes=tuple(amended.changes)))
-    return unless_thin(run, show, len(rundown.stories), tally(len(items), rundown.rejected))
+    rundown = replace(rundown, rejected=(*rundown.rejected, *aside), changes=tuple(amended.changes))
+    run = noted(replace(run, state="selected", rundown=rundown), studio, amended.notes)
+    return unless_thin(run, show, len(rundown.stories), tally(len(items) + len(aside), rundown.rejected))
 
 
 def write(run: Run, studio: Studio) -> Run:
     """Write the rundown as a script, each line with its sources."""
     assert run.rundown
-    script = compose(run.edition, studio.show, studio.site, run.rundown, studio.language, studio.summarizer, run.correction)
+    summarizer = Sparing(studio.summarizer, studio.events, len(run.rundown.stories))
+    script = compose(run.edition, studio.show, studio.site, run.rundown, studio.language, summarizer, run.correction)
     run = replace(run, state="written", rundown=as_written(run.rundown, script), script=script)
-    run = noted(run, studio, [Note("write", rejected.title, rejected.reason) for rejected in script.dropped])
+    run = noted(run, studio, [*summarizer.notes, *(Note("write", rejected.title, rejected.reason) for rejected in script.dropped)])
     stories = sum(segment.kind == "story" for segment in script.segments)
     lines = sum(len(segment.lines) for segment in script.segments)
+    summarizer.answer_for(stories, studio.show)
     sum_up(studio, "write", f"{count(stories, 'story', 'stories')} in {count(lines, 'line')}")
     return unless_thin(run, studio.show, stories, tally(stories + len(script.dropped), script.dropped))
 
@@ -78,9 +82,9 @@ def write(run: Run, studio: Studio) -> Run:
 def speak(run: Run, studio: Studio) -> Run:
     """Speak every line into a checked clip; a story that no voice can say is left out."""
     assert run.script
-    script, clips = perform(run.script, studio.language, studio.voice, studio.blobs, studio.events)
-    lost = script.dropped[len(run.script.dropped) :]
-    run = noted(run, studio, [Note("speak", rejected.title, rejected.reason) for rejected in lost])
+    made = perform(run.script, studio.language, studio.voice, studio.blobs, studio.events, studio.fallback)
+    script, clips, lost = made.script, made.clips, made.script.dropped[len(run.script.dropped) :]
+    run = noted(run, studio, [*made.notes, *(Note("speak", rejected.title, rejected.reason) for rejected in lost)])
     sum_up(studio, "speak", f"{count(len(clips), 'line')}, {clock(sum(clip.samples / clip.rate for clip in clips))} of speech")
     stories = sum(segment.kind == "story" for segment in script.segments)
     run = replace(run, state="spoken", script=script, clips=clips)
@@ -128,12 +132,12 @@ def produce(run: Run, studio: Studio, *, until: State = "published") -> Run:
     run = on_these_terms(run, terms(studio.show))
     while run.state in STEPS and not reached(run, until):
         stage, step = STEPS[run.state]
+        studio.runs.save(run := entered(run, stage))
         studio.events.tell(Progress(stage, 0, 1, ""))
         try:
-            run = step(run, studio)
-        except BriefingError as error:
-            kept = studio.runs.find(run.edition.id) or run  # when publishing has begun, it knows since when
-            studio.runs.save(failed(kept, str(error), studio.clock.now()))
+            run = left(spared(run, studio) or step(run, studio))
+        except (BriefingError, KeyboardInterrupt, SystemExit) as error:  # what else ends us leaves the run inside, and counts
+            studio.runs.save(stopped(studio.runs.find(run.edition.id) or run, error, studio.clock.now()))
             raise
         studio.runs.save(run)
     return run

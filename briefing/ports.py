@@ -12,8 +12,9 @@ from briefing.memory import Aired as Aired
 from briefing.memory import Blobs as Blobs
 from briefing.memory import Episodes as Episodes
 from briefing.memory import Lease as Lease
+from briefing.memory import Marks as Marks
 from briefing.memory import Runs as Runs
-from briefing.model import Bookmark, Item, Line, Loudness, Note, Reading, Stage
+from briefing.model import Bookmark, Item, Line, Loudness, Note, Reading, Run, Stage
 from briefing.show import Feed, Rights, Show, Site, VoiceChoice
 
 
@@ -95,14 +96,20 @@ class Summarizer(Protocol):
     """Shortens one item to sentences that are true to it."""
 
     def summarize(self, item: Item, task: Task) -> Sequence[Line]:
-        """Return whole sentences, at most `task.words` words, each with its sources; empty when nothing may be read."""
+        """Return whole sentences, at most `task.words` words, each with its sources; empty when nothing may be read.
+
+        Raises a BriefingError, such as EngineFailed, when it cannot tell: the story is then told by its headline.
+        """
 
 
 class Voice(Protocol):
-    """Speaks readings; may use several processes."""
+    """Speaks readings; may use several processes; as a `str` it is what a person calls it."""
 
     def key(self, reading: Reading) -> str:
-        """Return the content key: engine, its version, voice, settings and words, hashed; equal keys sound equal."""
+        """Return the content key: engine, its version, voice, settings and words, hashed; equal keys sound equal.
+
+        Raises EngineFailed when the engine does not work at all.
+        """
 
     def speak(self, readings: Sequence[Reading]) -> Iterator[bytes]:
         """Yield one whole, checked WAV (mono, 16 bit) a reading, in order; raises VoiceFailed; nothing is left running."""
@@ -168,6 +175,9 @@ class Publisher(Protocol):
     def size(self, path: str) -> int | None:
         """Return how many bytes a file has, or None where there is none."""
 
+    def stamp(self, paths: Sequence[str]) -> str:
+        """Return what is another as soon as one of these files was written, without reading them; "" when one is missing."""
+
 
 class Items(Protocol):
     """Remembers items and bookmarks."""
@@ -205,7 +215,8 @@ class Events(Protocol):
 class Studio:
     """What one show's run needs: the show and its site as the producer wrote them, and the ports; made by wiring.
 
-    `archive` keeps the sources of what was published, which nobody is served.
+    `archive` keeps the sources of what was published, which nobody is served. `fallback` speaks what `voice` cannot. `examine`
+    returns which of the items end the program, by their ids, and how; it tries them in processes that can be killed.
     """
 
     show: Show
@@ -228,3 +239,5 @@ class Studio:
     language: Language
     words_per_minute: float
     cover: Callable[[str], bytes]
+    fallback: Voice | None = None
+    examine: Callable[[Run, Sequence[Item]], Mapping[str, str]] | None = None

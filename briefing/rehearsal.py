@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date, datetime
@@ -53,6 +53,7 @@ class Rehearsal:
         return replace(
             real,
             voice=voice(replace(show, voice=tone)),
+            fallback=None,
             publisher=self._site,
             archive=FolderPublisher(self._sources),
             lease=self._lease,
@@ -134,6 +135,10 @@ class TriedEpisodes:
         """Return the show's episodes, newest slot first."""
         found = [episode for episode in self._kept.values() if episode.show == show]
         return sorted(found, key=lambda episode: episode.slot, reverse=True)
+
+    def editions(self, show: str) -> Mapping[str, int]:
+        """Return the revision of each of the show's editions, newest slot first."""
+        return {episode.edition: episode.revision for episode in self.of(show)}
 
     def find(self, edition: str) -> Episode | None:
         """Return the edition's episode, or None."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -53,6 +54,7 @@ class Steward:
         self._file: tuple[int, int, int] | None = None
         self._ticks, self._beaten = 0, 0.0
         self._said: dict[tuple[str, str | None], str] = {}
+        self._saying: dict[tuple[str, str | None], str] = {}
         self.broken = ""
 
     def changed(self) -> bool:
@@ -90,10 +92,11 @@ class Steward:
     def tick(self) -> str:
         """Make what is due; return in a few words how things stand."""
         self._ticks += 1
+        self._said, self._saying = self._saying, {}
         try:
             home = self._house()
         except BriefingError as error:
-            self._tell([Outcome("", None, None, error.exit_code, str(error))])
+            self._tell(Outcome("", None, None, error.exit_code, str(error)))
             self._beat(self._config.output / "state", SystemClock().now(), None, busy=False)
             return "the house cannot be opened"
         now = home.clock.now()
@@ -102,9 +105,11 @@ class Steward:
         outcomes, log = list[Outcome](), self._open_log(home)
         for outcome in made(home, home, home.config.shows, Wish(named=False), self._watchers(home, log), self._shelter):
             outcomes.append(outcome)
+            self._tell(outcome)
             self._pulse.end_if_asked()
         facts = Told(engines=self._engines.of(home.config.shows), config=self.broken)
-        self._tell([*outcomes, *self._aftermath.settle(home, log, outcomes, facts)])
+        for outcome in self._aftermath.settle(home, log, outcomes, facts):
+            self._tell(outcome)
         if any(outcome.exit in REOPEN for outcome in outcomes):
             self.close()
         self._beat(home.state, now, due, busy=False)
@@ -138,15 +143,14 @@ class Steward:
         try:
             beat(state / NAME, Heartbeat(os.getpid() if pid is None else pid, now, self._ticks, due.at if due else None, busy))
         except CannotWrite as error:
-            self._tell([Outcome("", "heartbeat", None, error.exit_code, str(error))])
+            self._tell(Outcome("", "heartbeat", None, error.exit_code, str(error)))
 
-    def _tell(self, outcomes: list[Outcome]) -> None:
-        """Say what is not what was said of the same edition, or show, before."""
-        now = {(outcome.show, outcome.edition): outcome for outcome in outcomes if outcome.edition or outcome.exit}
-        for key, outcome in now.items():
-            if self._said.get(key) != outcome.message:
-                self._say(outcome)
-        self._said = {key: outcome.message for key, outcome in now.items()}
+    def _tell(self, outcome: Outcome) -> None:
+        """Say what is not what was said of the same edition, or show, at the last tick."""
+        key = outcome.show, outcome.edition
+        if (outcome.edition or outcome.exit) and outcome.message not in (self._said.get(key), self._saying.get(key)):
+            self._say(outcome)
+        self._saying[key] = outcome.message
 
 
 class Engines:
@@ -177,3 +181,5 @@ class Beats:
         self._pulse.beat(airing=airing if isinstance(event, Progress) else None)
         self._beat()
         self._events.tell(event)
+        if threading.current_thread() is threading.main_thread():
+            self._pulse.end_if_asked()

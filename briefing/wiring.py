@@ -7,12 +7,11 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import TracebackType
 from typing import TextIO, cast
-from urllib.parse import quote
 
 from briefing import languages
 from briefing.clock import SystemClock as SystemClock
@@ -25,19 +24,24 @@ from briefing.fetch.fulltext import Known
 from briefing.fetch.once import Answers, OnceFetcher
 from briefing.fetch.pages import FeedPages
 from briefing.logs import Log
+from briefing.mending import Tell, sound_store
 from briefing.mix.encoder import FfmpegEncoder
-from briefing.ports import Events, Fetcher, Language, Studio, SummarizerEngine, VoiceEngine, VoiceInfo
+from briefing.model import Item, Line
+from briefing.ports import Events, Fetcher, Language, Studio, Summarizer, SummarizerEngine, Task, VoiceEngine, VoiceInfo
 from briefing.publish.cover import cover
 from briefing.publish.publish import refresh
 from briefing.publish.site import FolderPublisher
+from briefing.publish.text import one_line
 from briefing.scrub import Scrub, scrubber
 from briefing.show import Show, Site, VoiceChoice
 from briefing.speak.pool import PooledVoice
 from briefing.store.blobs import FolderBlobs
 from briefing.store.lease import FileLease
-from briefing.store.open import Store, open_store
+from briefing.store.open import Store
+from briefing.trial import Trials
 
 DISTRIBUTION = "news-briefing"
+WAITS = (1.0, 3.0)  # seconds before a feed that failed in passing is asked again
 SITE_WAIT = 60.0  # seconds to wait for another run's pages; making them takes far less
 
 
@@ -120,8 +124,7 @@ class Here:
         """Return how long a programme is that holds opening, closing and one headline."""
         from briefing.write.compose import least_minutes
 
-        words_per_minute = voice_engine(show.voice.engine).words_per_minute(show.voice)
-        return least_minutes(show, site, languages.load(show.language), words_per_minute)
+        return least_minutes(show, site, languages.load(show.language), _pace(show))
 
 
 @cache
@@ -179,16 +182,15 @@ class House:
     def studio(self, show: Show, events: Events) -> Studio:
         """Return the ports one show's run needs; engines load when first used."""
         language = languages.load(show.language)
-        engine = voice_engine(show.voice.engine)
         return Studio(
             show=show,
             site=self.config.site,
             clock=self.clock,
             fetcher=OnceFetcher(fetcher(self.config, events, self.store.items.newest), self.answers),
             pages=FeedPages(allow_private=self.config.fetch.allow_private, per_host=self.config.fetch.per_host),
-            summarizer=summarizer_engine(show.summarizer.engine).open(language),
+            summarizer=OpenedLater(summarizer_engine(show.summarizer.engine), language),
             voice=voice(show),
-            encoder=FfmpegEncoder(),
+            encoder=FfmpegEncoder(events=events),
             publisher=self.site,
             archive=self.archive,
             items=self.store.items,
@@ -199,15 +201,42 @@ class House:
             lease=self.lease,
             events=events,
             language=language,
-            words_per_minute=engine.words_per_minute(show.voice),
+            words_per_minute=(pace := _pace(show)),
             cover=cover,
+            examine=Trials(show, self.config.site, pace, events),
+            fallback=speaker(show.fallback) if show.fallback else None,
         )
 
     def refresh(self) -> None:
         """Make pages and feeds of all shows anew from what is remembered; what is equal is not touched."""
         shows = [(show, languages.load(show.language)) for show in self.config.shows]
         with self.lease.hold("site", wait=SITE_WAIT):
-            refresh(shows, self.config.site, self.site, self.store.episodes, cover)
+            refresh(shows, self.config.site, self.site, self.store.episodes, cover, self.store.marks)
+
+
+class OpenedLater:
+    """A Summarizer that is opened when first asked, so that an engine that fails costs the summaries and not the programme."""
+
+    def __init__(self, engine: SummarizerEngine, language: Language) -> None:
+        self._engine, self._language = engine, language
+
+    @cached_property
+    def _opened(self) -> Summarizer:
+        return self._engine.open(self._language)
+
+    def summarize(self, item: Item, task: Task) -> Sequence[Line]:
+        """Return what the engine's summarizer does; raises EngineFailed also when it cannot be opened."""
+        return self._opened.summarize(item, task)
+
+
+def _pace(show: Show) -> float:
+    """Return the words a minute of a show's voice or, where its engine cannot be loaded, of its fallback."""
+    try:
+        return voice_engine(show.voice.engine).words_per_minute(show.voice)
+    except EngineFailed:
+        if show.fallback is None:
+            raise
+        return voice_engine(show.fallback.engine).words_per_minute(show.fallback)
 
 
 def voice(show: Show) -> PooledVoice:
@@ -223,7 +252,9 @@ def speaker(choice: VoiceChoice) -> PooledVoice:
 def fetcher(config: Config, events: Events | None = None, known: Known | None = None) -> Fetcher:
     """Return what asks the feeds of a configuration, and tells events which of them it waits for; `known` are the items kept."""
     rules = config.fetch
-    feeds = FeedFetcher(config.path.parent, allow_private=rules.allow_private, per_host=rules.per_host, events=events, known=known)
+    feeds = FeedFetcher(
+        config.path.parent, allow_private=rules.allow_private, per_host=rules.per_host, events=events, known=known, waits=WAITS
+    )
     return Discreet(feeds, scrubber(config.secrets))
 
 
@@ -232,11 +263,19 @@ def configuration(path: Path, output: Path | None = None) -> Config:
     return load(path, Here(), os.environ, output)
 
 
-def house(config: Config) -> House:
-    """Open the house of a configuration: its folders are made when missing; raises CannotWrite, UnknownVersion, Faulty."""
-    state = config.output / "state"
+def house(config: Config, *, check: bool = False, tell: Tell | None = None) -> House:
+    """Open the house of a configuration: its folders are made when missing; raises CannotWrite, UnknownVersion, Faulty.
+
+    With `check` the database is looked at whole, and mended; what that did is told to `tell`, or on stderr.
+    """
+    state, clock = config.output / "state", SystemClock()
     try:
         state.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise CannotWrite(str(config.output), "cannot be made", error.strerror or str(error), "set output: or --output") from error
-    return House(config, open_store(f"sqlite:///{quote(str(state / 'briefing.db'))}"), SystemClock())
+    zones = {show.key: show.timezone for show in config.shows}
+    return House(config, sound_store(state, config.output / "site", clock.now(), tell or _say, zones=zones, check=check), clock)
+
+
+def _say(subject: str, message: str) -> None:
+    sys.stderr.write(one_line(f"{subject}: {message}") + "\n")

@@ -25,6 +25,7 @@ COMMANDS = {
     "serve": "the site over HTTP",
     "episodes": "what was published: list, show",
     "feeds": "the sources: list, and OPML in and out",
+    "state": "the memory of the house: backup, restore, check",
     "voices": "what speaks here, and to hear it",
     "status": "what a person should look at",
     "install": "run it from cron or systemd",

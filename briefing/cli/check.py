@@ -13,7 +13,7 @@ from briefing.cli.options import config_option
 
 if TYPE_CHECKING:
     from briefing.config.values import Config
-    from briefing.show import Feed, Show
+    from briefing.show import Feed, Show, VoiceChoice
 
 
 @click.command(name="check")
@@ -32,7 +32,7 @@ def command(config: Path, output: Path | None, online: bool, schema: bool) -> in
 
     loaded = configuration(config, output)
     click.echo(effective(loaded), nl=False)
-    voices = [_voice(show) for show in loaded.shows]
+    voices = [_voice(show, choice) for show in loaded.shows for choice in (show.voice, show.fallback) if choice]
     _encoder()
     feeds = [_online(loaded, show) for show in loaded.shows] if online else []
     lost = [
@@ -53,18 +53,19 @@ def _lost(feed: Feed, config: Path) -> bool:
     return bool(feed.path) and not (config.parent / feed.path).is_file()
 
 
-def _voice(show: Show) -> bool:
-    """Speak one sentence with the show's voice, and say whether it did."""
+def _voice(show: Show, choice: VoiceChoice) -> bool:
+    """Speak one sentence with a voice of the show, and say whether it did."""
     from briefing.errors import EngineFailed
     from briefing.model import Reading
-    from briefing.wiring import voice
+    from briefing.wiring import speaker
 
+    what = "fallback" if choice == show.fallback else "voice"
     try:
-        (wav,) = voice(show).speak([Reading("check", show.disclosure)])
+        (wav,) = speaker(choice).speak([Reading("check", show.disclosure)])
     except EngineFailed as error:
-        click.echo(f"{show.key}: voice: {plain(str(error))}", err=True)
+        click.echo(f"{show.key}: {what}: {plain(str(error))}", err=True)
         return False
-    click.echo(f"{show.key}: voice: {show.voice.engine} {show.voice.name} speaks ({len(wav)} bytes)", err=True)
+    click.echo(f"{show.key}: {what}: {choice.engine} {choice.name} speaks ({len(wav)} bytes)", err=True)
     return True
 
 

@@ -99,6 +99,7 @@ def _refuse_contradictions(shows: Sequence[str], again: Stage | None, correct: s
 
 def _make(loaded: Config, shows: Sequence[str], wish: Wish, log_json: bool) -> Iterator[tuple[Outcome, Path]]:
     """Yield how each edition came out, and the folder its files lie in."""
+    from briefing import hang
     from briefing.aftermath import Aftermath
     from briefing.editions import Outcome
     from briefing.following import followed
@@ -107,7 +108,8 @@ def _make(loaded: Config, shows: Sequence[str], wish: Wish, log_json: bool) -> I
     from briefing.wiring import house
 
     chosen = [loaded.show(key) for key in dict.fromkeys(shows)] or list(loaded.shows)
-    with house(loaded) as home, ExitStack() as held:
+    with house(loaded, check=True) as home, ExitStack() as held:
+        held.callback(hang.disarm)
         log = home.log(sys.stderr if log_json else None)
         watch = held.enter_context(watching(sys.stderr, log))
         place: Place = home

@@ -15,6 +15,7 @@ from briefing.cli.console import Both, Lines, plain
 from briefing.cli.options import config_option, log_option
 
 if TYPE_CHECKING:
+    from briefing.config.values import Config
     from briefing.editions import Outcome
     from briefing.logs import Log
     from briefing.rounds import Watchers
@@ -33,16 +34,22 @@ def command(config: Path, output: Path | None, every: float, log_json: bool) -> 
     """
     from briefing.daemon import Daemon, Pulse
     from briefing.steward import Steward
-    from briefing.wiring import configuration, house
+    from briefing.wiring import configuration
 
     pulse = Pulse(time.monotonic())
     say = partial(_say, log_json=log_json)
     load = partial(configuration, config, output)
-    steward = Steward(load, house, _followed, partial(_log, log_json=log_json), say, sheltered, pulse)
+    steward = Steward(load, _opened, _followed, partial(_log, log_json=log_json), say, sheltered, pulse)
     try:
         Daemon(steward, pulse, every).run()
     finally:
         steward.end()
+
+
+def _opened(config: Config) -> House:
+    from briefing.wiring import house
+
+    return house(config, check=True)
 
 
 def _log(home: House, log_json: bool) -> Log:

@@ -6,6 +6,7 @@ It reads the tree and not the models, so that one mistake in a show hides no oth
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from briefing.config.document import Document, Mistake, Tree
 from briefing.config.shape import Section, Show, Summarizer, Voice
 from briefing.config.values import Known, Where, suggest
 from briefing.config.wording import shown
+from briefing.errors import EngineFailed
 
 Raw = Mapping[str, Tree]
 
@@ -28,9 +30,7 @@ def check(document: Document, known: Known, folder: Path) -> Iterator[Mistake]:
             yield from _feeds(document, show.where, raw, folder, first)
             yield from show.language()
             yield from show.summarizer()
-            yield from show.voice("voice")
-            if "fallback" in raw:
-                yield from show.voice("fallback")
+            yield from show.voices()
             yield from show.not_news()
             yield from show.notify()
 
@@ -75,6 +75,15 @@ class _Show:
         engine = _text(_section(self.raw, "summarizer"), "engine", Summarizer)
         if engine is not None and engine not in self.known.summarizers():
             yield self._no_engine("summarizer", engine, self.known.summarizers())
+
+    def voices(self) -> Iterator[Mistake]:
+        """Is there one that can be used? An engine that does not work here is no mistake while there is a fallback that does."""
+        if "fallback" not in self.raw:
+            yield from self.voice("voice")
+            return
+        with suppress(EngineFailed):  # each run tells of it
+            yield from self.voice("voice")
+        yield from self.voice("fallback")
 
     def voice(self, key: str) -> Iterator[Mistake]:
         """Is the engine installed, has it this voice, and does the voice speak the show's language?"""

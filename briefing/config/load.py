@@ -153,7 +153,7 @@ class _Build:
             minutes=show.minutes,
             min_stories=show.min_stories,
             max_age_hours=show.max_age_hours,
-            voice=self._voice(show.voice, show.language),
+            voice=self._voice(show.voice, show.language, spare=bool(show.fallback)),
             summarizer=SummarizerChoice(show.summarizer.engine, show.summarizer.words),
             disclosure=show.disclosure or pack.disclosure,
             when_empty=show.when_empty,
@@ -169,10 +169,17 @@ class _Build:
             feeds=tuple(self._feed(feed, ("shows", key, "feeds", number)) for number, feed in enumerate(show.feeds)),
         )
 
-    def _voice(self, voice: shape.Voice, language: str) -> VoiceChoice:
+    def _voice(self, voice: shape.Voice, language: str, *, spare: bool = False) -> VoiceChoice:
+        """Return the voice; with a spare one an engine that does not work is no error, its run tells of it."""
         from briefing.config.checks import usual_voice
 
-        return VoiceChoice(voice.engine, voice.name or usual_voice(self._known, voice.engine, language), voice.rate)
+        name = voice.name
+        try:
+            name = name or usual_voice(self._known, voice.engine, language)
+        except EngineFailed:
+            if not spare:
+                raise
+        return VoiceChoice(voice.engine, name, voice.rate)
 
     def _feed(self, feed: shape.Feed, where: Where) -> Feed:
         from briefing.config.addresses import identity, relative

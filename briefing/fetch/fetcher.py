@@ -28,7 +28,8 @@ class FeedFetcher:
     """Fetches feeds; those with a path are files under `base`.
 
     `allow_private` lets a feed's own host be private, `per_host` is how many requests one host gets at a time; `events` hears
-    which feeds are waited for; `known` tells what is kept already, so that no page of an item is asked for twice.
+    which feeds are waited for; `known` tells what is kept already, so that no page of an item is asked for twice. A feed that fails
+    in passing is asked again after each of `waits` (seconds).
     """
 
     def __init__(
@@ -40,6 +41,7 @@ class FeedFetcher:
         limits: Limits | None = None,
         events: Events | None = None,
         known: Known | None = None,
+        waits: Sequence[float] = (),
     ) -> None:
         self._base = base
         self._allow_private = allow_private
@@ -47,6 +49,7 @@ class FeedFetcher:
         self._limits = limits or Limits()
         self._events = events
         self._known: Known = known or (lambda ids: ())
+        self._waits = waits
 
     def fetch(self, feeds: Sequence[Feed], bookmarks: Mapping[str, Bookmark], now: datetime) -> Sequence[Answer]:
         """Return one answer a feed, in order; a feed that fails is an answer with `error`, never an exception."""
@@ -64,7 +67,8 @@ class FeedFetcher:
         turn = asyncio.Lock()
         waiting = {feed.id: feed.name for feed in feeds}
         self._wait_for(waiting, len(feeds))
-        async with Client(self._limits, allow_private=self._allow_private, per_host=self._per_host) as client:
+        private, per_host = self._allow_private, self._per_host
+        async with Client(self._limits, allow_private=private, per_host=per_host, waits=self._waits) as client:
             hosts = Hosts(client)
             pages = FullText(client, hosts, reader, turn, self._limits, self._known)
 

@@ -6,7 +6,7 @@ import asyncio
 import os
 import socket
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
@@ -18,6 +18,7 @@ import aiohttp
 from yarl import URL
 
 from briefing.fetch.address import shown
+from briefing.fetch.again import again, asked_to_wait
 from briefing.fetch.guard import PrivateAddress, open_public
 from briefing.fetch.inflate import Body
 from briefing.fetch.limits import Limits, Unusable
@@ -57,10 +58,13 @@ class Reply:
 
 
 class Client:
-    """Asks feeds over HTTP, a few at a time; an async context manager."""
+    """Asks feeds over HTTP, a few at a time; an async context manager.
 
-    def __init__(self, limits: Limits, *, allow_private: bool, per_host: int) -> None:
-        self._limits = limits
+    A feed that fails in passing is asked again after each of `waits` (seconds), all within its one deadline.
+    """
+
+    def __init__(self, limits: Limits, *, allow_private: bool, per_host: int, waits: Sequence[float] = ()) -> None:
+        self._limits, self._waits = limits, waits
         self._allow_private = allow_private
         self._hosts: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(per_host))
         self._everywhere = asyncio.Semaphore(limits.in_flight)
@@ -79,7 +83,8 @@ class Client:
 
     async def get(self, feed: Feed, bookmark: Bookmark | None) -> Reply:
         """Return what the feed's server says; raises Unusable."""
-        return await self._ask(feed, feed.url, _conditions(bookmark), partial(self._reply, feed, bookmark))
+        take = partial(self._reply, feed, bookmark)
+        return await self._ask(feed, feed.url, _conditions(bookmark), take, waits=self._waits)
 
     async def status(self, feed: Feed, page: str) -> int:
         """Return the status that the page of one of the feed's items ends with, its body unread; raises Unusable."""
@@ -93,13 +98,15 @@ class Client:
         """Return what a host says to robots in a file; raises Unusable."""
         return await self._ask(feed, file, {"Accept": "*/*"}, self._rules, self._limits.rules_seconds)
 
-    async def _ask(self, feed: Feed, address: str, headers: Mapping[str, str], take: Take[T], seconds: float = 0) -> T:
+    async def _ask(
+        self, feed: Feed, address: str, headers: Mapping[str, str], take: Take[T], seconds: float = 0, waits: Sequence[float] = ()
+    ) -> T:  # fmt: skip
         """Ask an address for at most `seconds`, else a feed's; only the feed's own host may be private, where that is allowed."""
         seconds = seconds or self._limits.seconds
         try:
             url = URL(address)
             async with self._hosts[url.host or ""], self._everywhere, asyncio.timeout(seconds):
-                return await self._follow(URL(feed.url).host, url, headers, take)
+                return await again(waits, partial(self._follow, URL(feed.url).host, url, headers, take))
         except TimeoutError as error:
             raise Unusable(f"did not answer within {seconds:g} s") from error
         except (aiohttp.ClientError, OSError, ValueError) as error:
@@ -136,7 +143,7 @@ class Client:
 
 async def _body(response: aiohttp.ClientResponse, cap: int) -> bytes:
     if response.status != HTTPStatus.OK:
-        raise Unusable(_status(response.status), response.status)
+        raise Unusable(_status(response.status), response.status, asked_to_wait(response.headers.get("Retry-After", "")))
     body = Body(", ".join(response.headers.getall("Content-Encoding", [])), cap)
     async for chunk in response.content.iter_chunked(1 << 16):
         body.add(chunk)

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 class Unusable(Exception):
     """A feed or a page gave nothing usable; the message says why, in words for a producer, without naming it.
 
-    `status` is what its server answered, 0 when it did not.
+    `status` is what its server answered, 0 when it did not; `wait` how many seconds it asked us to wait, None when it did not.
     """
 
-    def __init__(self, message: str, status: int = 0) -> None:
-        self.status = status
+    def __init__(self, message: str, status: int = 0, wait: float | None = None) -> None:
+        self.status, self.wait = status, wait
         super().__init__(message)
 
 

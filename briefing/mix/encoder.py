@@ -9,7 +9,7 @@ from pathlib import Path
 from briefing.errors import CannotWrite, EngineFailed, Faulty
 from briefing.mix import decode, ffmpeg, level
 from briefing.mix.wav import read
-from briefing.ports import Encoded
+from briefing.ports import Encoded, Events, Progress
 
 RATE = 44_100
 BITRATE = "96k"
@@ -25,10 +25,14 @@ MP3 = ["-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact", "
 
 @dataclass(frozen=True, slots=True)
 class FfmpegEncoder:
-    """Encodes with `program`, or with the ffmpeg that is found; each of its passes may take `deadline` seconds."""
+    """Encodes with `program`, or with the ffmpeg that is found.
+
+    Each of its passes may take `deadline` seconds; `events` hear of each.
+    """
 
     program: str = ""
     deadline: float = ffmpeg.DEADLINE
+    events: Events | None = None
 
     def encode(self, wav: bytes) -> Encoded:
         """Return the WAV as 44.1 kHz mono CBR 96 kbit/s, -16 LUFS +-1 and at most -1 dBTP once decoded.
@@ -45,7 +49,7 @@ class FfmpegEncoder:
             with tempfile.TemporaryDirectory(prefix="briefing-mix-") as folder:
                 source, target = Path(folder, "in.wav"), Path(folder, "out.mp3")
                 source.write_bytes(wav)
-                return _Desk(program, self.deadline, source, target, rate, len(sound) // 2).encode()
+                return _Desk(program, self.deadline, source, target, rate, len(sound) // 2, self.events).encode()
         except OSError as error:
             raise CannotWrite(tempfile.gettempdir(), "cannot hold the sound", str(error)) from error
 
@@ -60,6 +64,7 @@ class _Desk:
     target: Path
     rate: int
     samples: int
+    events: Events | None
 
     def encode(self) -> Encoded:
         setting = self._rehearse()
@@ -89,12 +94,18 @@ class _Desk:
         said = self._run(["-i", f"file:{self.source}", "-af", chain, *MP3, f"file:{self.target}"])
         if not self.target.exists() or not self.target.stat().st_size:
             raise EngineFailed("ffmpeg", "wrote no MP3 though it said it had", ffmpeg.cause(said.log))
+        self._tell("measuring")
         heard = decode.measure(self.target, self.program, self.deadline)
         if heard.rate != RATE or abs(heard.seconds - self.samples / self.rate) > TOLERANCE:
             raise EngineFailed("ffmpeg", f"wrote {heard.seconds:.3f} s of {self.samples / self.rate:.3f} s", self.program)
         return Encoded(mp3=self.target.read_bytes(), samples=heard.samples, rate=heard.rate, loudness=heard.loudness)
 
+    def _tell(self, what: str) -> None:
+        if self.events:
+            self.events.tell(Progress("mix", 1, 3, what))
+
     def _run(self, arguments: list[str]) -> ffmpeg.Output:
+        self._tell("encoding")
         return ffmpeg.run(self.program, arguments, deadline=self.deadline)
 
 

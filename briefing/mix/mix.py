@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from briefing.errors import Faulty
 from briefing.mix.join import join
+from briefing.mix.rates import alike, resampled
 from briefing.mix.timeline import Timeline, fit, plan
 from briefing.model import Clip, Programme, Script
 from briefing.ports import Blobs, Encoded, Encoder, Events, Progress
@@ -18,10 +19,11 @@ STEPS = ("joining", "encoding", "keeping")
 def mix(script: Script, clips: Sequence[Clip], minutes: float, blobs: Blobs, encoder: Encoder, events: Events) -> Programme:
     """Join the clips of a script to one programme of at most `minutes` (5 % over), and keep its MP3.
 
-    The programme's samples are at the clips' rate. Raises Faulty for a clip that is missing, damaged or of another rate, for a
-    script that does not fit with one story left, and for an MP3 that is not as long as planned; EngineFailed when the encoder
+    The programme's samples are at the clips' rate, the highest of two voices'. Raises Faulty for a clip that is missing or damaged,
+    for a script that does not fit with one story left, and for an MP3 that is not as long as planned; EngineFailed when the encoder
     fails; CannotWrite.
     """
+    clips = alike(clips, blobs, resampled)
     rate = _rate(script, clips)
     kept, dropped = fit(script, clips, minutes, rate)
     timeline = plan(kept, clips, rate)
@@ -38,11 +40,11 @@ def mix(script: Script, clips: Sequence[Clip], minutes: float, blobs: Blobs, enc
 
 
 def _rate(script: Script, clips: Sequence[Clip]) -> int:
-    """Return the one rate of all clips; a show has one voice, so two rates mean that something went wrong before."""
-    rates = sorted({clip.rate for clip in clips})
-    if len(rates) != 1 or rates[0] <= 0:
-        raise Faulty(script.edition, "its clips have no common rate", ", ".join(f"{rate} Hz" for rate in rates), "speak them again")
-    return rates[0]
+    """Return the one rate of all clips."""
+    rate = max((clip.rate for clip in clips), default=0)
+    if rate <= 0:
+        raise Faulty(script.edition, "has no clips", hint="speak it again")
+    return rate
 
 
 def _check(encoded: Encoded, timeline: Timeline, subject: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import textwrap
+from functools import lru_cache
 from importlib.resources import files
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -33,6 +34,7 @@ _COLOURS = (
 _BARS, _BAR = 29, 22  # the wave: how many bars, how wide each
 
 
+@lru_cache(16)
 def cover(title: str, subtitle: str = "") -> bytes:
     """Return a JPEG of 1400 x 1400; the same words give the same bytes."""
     from PIL import Image, ImageDraw

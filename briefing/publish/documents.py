@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Protocol
 
 from briefing.codec import dumps
 from briefing.ports import Language
@@ -13,8 +14,22 @@ from briefing.publish.transcript import transcript
 from briefing.published import Episode
 from briefing.show import Show, Site
 
+DOCUMENTS = ("index.html", "transcript.vtt", "chapters.json", "script.md", "episode.json")
 
-def folder(episode: Episode) -> str:
+
+class Placed(Protocol):
+    """What has a folder below the site."""
+
+    @property
+    def show(self) -> str:
+        """The show's key."""
+
+    @property
+    def edition(self) -> str:
+        """The edition's id."""
+
+
+def folder(episode: Placed) -> str:
     """Return an episode's folder below the site: the show, then the edition's id without the show."""
     return f"{episode.show}/{episode.edition.removeprefix(episode.show + '-')}"
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from email.utils import format_datetime
+from collections.abc import Mapping, Sequence
+from email.utils import format_datetime, parsedate_to_datetime
 from urllib.parse import urljoin
 from uuid import UUID, uuid5
 
@@ -37,25 +37,31 @@ def feed(show: Show, site: Site, language: Language, episodes: Sequence[Episode]
 
     Without a site link every address is relative to the folder of the feed.
     """
+    made = [entry(episode, site, language) for episode in episodes]
+    return joined(show, site, made, generator=episodes[0].generator if episodes else "", cover=cover, guid=guid)
+
+
+def joined(show: Show, site: Site, entries: Sequence[etree._Element], *, generator: str, cover: str, guid: str) -> bytes:
+    """Return feed.xml for entries, newest first: new ones, or some of a feed that was made before; `generator` made the newest."""
     root = etree.Element("rss", {"version": "2.0"}, nsmap=NAMESPACES)
     channel = _add(root, "channel")
     _describe(channel, show, site, cover, guid)
-    if episodes:
-        _add(channel, "lastBuildDate", format_datetime(max(episode.published for episode in episodes)))
-        _add(channel, "generator", episodes[0].generator)
-    for episode in episodes:
-        _item(_add(channel, "item"), episode, site, language)
+    if entries:
+        newest = max(parsedate_to_datetime(entry.findtext("pubDate") or "") for entry in entries)
+        _add(channel, "lastBuildDate", format_datetime(newest))
+        _add(channel, "generator", generator)
+    channel.extend(entries)
     etree.indent(root)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"
 
 
-def guids(feed_xml: bytes) -> frozenset[str]:
-    """Return the guids of the episodes in a feed, none where it cannot be read."""
+def entries(feed_xml: bytes) -> Mapping[str, etree._Element]:
+    """Return the entries of a feed by their guid, none where it cannot be read."""
     try:
         root = etree.fromstring(feed_xml, etree.XMLParser(resolve_entities=False))
     except etree.XMLSyntaxError:
-        return frozenset()
-    return frozenset(guid.text or "" for guid in root.iterfind("channel/item/guid"))
+        return {}
+    return {item.findtext("guid") or "": item for item in root.iterfind("channel/item")}
 
 
 def absolute(feed_xml: bytes, base_url: str) -> bytes:
@@ -96,7 +102,9 @@ def _describe(channel: etree._Element, show: Show, site: Site, cover: str, guid:
         _add(channel, f"{{{PODCAST}}}guid", guid)
 
 
-def _item(item: etree._Element, episode: Episode, site: Site, language: Language) -> None:
+def entry(episode: Episode, site: Site, language: Language) -> etree._Element:
+    """Return what a feed says of an episode."""
+    item = etree.Element("item", nsmap=NAMESPACES)
     where = _address(site, folder(episode))
     _add(item, "title", episode.title)
     _add(item, "guid", episode.guid, isPermaLink="false")
@@ -112,6 +120,7 @@ def _item(item: etree._Element, episode: Episode, site: Site, language: Language
     _add(item, f"{{{PODCAST}}}transcript", **transcript)
     _add(item, f"{{{PODCAST}}}chapters", url=f"{where}/chapters.json", type="application/json+chapters")
     _add(item, f"{{{PODCAST}}}txt", "true", purpose="ai-content")
+    return item
 
 
 def _description(episode: Episode, language: Language) -> str:

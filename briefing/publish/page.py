@@ -17,6 +17,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from briefing.ports import Language
+from briefing.publish.card import Card
 from briefing.publish.redact import link
 from briefing.publish.sections import headline, references, sections
 from briefing.publish.subscribe import address, apps
@@ -31,12 +32,13 @@ SPEEDS = ("0.75", "1", "1.25", "1.5", "1.75", "2")
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """A show with its episodes, newest first, and the name of its cover's file."""
+    """A show, its newest episodes, the latest first, the name of its cover's file, and the `older` episodes, known by their day."""
 
     show: Show
     language: Language
     episodes: Sequence[Episode]
     cover: str
+    older: Sequence[Card] = ()
 
 
 def episode_page(episode: Episode, show: Show, site: Site, language: Language, cover: str) -> str:
@@ -52,7 +54,7 @@ def show_page(shelf: Shelf, site: Site) -> str:
     feed = address(shelf.show, site)
     return _render(
         "show", shelf.show.language, shelf.language, "lists.css", "subscribe.js",
-        shelf=shelf, show=shelf.show, site=site, address=feed, apps=apps(feed), whole=WHOLE,
+        shelf=shelf, show=shelf.show, site=site, address=feed, apps=apps(feed),
     )  # fmt: skip
 
 
@@ -107,12 +109,12 @@ def _environment() -> Environment:
     return environment
 
 
-def _folder(episode: Episode) -> str:
+def _folder(episode: Episode | Card) -> str:
     """Return YYYY-MM-DD, or YYYY-MM-DD-HHMM where the day has several editions."""
     return episode.edition.removeprefix(f"{episode.show}-")
 
 
-def _when(episode: Episode, language: Language, tag: str) -> str:
+def _when(episode: Episode | Card, language: Language, tag: str) -> str:
     """Return the day in words, and the time where the day has several editions."""
     day, time = written_date(episode.day, language, tag), _folder(episode)[len("YYYY-MM-DD-") :]
     return f"{day}, {time[:2]}:{time[2:]}" if time else day

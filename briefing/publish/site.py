@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
-from collections.abc import Mapping
-from pathlib import Path, PurePosixPath
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from briefing.errors import CannotWrite
 
@@ -61,12 +62,32 @@ class FolderPublisher:
         except OSError as error:
             raise CannotWrite(str(target), "cannot be read", error.strerror or str(error)) from error
 
+    def stamp(self, paths: Sequence[str]) -> str:
+        """Return what is another as soon as one of these files was written, without reading them; "" when one is missing.
+
+        It holds size, time of change and the inode's own time, which no program can put back. Raises CannotWrite.
+        """
+        found = hashlib.blake2b(digest_size=12)
+        for path in paths:
+            target = os.path.join(self._root, _guarded(path))  # noqa: PTH118  # thousands in a row: a Path takes ten times as long
+            try:
+                there = os.stat(target)  # noqa: PTH116
+            except (FileNotFoundError, NotADirectoryError):
+                return ""
+            except OSError as error:
+                raise CannotWrite(target, "cannot be read", error.strerror or str(error)) from error
+            found.update(f"{path} {there.st_size} {there.st_mtime_ns} {there.st_ctime_ns}\n".encode())
+        return found.hexdigest()
+
     def _path(self, path: str) -> Path:
-        """Return where a relative path lies; raises CannotWrite for one that leads out of the site or hides."""
-        parts = PurePosixPath(path).parts
-        if not parts or path.startswith("/") or any(part.startswith(".") or "\\" in part or "\0" in part for part in parts):
-            raise CannotWrite(repr(path), "is no path below the site")
-        return self._root.joinpath(*parts)
+        return self._root / _guarded(path)
+
+
+def _guarded(path: str) -> str:
+    """Return a relative path; raises CannotWrite for one that leads out of the site or hides."""
+    if any(not part or part.startswith(".") or "\\" in part or "\0" in part for part in path.split("/")):
+        raise CannotWrite(repr(path), "is no path below the site")
+    return path
 
 
 def _new(target: Path, files: Mapping[str, bytes]) -> None:

@@ -20,6 +20,10 @@ class Ended(Broken):
     """The other side is gone."""
 
 
+class Hung(Broken):
+    """The other side did not answer in time."""
+
+
 def send(out: int, kind: bytes, body: bytes) -> None:
     """Write one message, whole; raises Broken when nobody reads."""
     left = memoryview(_HEADER.pack(kind, len(body)) + body)
@@ -43,7 +47,7 @@ def _exactly(source: int, size: int, until: float | None) -> bytes:
     parts = bytearray()
     while len(parts) < size:
         if until is not None and not _ready(source, until - time.monotonic()):
-            raise Broken("it hung")
+            raise Hung("it hung")
         part = os.read(source, min(size - len(parts), 2**20))
         if not part:
             raise Ended("it ended")

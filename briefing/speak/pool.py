@@ -10,12 +10,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from functools import cached_property
 
-from briefing.errors import VoiceFailed
+from briefing.errors import EngineFailed, VoiceFailed
 from briefing.model import Reading
 from briefing.show import VoiceChoice
 from briefing.speak.check import FASTEST, SLOWEST, check, trim
 from briefing.speak.crew import Crew
-from briefing.speak.messages import Broken
+from briefing.speak.messages import Broken, Hung
 from briefing.speak.worker import resolve
 
 FORM = 1  # counts up when check or trim change what is stored for the same words
@@ -23,8 +23,8 @@ TRIES = 2
 
 
 def generous(text: str) -> float:
-    """Return the seconds a line may take, loading its engine included: far more than any engine here needs."""
-    return 20 + max(len(text.split()), len(text) / 6)
+    """Return the seconds a line may take, loading its engine included: far more than any engine here needs, at most 5 minutes."""
+    return min(20 + max(len(text.split()), len(text) / 6), 300)
 
 
 class PooledVoice:
@@ -33,8 +33,12 @@ class PooledVoice:
     def __init__(self, target: str, choice: VoiceChoice, *, workers: int = 2, deadline: Callable[[str], float] = generous) -> None:
         self._target, self._choice, self._workers, self._deadline = target, choice, workers, deadline
 
+    def __str__(self) -> str:
+        """Return what a person calls it."""
+        return " ".join(dict.fromkeys((self._choice.engine, self._choice.name)))
+
     def key(self, reading: Reading) -> str:
-        """Return the content key: engine, its version, voice, settings and words, hashed."""
+        """Return the content key: engine, its version, voice, settings and words, hashed; raises EngineFailed where it has none."""
         parts = [FORM, self._target, self._version, self._choice.name, self._choice.rate, reading.text]
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
@@ -51,12 +55,15 @@ class PooledVoice:
 
     @cached_property
     def _version(self) -> str:
-        return resolve(self._target).version()
+        try:
+            return resolve(self._target).version()
+        except (ImportError, AttributeError) as error:
+            raise EngineFailed(self._choice.engine, "cannot be started", str(error)) from error
 
     def _say(self, crew: Crew, text: str) -> bytes:
         """Speak one line, and once more in a new process when that fails."""
         pace = min(max(self._choice.rate, SLOWEST), FASTEST)
-        cause = ""
+        cause, hung = "", False
         for _ in range(TRIES):
             try:
                 with crew.worker() as worker:
@@ -64,5 +71,7 @@ class PooledVoice:
                     check(wav, text, slowest=pace, fastest=pace)
                     return trim(wav)
             except (Broken, VoiceFailed) as error:
-                cause = str(error)
-        raise VoiceFailed(f'"{text}"', f"could not be spoken by {self._choice.engine}", cause)
+                cause, hung = str(error), isinstance(error, Hung)
+        failed = VoiceFailed(f'"{text}"', f"could not be spoken by {self._choice.engine}", cause)
+        failed.hung = hung
+        raise failed

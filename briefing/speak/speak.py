@@ -2,28 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from briefing.errors import VoiceFailed
-from briefing.model import Clip, Reading, Rejected, Script
+from briefing.errors import EngineFailed, VoiceFailed
+from briefing.model import Clip, Note, Reading, Rejected, Script
 from briefing.ports import Blobs, Events, Language, Progress, Voice
 from briefing.script import announced, without
+from briefing.speak.casting import Part, by_fallback, casting_notes
 from briefing.speak.check import Sound, check
 from briefing.speak.reading import read_aloud
 
+HANGS = 3  # lines, one right after the other, at which a voice hung: it is not asked for more, since each takes a minute
 
-def perform(script: Script, language: Language, voice: Voice, blobs: Blobs, events: Events) -> tuple[Script, tuple[Clip, ...]]:
-    """Return the script without the stories that cannot be spoken (they are among its dropped), and the clips of the rest.
 
-    Raises VoiceFailed when another line cannot be spoken, or no story is left; CannotWrite from the blobs.
+@dataclass(frozen=True, slots=True)
+class Performed:
+    """What became of a script: what could be spoken of it, the clips, and what a person should know of who read it."""
+
+    script: Script
+    clips: tuple[Clip, ...]
+    notes: tuple[Note, ...]
+
+
+def perform(
+    script: Script, language: Language, voice: Voice, blobs: Blobs, events: Events, fallback: Voice | None = None
+) -> Performed:  # fmt: skip
+    """Speak a script: the fallback reads whole segments in which the voice fails; stories that neither can say are left out.
+
+    A voice that does not work at all leaves everything to the fallback. Raises VoiceFailed when something else than a story cannot
+    be spoken, no story is left, or the last voice there is has hung at three lines on end; EngineFailed when no engine works;
+    CannotWrite from the blobs.
     """
+    if fallback and (dead := _dead(voice)):
+        note = Note("speak", script.edition, f"read by {fallback}: {dead}")
+        made = perform(script, language, fallback, blobs, events)
+        return replace(made, notes=(note, *made.notes))
+    parts = [Part(segment, tuple(read_aloud(line, language).text for line in segment.lines)) for segment in script.segments]
+    failed: dict[str, VoiceFailed] = {}  # by the sentence that the voice could not say
+    hangs = 0
     while True:
+        others = by_fallback(parts, list(failed)) if fallback else frozenset()
+        voices = [fallback if fallback and segment.id in others else voice for segment in script.segments]
         try:
-            return script, speak(script, language, voice, blobs, events)
+            clips = speak(script, language, voices, blobs, events)
+            return Performed(script, clips, tuple(casting_notes(parts, failed, fallback)))
         except VoiceFailed as error:
+            if fallback and error.line and error.segment not in others:
+                failed[error.text] = error
+                continue
+            hangs = (hangs + 1 if error.first else 1) if error.hung else 0
+            if hangs == HANGS:
+                raise
             script = _without(script, error)
+
+
+def _dead(voice: Voice) -> EngineFailed | None:
+    """Return why a voice does not work at all, or None."""
+    try:
+        voice.key(Reading("", "Good morning."))
+    except EngineFailed as error:
+        return error
+    return None
 
 
 def _without(script: Script, error: VoiceFailed) -> Script:
@@ -38,33 +79,48 @@ def _without(script: Script, error: VoiceFailed) -> Script:
     return replace(without(script, lost), dropped=(*script.dropped, rejected))
 
 
-def speak(script: Script, language: Language, voice: Voice, blobs: Blobs, events: Events) -> tuple[Clip, ...]:
-    """Return a clip for each line, in script order; equal sentences are spoken once.
+def speak(script: Script, language: Language, voices: Sequence[Voice], blobs: Blobs, events: Events) -> tuple[Clip, ...]:
+    """Return a clip for each line, in script order, each segment by its voice; equal sentences of a voice are spoken once.
 
     Raises VoiceFailed, also for a line of signs alone, which write does not let through, and CannotWrite from the blobs.
     """
-    readings = [read_aloud(line, language) for segment in script.segments for line in segment.lines]
-    for empty in (reading for reading in readings if not reading.text):
+    lines = [_Cue(read_aloud(line, language), segment.id, voice)
+             for segment, voice in zip(script.segments, voices, strict=True) for line in segment.lines]  # fmt: skip
+    for empty in (cue.reading for cue in lines if not cue.reading.text):
         raise VoiceFailed(f"line {empty.line}", "has no word that could be spoken")
-    spoken = [(reading, voice.key(reading)) for reading in readings]
-    distinct = {key: reading for reading, key in spoken}
-    sounds = {key: sound for key, reading in distinct.items() if (sound := _kept(blobs, key, reading))}
-    missing = {key: reading for key, reading in distinct.items() if key not in sounds}
-    with _speaking(voice, list(missing.values())) as wavs:
-        for key, reading in _in_hand(missing, events):
-            wav, sounds[key] = _next(wavs, reading)
-            blobs.put(key, wav)
-    return tuple(Clip(reading.line, key, sounds[key].frames, sounds[key].rate) for reading, key in spoken)
+    keys = [cue.voice.key(cue.reading) for cue in lines]
+    distinct = dict(zip(keys, lines, strict=True))
+    sounds = {key: sound for key, cue in distinct.items() if (sound := _kept(blobs, key, cue.reading))}
+    missing = {key: cue for key, cue in distinct.items() if key not in sounds}
+    done = 0
+    for voice in dict.fromkeys(voices):
+        hers = {key: cue for key, cue in missing.items() if cue.voice is voice}
+        with _speaking(voice, [cue.reading for cue in hers.values()]) as wavs:
+            for place, (key, cue) in enumerate(hers.items()):
+                events.tell(Progress("speak", done, len(missing), cue.reading.text))
+                wav, sounds[key] = _next(wavs, cue, first=place == 0)
+                blobs.put(key, wav)
+                done += 1
+    return tuple(Clip(cue.reading.line, key, sounds[key].frames, sounds[key].rate) for cue, key in zip(lines, keys, strict=True))
 
 
-def _next(wavs: Iterator[bytes], reading: Reading) -> tuple[bytes, Sound]:
-    """Return the next sound, checked; an error carries the line that could not be spoken."""
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """A line, read aloud, the id of its segment, and who speaks it."""
+
+    reading: Reading
+    segment: str
+    voice: Voice
+
+
+def _next(wavs: Iterator[bytes], cue: _Cue, *, first: bool) -> tuple[bytes, Sound]:
+    """Return the next sound, checked; an error says which line could not be spoken, and whether it was the first tried."""
     try:
         if (wav := next(wavs, None)) is None:
-            raise VoiceFailed("the voice", "stopped before the script did", reading.text[:60])
-        return wav, check(wav, reading.text)
+            raise VoiceFailed("the voice", "stopped before the script did", cue.reading.text[:60])
+        return wav, check(wav, cue.reading.text)
     except VoiceFailed as error:
-        error.line = reading.line
+        error.line, error.segment, error.text, error.first = cue.reading.line, cue.segment, cue.reading.text, first
         raise
 
 
@@ -75,13 +131,6 @@ def _kept(blobs: Blobs, key: str, reading: Reading) -> Sound | None:
         return None if wav is None else check(wav, reading.text)
     except VoiceFailed:
         return None
-
-
-def _in_hand(missing: Mapping[str, Reading], events: Events) -> Iterator[tuple[str, Reading]]:
-    """Yield each key and its reading, told before its sound is waited for."""
-    for done, (key, reading) in enumerate(missing.items()):
-        events.tell(Progress("speak", done, len(missing), reading.text))
-        yield key, reading
 
 
 @contextmanager

@@ -14,11 +14,14 @@ from contextlib import suppress
 from importlib import import_module
 from queue import SimpleQueue
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from briefing.errors import BriefingError
-from briefing.ports import VoiceEngine
 from briefing.show import VoiceChoice
 from briefing.speak.messages import ERROR, WAV, Broken, receive, send
+
+if TYPE_CHECKING:
+    from briefing.ports import VoiceEngine  # brings the whole model along, which takes longer than Python's own start
 
 PR_SET_PDEATHSIG = 1  # prctl(2)
 
@@ -32,11 +35,11 @@ def resolve(target: str) -> VoiceEngine:
 
 def main(target: str, choice: str) -> None:
     """Speak until stdin ends, or the engine raises: then the pool is told why, and starts another."""
-    _die_with_parent()
-    source, out = _keep_pipes()
+    die_with_parent()
+    source, out = keep_pipes()
     lines: SimpleQueue[str] = SimpleQueue()
     Thread(target=_listen, args=(source, lines), daemon=True).start()
-    sys.excepthook = lambda _kind, error, _trace: _last_words(out, error)
+    sys.excepthook = lambda _kind, error, _trace: last_words(out, error)
     text = lines.get()  # the engine is loaded within the deadline of the first line
     speaker = resolve(target).open(VoiceChoice(**json.loads(choice)))
     while True:
@@ -44,20 +47,20 @@ def main(target: str, choice: str) -> None:
         text = lines.get()
 
 
-def _last_words(out: int, error: BaseException) -> None:
+def last_words(out: int, error: BaseException) -> None:
     """Tell the pool what ends this process: an engine may raise anything."""
     words = str(error) if isinstance(error, BriefingError) else f"{type(error).__name__}: {error}"
     with suppress(Broken):
         send(out, ERROR, words.encode("utf-8", "replace"))
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
     """Have the kernel kill us when the pool's thread ends: an engine that hangs in C and keeps the interpreter hears no EOF."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-def _keep_pipes() -> tuple[int, int]:
+def keep_pipes() -> tuple[int, int]:
     """Return private copies of stdin and stdout, with nothing in their place: what engines print would garble the messages."""
     source, out = os.dup(0), os.dup(1)
     nothing = os.open(os.devnull, os.O_RDWR)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from briefing.errors import BriefingError, CannotWrite, Faulty, Misconfigured, TryLater
+from briefing.errors import BriefingError, CannotWrite, Damaged, Faulty, Misconfigured, TryLater
 
 PATIENCE = 30_000  # milliseconds to wait for another process's transaction; the longest we know takes two seconds
 DAMAGED = {"SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_ERROR", "SQLITE_SCHEMA"}
@@ -27,6 +28,8 @@ class Database:
         except (ArgumentError, NoSuchModuleError, ImportError) as error:
             raise Misconfigured([f"database: no such kind of database: {error}"]) from error
         self.name = parsed.database or "" if parsed.drivername == "sqlite" else parsed.render_as_string(hide_password=True)
+        self._file = Path(self.name) if parsed.drivername == "sqlite" and parsed.database not in (None, "", ":memory:") else None
+        self._met = _place(self._file)
         self._writer = self._reader.execution_options(briefing_writes=True)
         if self._reader.dialect.name == "sqlite":
             _tune(self._reader)
@@ -34,12 +37,14 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Give a connection to read through."""
+        self._where_it_now_is()
         with self._in_our_words(), self._reader.begin() as connection:
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """Give a connection to read and write through, alone among all processes where the database is SQLite."""
+        self._where_it_now_is()
         with self._in_our_words(), self._writer.begin() as connection:
             yield connection
 
@@ -59,14 +64,46 @@ class Database:
             raise self._told(error) from error
 
     def _told(self, error: DBAPIError) -> BriefingError:
-        cause = " ".join(str(error.orig).split())
-        code = getattr(error.orig, "sqlite_errorname", "")
-        plain = "_".join(code.split("_")[:2])  # SQLITE_IOERR_WRITE is a kind of SQLITE_IOERR
-        if plain in DAMAGED:
-            return Faulty(self.name, "is damaged, or not ours", cause, "put it back from a backup")
-        if plain in BUSY:
-            return TryLater(self.name, "is busy", cause, "another run is writing; try again")
-        return CannotWrite(self.name, "cannot be used", cause, "look at the disk's free space and at who may write to the folder")
+        return told(self.name, error.orig or error)
+
+    def _where_it_now_is(self) -> None:
+        """Let go of a file that another process has set aside since, for a sound one in its place."""
+        if (here := _place(self._file)) != self._met and here:
+            if self._met:
+                self._reader.dispose()
+            self._met = here
+
+
+def damaged(error: BaseException) -> bool:
+    """Tell whether what SQLite says means that the file is damaged, or no database at all."""
+    return _kind(error) in DAMAGED
+
+
+def told(name: str, error: BaseException) -> BriefingError:
+    """Return a database's error in our words."""
+    cause = " ".join(str(error).split())
+    if damaged(error):
+        return Damaged(name, "is damaged, or not ours", cause, "the next run puts it right: briefing run")
+    if _kind(error) in BUSY:
+        return TryLater(name, "is busy", cause, "another run is writing; try again")
+    return CannotWrite(name, "cannot be used", cause, "look at the disk's free space and at who may write to the folder")
+
+
+def _kind(error: BaseException) -> str:
+    """Return SQLite's name of an error without what is special: SQLITE_IOERR_WRITE is a kind of SQLITE_IOERR."""
+    code = getattr(error, "sqlite_errorname", "")
+    if not code and isinstance(error, sqlite3.OperationalError) and "decode" in str(error):  # Python's own: text that is not UTF-8
+        return "SQLITE_CORRUPT"
+    return "_".join(code.split("_")[:2])
+
+
+def _place(file: Path | None) -> tuple[int, int] | None:
+    """Return what tells one file from another of the same name."""
+    try:
+        found = file.stat() if file else None
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino) if found else None
 
 
 def _tune(engine: Engine) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, func, select
 
@@ -33,6 +33,14 @@ class SqlEpisodes:
         with self._database.read() as connection:
             rows = connection.execute(query).all()
         return [codec.loads(row.body, Episode, subject=row.edition) for row in rows]
+
+    def editions(self, show: str) -> Mapping[str, int]:
+        """Return the latest revision of each edition that the show published, newest slot first; no episode is read for it."""
+        revision, slot = func.max(episodes.c.revision), func.max(episodes.c.slot)
+        query = select(episodes.c.edition, revision.label("revision")).where(episodes.c.show == show)
+        with self._database.read() as connection:
+            rows = connection.execute(query.group_by(episodes.c.edition).order_by(slot.desc(), episodes.c.edition)).all()
+        return {row.edition: row.revision for row in rows}
 
     def find(self, edition: str) -> Episode | None:
         """Return the edition's episode in its latest revision, or None; raises UnknownVersion, Faulty."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from briefing.model import Bookmark, Item
 from briefing.ports import Answer
@@ -15,6 +15,7 @@ from briefing.store.standing import heard
 from briefing.store.tables import bookmarks, insert_missing, items, put
 from briefing.store.versions import Known, absent, as_of, news
 
+HELD = 300  # items a feed may hold at a time; of 237 real ones one held so many, the next 120
 FEW = 500  # values in one IN: every database allows this many
 COLUMNS = [column for column in items.c if column.name != "gone"]
 
@@ -80,6 +81,21 @@ class SqlItems:
                 query = select(*COLUMNS).where(items.c.id.in_(some)).order_by(items.c.id, items.c.seen)
                 found |= {row.id: Item(**row._mapping) for row in connection.execute(query)}
         return list(found.values())
+
+    def forget(self, before: datetime, kept: Collection[str]) -> int:
+        """Forget items seen before an instant but for those `kept` by id and the newest of each feed; return how many versions.
+
+        Those are what the feed may still hold: forgotten, they would be met as new ones.
+        """
+        rank = func.row_number().over(partition_by=items.c.feed, order_by=items.c.published.desc()).label("rank")
+        ranked = select(items.c.id, items.c.seen, rank).subquery()
+        old = select(ranked.c.id, ranked.c.seen).where(ranked.c.rank > HELD, ranked.c.seen < before)
+        with self._database.write() as connection:
+            gone = [row for row in connection.execute(old) if row.id not in kept]
+            if gone:
+                match = (items.c.id == bindparam("one")) & (items.c.seen == bindparam("then"))
+                connection.execute(delete(items).where(match), [{"one": row.id, "then": row.seen} for row in gone])
+        return len(gone)
 
     def missing(self, ids: Iterable[str]) -> frozenset[str]:
         """Return those ids which their feed, when last read whole, no longer held, although it held older ones."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
 
-from sqlalchemy import Connection, inspect, select, update
-from sqlalchemy.schema import CreateColumn
+from sqlalchemy import Connection, inspect, select
 
 from briefing.errors import Faulty, UnknownVersion
 from briefing.store.aired import SqlAired
@@ -15,9 +16,7 @@ from briefing.store.items import SqlItems
 from briefing.store.overview import SqlOverview
 from briefing.store.runs import SqlRuns
 from briefing.store.standing import SqlFeeds, SqlMarks, SqlTroubles
-from briefing.store.tables import METADATA, SCHEMA, insert_missing, items, schema_version
-
-ADDED = ("language", "license", "reserved", "gone")  # columns of items that version 1 lacked
+from briefing.store.tables import METADATA, OLDER, SCHEMA, alembic_version, insert_missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +38,19 @@ class Store:
         self.database.close()
 
 
-def open_store(url: str) -> Store:
-    """Open a database by its SQLAlchemy URL, making its tables when it is empty.
+def open_store(url: str, backups: Path | None = None, now: datetime | None = None) -> Store:
+    """Open a database by its SQLAlchemy URL, making its tables when it is empty and bringing those of an older version to ours.
 
-    Raises CannotWrite, Faulty when it is damaged or another program's, UnknownVersion when another version of briefing wrote it.
+    Of a SQLite file that is brought up, a copy as it was is kept in the folder `backups`, named for the instant `now`. Raises
+    CannotWrite, Damaged, Faulty when it is another program's, UnknownVersion when another version of briefing wrote it.
     """
     database = Database(url)
     try:
         with database.read() as connection:
-            version = _version(connection, database.name)
-        if version != SCHEMA:
+            ready = _version(connection, database.name) == (SCHEMA, True)
+        if not ready:
             with database.write() as connection:  # asked again: another process may have been faster
-                _bring(connection, _version(connection, database.name))
+                _bring(connection, database.name, backups, now)
     except BaseException:
         database.close()
         raise
@@ -60,28 +60,33 @@ def open_store(url: str) -> Store:
     )  # fmt: skip
 
 
-def _bring(connection: Connection, version: int) -> None:
-    """Bring a database of an older version, or an empty one (0), to ours."""
-    if version == 0:
+def _bring(connection: Connection, name: str, backups: Path | None, now: datetime | None) -> None:
+    """Make the tables in an empty database, or bring those of an older version to ours."""
+    version, by_alembic = _version(connection, name)
+    if not version:
         METADATA.create_all(connection)
-        insert_missing(connection, schema_version, [{"version": SCHEMA}])
-    elif version == 1:
-        for name in ADDED:
-            column = str(CreateColumn(items.c[name]).compile(dialect=connection.dialect))
-            connection.exec_driver_sql(f"ALTER TABLE items ADD COLUMN {column}")
-    if 0 < version < SCHEMA:
-        METADATA.create_all(connection)
-        connection.execute(update(schema_version).values(version=SCHEMA))
+        insert_missing(connection, alembic_version, [{"version_num": SCHEMA}])
+    elif (version, by_alembic) != (SCHEMA, True):
+        if backups and now and connection.dialect.name == "sqlite":
+            from briefing.store.backup import back_up, stamp
+
+            back_up(Path(name), backups / f"before-{SCHEMA}-{stamp(now)}.db")
+        from briefing.store.migrate import migrate
+
+        migrate(connection, version)
 
 
-def _version(connection: Connection, name: str) -> int:
-    """Return the version of the tables that are there, 0 for an empty database."""
+def _version(connection: Connection, name: str) -> tuple[str, bool]:
+    """Return the version of the tables that are there ("" for an empty database), and whether it is marked as Alembic does."""
     if not (tables := inspect(connection).get_table_names()):
-        return 0
-    if schema_version.name not in tables:
+        return "", False
+    if by_alembic := alembic_version.name in tables:
+        found = sorted(connection.scalars(select(alembic_version.c.version_num)))
+    elif "schema_version" in tables:
+        found = [f"{number:04}" for number in connection.exec_driver_sql("SELECT version FROM schema_version ORDER BY 1").scalars()]
+    else:
         raise Faulty(name, "is another program's database", hint="set output: to a folder of its own")
-    found = connection.scalars(select(schema_version.c.version)).all()
-    if found not in ([1], [2], [SCHEMA]):
-        what = f"has schema {', '.join(map(str, found)) or 'none'}, this program knows {SCHEMA}"
+    if found not in [[known] for known in (*OLDER, SCHEMA)]:
+        what = f"has schema {', '.join(found) or 'none'}, this program knows {SCHEMA}"
         raise UnknownVersion(name, what, hint="use the version of briefing that wrote it, or set output: to a new folder")
-    return int(found[0])
+    return found[0], by_alembic

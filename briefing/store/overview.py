@@ -57,3 +57,9 @@ class SqlOverview:
         with self._database.read() as connection:
             row = connection.execute(query).one_or_none()
         return codec.loads(row.body, Episode, subject=row.edition) if row else None
+
+    def revisions(self) -> Mapping[str, int]:
+        """Return the latest revision of each edition that has an episode, by the edition's id."""
+        query = select(episodes.c.edition, func.max(episodes.c.revision).label("revision")).group_by(episodes.c.edition)
+        with self._database.read() as connection:
+            return {row.edition: row.revision for row in connection.execute(query)}

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, select
+from sqlalchemy import Row, delete, func, select
 
 from briefing import codec
 from briefing.errors import Faulty, UnknownVersion
@@ -15,6 +16,7 @@ from briefing.store.database import Database
 from briefing.store.standing import SqlMarks
 from briefing.store.tables import insert_missing, put, runs
 
+SHORT = 500  # code points of a record that has nothing to drop
 FINAL: frozenset[State] = frozenset({"published", "corrected", "retracted", "nothing", "missed", "rejected"})
 
 
@@ -39,25 +41,25 @@ class SqlRuns:
         ids = (day, f"{day}-{slot.time.replace(':', '')}")
         here = (runs.c.show == slot.show) & (runs.c.day == slot.day) & (runs.c.time == slot.time)
         with self._database.write() as connection:
-            insert_missing(connection, runs, [_row(new_run(id, slot, now, missed)) for id in ids])
-            return _run(connection.execute(select(runs).where(here)).one())
+            insert_missing(connection, runs, [row_of(new_run(id, slot, now, missed)) for id in ids])
+            return run_of(connection.execute(select(runs).where(here)).one())
 
     def save(self, run: Run) -> None:
         """Keep the run as it now is."""
         with self._database.write() as connection:
-            put(connection, runs, _row(run))
+            put(connection, runs, row_of(run))
 
     def since(self, show: str, day: date) -> Sequence[Run]:
         """Return the show's runs whose local day is `day` or later, oldest slot first."""
         query = select(runs).where(runs.c.show == show, runs.c.day >= day).order_by(runs.c.at, runs.c.edition)
         with self._database.read() as connection:
-            return [_run(row) for row in connection.execute(query)]
+            return [run_of(row) for row in connection.execute(query)]
 
     def unsettled(self, show: str) -> Sequence[Run]:
         """Return the show's runs, of whatever day, that have not come to their end, oldest slot first."""
         query = select(runs).where(runs.c.show == show, runs.c.state.not_in(FINAL)).order_by(runs.c.at, runs.c.edition)
         with self._database.read() as connection:
-            return [_run(row) for row in connection.execute(query)]
+            return [run_of(row) for row in connection.execute(query)]
 
     def taken(self, show: str, day: date) -> Sequence[Slot]:
         """Return the slots of the local day `day` and later that have a run, oldest first."""
@@ -80,11 +82,30 @@ class SqlRuns:
         """Keep that the show's slots were looked after until this instant."""
         self._marks.put(f"watched {show}", until.isoformat())
 
+    def recent(self, day: date) -> Sequence[Run]:
+        """Return the runs of all shows whose local day is `day` or later."""
+        with self._database.read() as connection:
+            return [run_of(row) for row in connection.execute(select(runs).where(runs.c.day >= day))]
+
+    def unfinished(self) -> Sequence[Run]:
+        """Return the runs of all shows that have not come to their end."""
+        with self._database.read() as connection:
+            return [run_of(row) for row in connection.execute(select(runs).where(runs.c.state.not_in(FINAL)))]
+
+    def slim(self, before: datetime) -> int:
+        """Drop what runs that ended made, whose slot was before an instant; what they came to stays; return how many there were."""
+        old = runs.c.state.in_(FINAL) & (runs.c.at < before) & (func.length(runs.c.body) > SHORT)
+        with self._database.write() as connection:
+            fat = [run for row in connection.execute(select(runs).where(old)) if (run := run_of(row)) != _slim(run)]
+            for run in fat:
+                put(connection, runs, row_of(_slim(run)))
+        return len(fat)
+
     def find(self, edition: str) -> Run | None:
         """Return the run of an edition by its id, or None."""
         with self._database.read() as connection:
             row = connection.execute(select(runs).where(runs.c.edition == edition)).one_or_none()
-        return _run(row) if row else None
+        return run_of(row) if row else None
 
 
 def new_run(id: str, slot: Slot, now: datetime | None, missed: str) -> Run:
@@ -92,7 +113,12 @@ def new_run(id: str, slot: Slot, now: datetime | None, missed: str) -> Run:
     return Run(Edition(id, slot), "missed" if missed else "due", claimed=now, reason=missed)
 
 
-def _row(run: Run) -> dict[str, object]:
+def _slim(run: Run) -> Run:
+    return replace(run, rundown=None, script=None, clips=(), programme=None, notes=())
+
+
+def row_of(run: Run) -> dict[str, object]:
+    """Return a run as a row of its table."""
     slot = run.edition.slot
     return {
         "edition": run.edition.id,
@@ -108,7 +134,8 @@ def _row(run: Run) -> dict[str, object]:
     }
 
 
-def _run(row: Row[Any]) -> Run:
+def run_of(row: Row[Any]) -> Run:
+    """Return the run of a row; of one that cannot be read, as far as its columns tell."""
     try:
         return codec.loads(row.body, Run, subject=row.edition)
     except (UnknownVersion, Faulty) as error:

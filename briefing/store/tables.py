@@ -1,4 +1,7 @@
-"""The tables. Whoever changes one raises SCHEMA; instants are text of one width, so that they sort and a person can read them."""
+"""The tables. Whoever changes one raises SCHEMA and adds a step in migrations/versions.
+
+Instants are text of one width, so that they sort and a person can read them.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from sqlalchemy import (
     Index,
     Integer,
     MetaData,
+    PrimaryKeyConstraint,
     String,
     Table,
     Text,
@@ -22,7 +26,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.types import TypeDecorator
 
-SCHEMA = 3
+SCHEMA = "0003"
+OLDER = ("0001", "0002")  # those that can be brought to ours
 METADATA = MetaData()
 
 
@@ -45,7 +50,11 @@ class Instant(TypeDecorator[datetime]):
         return None if value is None else datetime.fromisoformat(value)
 
 
-schema_version = Table("schema_version", METADATA, Column("version", Integer, primary_key=True, autoincrement=False))
+alembic_version = Table(  # as Alembic makes it
+    "alembic_version", METADATA,
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)  # fmt: skip
 
 items = Table(  # a row for each time that an item's text was not what it had been; `gone`: since when its feed lacks it
     "items", METADATA,

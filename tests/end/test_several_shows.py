@@ -125,7 +125,7 @@ def test_a_show_that_fails_stops_no_other(tmp_path: Path) -> None:
     """A show whose feeds are all down fails by name; the other is published; the exit code is the gravest."""
     with wire() as desk:
         good = {"url": desk.serve("/a.xml", rss("Ledger", entries(0, 3, EARLY))), "name": "Ledger"}
-        dead = {"url": desk.serve("/b.xml", b"busy", status=503), "name": "Dead Wire"}
+        dead = {"url": desk.serve("/b.xml", b"broken", status=500), "name": "Dead Wire"}
         shows_yaml(tmp_path, {"dead": ({}, [dead]), "good": ({}, [good, dead])})
         rows = run(tmp_path, code=75)
     assert (rows["good-2026-11-22"]["state"], rows["good-2026-11-22"]["exit"]) == ("published", 0)

@@ -131,7 +131,7 @@ def test_one_damaged_row_leaves_the_other_show_on_air(
     database.close()
     assert shell(["run"]) == 65
     told = capsys.readouterr()
-    assert "site: " in told.err, told.err
+    assert "morning-2026-11-22: is not a value of briefing" in told.err, told.err
     assert Path("output/site/evening/2026-11-22/evening-2026-11-22.mp3").is_file(), told.err + told.out
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
 
 from briefing.errors import CannotWrite
 from briefing.published import Episode
@@ -41,6 +42,11 @@ class MemoryPublisher:
         found = self.read(path)
         return None if found is None else len(found)
 
+    def stamp(self, paths: Sequence[str]) -> str:
+        """Return what is another as soon as one of these files is; "" when one is missing."""
+        found = [self.files.get(_checked(path)) for path in paths]
+        return "" if None in found else sha256(repr(found).encode()).hexdigest()
+
     def _room(self, path: str) -> None:
         if self.full:
             raise CannotWrite(path, "cannot be written", "No space left on device")
@@ -58,6 +64,10 @@ class MemoryEpisodes:
         """Return the show's episodes, newest slot first."""
         found = [episode for episode in self.published.values() if episode.show == show]
         return sorted(found, key=lambda episode: episode.slot, reverse=True)
+
+    def editions(self, show: str) -> Mapping[str, int]:
+        """Return the revision of each of the show's editions, newest slot first."""
+        return {episode.edition: episode.revision for episode in self.of(show)}
 
     def find(self, edition: str) -> Episode | None:
         """Return the edition's episode, or None."""

@@ -22,6 +22,10 @@ class FakeVoice:
         self._name, self._fails_at = name, fails_at
         self.spoken: list[str] = []
 
+    def __str__(self) -> str:
+        """Return its name."""
+        return self._name
+
     def key(self, reading: Reading) -> str:
         """Return the hash of name and words."""
         return hashlib.sha256(f"{self._name}\n{reading.text}".encode()).hexdigest()

@@ -104,6 +104,10 @@ class MemoryEpisodes:
         latest = {edition: episode for (edition, _), episode in sorted(self._kept.items()) if episode.show == show}
         return sorted(latest.values(), key=lambda episode: episode.slot, reverse=True)
 
+    def editions(self, show: str) -> Mapping[str, int]:
+        """Return the revision of each of the show's editions, newest slot first."""
+        return {episode.edition: episode.revision for episode in self.of(show)}
+
     def find(self, edition: str) -> Episode | None:
         """Return the edition's episode in its latest revision, or None."""
         return next((self._kept[key] for key in sorted(self._kept, reverse=True) if key[0] == edition), None)
@@ -117,6 +121,21 @@ class MemoryEpisodes:
     def show_guid(self, show: str, candidate: str) -> str:
         """Return the show's guid, kept from the first candidate."""
         return self._guids.setdefault(show, candidate)
+
+
+class MemoryMarks:
+    """Small things by name, in `kept`."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, str] = {}
+
+    def get(self, name: str) -> str | None:
+        """Return what was kept under a name, or None."""
+        return self.kept.get(name)
+
+    def put(self, name: str, value: str) -> None:
+        """Keep something under a name."""
+        self.kept[name] = value
 
 
 class MemoryRuns:
@@ -214,6 +233,7 @@ class MemoryStore:
     aired: MemoryAired = field(default_factory=MemoryAired)
     episodes: MemoryEpisodes = field(init=False)
     runs: MemoryRuns = field(default_factory=MemoryRuns)
+    marks: MemoryMarks = field(default_factory=MemoryMarks)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "episodes", MemoryEpisodes(self.aired))

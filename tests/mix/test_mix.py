@@ -104,14 +104,10 @@ def test_an_encoder_that_fails_stops_the_mix() -> None:
     assert set(shelf.blobs) == {clip.key for clip in clips}
 
 
-def test_clips_of_two_rates_are_refused() -> None:
-    """One show has one voice: clips of two rates, or no clips, are an error that names the edition and the rates."""
-    words = script(1, 1, 1)
-    clips, shelf = spoken(words)
-    with pytest.raises(Faulty, match="morning-2026-11-22: its clips have no common rate: 16000 Hz, 22050 Hz"):
-        mix(words, (replace(clips[0], rate=16_000), *clips[1:]), 5, shelf, FakeEncoder(), Ears())
-    with pytest.raises(Faulty, match="no common rate"):
-        mix(words, (), 5, shelf, FakeEncoder(), Ears())
+def test_no_clips_are_refused() -> None:
+    """A programme of nothing is an error that names the edition."""
+    with pytest.raises(Faulty, match="morning-2026-11-22: has no clips"):
+        mix(script(1, 1, 1), (), 5, Shelf({}), FakeEncoder(), Ears())
 
 
 def test_a_missing_clip_names_its_line() -> None:

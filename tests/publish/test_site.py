@@ -53,6 +53,19 @@ def test_writing_says_whether_a_byte_changed(publisher: Publisher) -> None:
     assert publisher.read("morning/feed.xml") == b"two"
 
 
+def test_a_stamp_tells_whether_files_were_touched(publisher: Publisher) -> None:
+    """It stays while nobody writes, is another when one of the files is, and there is none when one is missing."""
+    publisher.place("morning/2026-11-22", FILES)
+    paths = [f"morning/2026-11-22/{name}" for name in FILES]
+    before = publisher.stamp(paths)
+    assert before
+    assert publisher.stamp(paths) == before
+    publisher.write(paths[0], b"egap")
+    assert publisher.stamp(paths) not in ("", before)
+    assert publisher.stamp([*paths, "morning/2026-11-22/b.mp3"]) == ""
+    assert publisher.stamp([f"{paths[1]}/x"]) == ""
+
+
 @pytest.mark.parametrize(
     "path", ["../x", "a/../../x", "/etc/x", "a/.hidden", ".", "", "a\\b", "a\0b", ".."], ids=repr
 )  # fmt: skip

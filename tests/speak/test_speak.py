@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from briefing.errors import VoiceFailed
-from briefing.model import Note, Script
-from briefing.ports import Language, Progress
+from briefing.model import Clip, Note, Script
+from briefing.ports import Language, Progress, Voice
 from briefing.speak.check import check
-from briefing.speak.speak import perform, speak
+from briefing.speak.speak import perform
+from briefing.speak.speak import speak as stage
 from tests import make
 from tests.fakes.speak import FakeVoice
 
@@ -34,6 +35,11 @@ def script(*texts: str) -> Script:
     """A script of one story with these lines."""
     lines = [make.line(f"l{number}", text) for number, text in enumerate(texts)]
     return Script("morning-2026-11-22", (make.segment("opening", *lines[:1]), make.segment("story-1", *lines[1:])), ())
+
+
+def speak(script: Script, language: Language, voice: Voice, blobs: Memory, events: Ears) -> tuple[Clip, ...]:
+    """The stage with one voice for every segment."""
+    return stage(script, language, [voice] * len(script.segments), blobs, events)
 
 
 def test_each_line_has_a_clip_in_script_order(english: Language) -> None:
@@ -113,9 +119,9 @@ def test_a_headline_that_cannot_be_spoken_goes_with_its_story(english: Language)
     front = [make.line(f"h{n}", source.quote, source) for n, source in enumerate(sources)]
     stories = [make.segment(f"s{n}", make.line(f"l{n}", source.quote, source)) for n, source in enumerate(sources)]
     given = Script("e", (make.segment("headlines", make.line("h", "The headlines."), *front), *stories), ())
-    made, clips = perform(given, english, FakeVoice(fails_at=frozenset({"Bardale opens."})), Memory(), Ears())
-    assert [[line.text for line in segment.lines] for segment in made.segments] == [
+    made = perform(given, english, FakeVoice(fails_at=frozenset({"Bardale opens."})), Memory(), Ears())
+    assert [[line.text for line in segment.lines] for segment in made.script.segments] == [
         ["The headlines.", "Kelstead opens"], ["Kelstead opens"]
     ]  # fmt: skip
-    assert [clip.line for clip in clips] == ["h", "h1", "l1"]
-    assert "cannot be spoken" in made.dropped[0].reason
+    assert [clip.line for clip in made.clips] == ["h", "h1", "l1"]
+    assert "cannot be spoken" in made.script.dropped[0].reason

@@ -47,6 +47,21 @@ def test_episodes_come_newest_slot_first_in_their_latest_revision(store: Memory)
     ]  # fmt: skip
 
 
+def test_editions_are_known_by_their_latest_revision(store: Memory) -> None:
+    """They come as the episodes do, newest slot first, each show's by themselves."""
+    for one in (
+        episode(TUESDAY),
+        episode(revision=2, title="Corrected"),
+        episode(),
+        episode(MONDAY),
+        episode(slot(show="evening")),
+    ):
+        store.episodes.publish(one, [])
+    expected = [(found.edition, found.revision) for found in store.episodes.of("morning")]
+    assert list(store.episodes.editions("morning").items()) == expected
+    assert store.episodes.editions("noon") == {}
+
+
 def test_an_item_aired_by_several_episodes_is_aired_once(store: Memory) -> None:
     """A story that goes on names its earlier items again."""
     store.episodes.publish(episode(MONDAY), ["a"])

@@ -7,10 +7,13 @@ import math
 import wave
 from array import array
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from zlib import crc32
 
-from briefing.ports import Speaker, VoiceInfo
 from briefing.show import VoiceChoice
+
+if TYPE_CHECKING:
+    from briefing.ports import Speaker, VoiceInfo
 
 RATE = 22050  # Hz
 EDGE = RATE // 100  # samples of silence at the end, and of fading in and out: speech does not stop on its peak
@@ -31,6 +34,8 @@ class ToneEngine:
 
     def voices(self) -> Sequence[VoiceInfo]:
         """Return the one voice."""
+        from briefing.ports import VoiceInfo
+
         return (VoiceInfo("tone", ()),)
 
     def words_per_minute(self, choice: VoiceChoice) -> float:

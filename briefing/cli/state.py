@@ -1,0 +1,121 @@
+"""`briefing state`: the memory of the house: copies of it, putting one back, and whether it is sound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefing.cli.options import config_option
+
+if TYPE_CHECKING:
+    from briefing.config.values import Config
+
+
+@click.group(name="state", no_args_is_help=False)
+def command() -> None:
+    """The memory of the house: backup, restore, check."""
+
+
+@command.command("backup")
+@click.argument("file", required=False, metavar="[FILE]", type=click.Path(path_type=Path))
+@config_option
+def backup(file: Path | None, config: Path, output: Path | None) -> None:
+    """Copy the database into FILE, or among the daily backups, while runs may be at work; prints the file."""
+    from briefing.errors import Usage
+    from briefing.mending import database
+    from briefing.store.backup import back_up, stamp
+    from briefing.wiring import configuration, house
+
+    with house(configuration(config, output)) as home:
+        target = file or home.state / "backups" / f"briefing-{stamp(home.clock.now())}.db"
+        if target.exists():
+            raise Usage(str(target), "is there already", hint="name a new file")
+        back_up(database(home.state), target)
+    click.echo(target)
+
+
+@command.command("restore")
+@click.argument("file", required=False, metavar="[FILE]", type=click.Path(path_type=Path))
+@config_option
+@click.option("--newest", is_flag=True, help="The newest backup that is sound.")
+def restore(file: Path | None, config: Path, output: Path | None, newest: bool) -> None:
+    """Put the backup FILE in place of the database, and take up what was published since; the present one is set aside."""
+    from briefing.mending import restored
+    from briefing.wiring import SystemClock, configuration
+
+    if newest == bool(file):
+        raise click.UsageError("name the backup, or say --newest")
+    loaded = configuration(config, output)
+    with ExitStack() as held:
+        _alone(loaded, held)
+        used = restored(loaded.output, file, SystemClock().now(), _tell, {show.key: show.timezone for show in loaded.shows})
+    click.echo(used)
+
+
+@command.command("check")
+@config_option
+def check(config: Path, output: Path | None) -> int:
+    """Look at the whole database, and hold it against what was published; ends with 65 when something is wrong."""
+    from briefing.cli.console import plain
+    from briefing.figures import count
+    from briefing.wiring import configuration
+
+    faults = list(_faults(configuration(config, output)))
+    for fault in faults:
+        click.echo(plain(fault))
+    click.echo(count(len(faults), "fault") if faults else "sound")
+    return 65 if faults else 0
+
+
+def _faults(loaded: Config) -> Iterator[str]:
+    from briefing.errors import BriefingError
+    from briefing.mending import audit, database, url
+    from briefing.store.open import open_store
+    from briefing.store.soundness import trouble
+
+    state, site = loaded.output / "state", loaded.output / "site"
+    file = database(state)
+    if not file.exists():
+        yield f"{file}: there is none yet"
+        return
+    try:
+        if found := trouble(file, whole=True):
+            yield f"{file}: is damaged: {found}: briefing run mends it"
+            return
+        store = open_store(url(file))
+        try:
+            yield from audit(store, site)
+        finally:
+            store.close()
+    except BriefingError as error:
+        if error.exit_code != 65:
+            raise
+        yield str(error)
+
+
+def _alone(loaded: Config, held: ExitStack) -> None:
+    """Make sure that no run is at work, and hold database and site until `held` ends; raises Held."""
+    from briefing.errors import Held
+    from briefing.store.lease import FileLease
+
+    folder = loaded.output / "state" / "locks"
+    lease = FileLease(folder)
+    ours = ("database", "site")
+    try:
+        for name in sorted({lock.stem for lock in folder.glob("*.lock")} - set(ours)):
+            with lease.hold(name):  # let go at once: after years there are more of them than a process may have files open
+                pass
+        for name in ours:
+            held.enter_context(lease.hold(name))
+    except Held as error:
+        raise Held(error.subject, "is at work", hint="stop the schedule, wait for its run, then restore") from error
+
+
+def _tell(subject: str, message: str) -> None:
+    from briefing.cli.console import plain
+
+    click.echo(plain(f"{subject}: {message}"), err=True)

@@ -1,0 +1,110 @@
+"""Copies of the database that are whole: made by SQLite's own backup, looked at, forced to the disk, and only then given a name."""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from datetime import date, datetime
+from pathlib import Path
+
+from briefing.errors import BriefingError, CannotWrite, Damaged
+from briefing.store.database import PATIENCE, told
+from briefing.store.soundness import trouble
+
+NAME = re.compile(r"(?:briefing|before-\d{4})-(\d{4}-\d{2}-\d{2})(?:T\d{6}Z)?\.db")
+
+
+def stamp(now: datetime) -> str:
+    """Return an instant in UTC as it stands in the names of files: 2026-11-22T040500Z."""
+    return f"{now:%Y-%m-%dT%H%M%SZ}"
+
+
+def back_up(database: Path, copy: Path) -> None:
+    """Copy a database while others may write to it; raises Damaged when the copy is not sound, CannotWrite, TryLater."""
+    beside = copy.with_name(f".{copy.name}.new")
+    try:
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        _gone(beside)
+        with _in_our_words(database), closing(_open(database)) as source, closing(sqlite3.connect(beside)) as target:
+            source.backup(target)
+            target.execute("PRAGMA journal_mode=DELETE")  # one file, with nothing beside it
+        if found := trouble(beside):
+            raise Damaged(str(database), "cannot be backed up", f"the copy is damaged: {found}")
+        sync(beside)
+        beside.replace(copy)
+        sync(copy.parent)
+    except OSError as error:
+        with suppress(OSError):
+            _gone(beside)
+        raise CannotWrite(str(copy), "cannot be written", error.strerror or str(error), "is there room?") from error
+    except BaseException:
+        with suppress(OSError):
+            _gone(beside)
+        raise
+
+
+def backups(folder: Path) -> list[tuple[date, Path]]:
+    """Return the backups in a folder with their days, the newest first."""
+    found = [(date.fromisoformat(name[1]), path) for path in folder.glob("*.db") if (name := NAME.fullmatch(path.name))]
+    return sorted(found, key=lambda one: (one[0], _changed(one[1]), one[1].name), reverse=True)
+
+
+def newest_sound(folder: Path) -> Path | None:
+    """Return the newest backup in a folder that is not damaged, or None."""
+    return next((path for _, path in backups(folder) if _sound(path)), None)
+
+
+def prune(folder: Path, before: date) -> list[Path]:
+    """Remove the backups of days before `before`, but never the newest sound one; return what was removed; raises CannotWrite."""
+    old = [path for day, path in backups(folder) if day < before]
+    keep = newest_sound(folder) if old else None
+    removed = [path for path in old if keep and path != keep]  # with none that is sound, all may be needed
+    try:
+        for path in removed:
+            path.unlink(missing_ok=True)
+    except OSError as error:
+        raise CannotWrite(str(folder), "cannot be tidied", error.strerror or str(error)) from error
+    return removed
+
+
+def sync(path: Path) -> None:
+    """Have a file, or the names in a folder, on the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _sound(file: Path) -> bool:
+    try:
+        return not trouble(file)
+    except BriefingError:  # it cannot be opened: another may be
+        return False
+
+
+def _open(database: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{database.absolute().as_uri()}?mode=rw", uri=True, timeout=PATIENCE / 1000)
+
+
+@contextmanager
+def _in_our_words(database: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise told(str(database), error) from error
+
+
+def _gone(file: Path) -> None:
+    for name in (file.name, f"{file.name}-journal", f"{file.name}-wal", f"{file.name}-shm"):
+        file.with_name(name).unlink(missing_ok=True)
+
+
+def _changed(file: Path) -> float:
+    try:
+        return file.stat().st_mtime
+    except FileNotFoundError:  # another process has tidied it away
+        return 0.0

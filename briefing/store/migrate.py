@@ -1,0 +1,22 @@
+"""From the schema of an older version to ours: Alembic's steps, all of them in the transaction that is open, or none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+FOLDER = Path(__file__).parent / "migrations"
+
+
+def migrate(connection: Connection, version: str) -> None:
+    """Take tables of an older `version` to the newest; what marked the version before Alembic did goes."""
+    from alembic import command  # half a second, and only ever needed once
+    from alembic.config import Config
+
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    connection.exec_driver_sql("DROP TABLE IF EXISTS schema_version")
+    command.stamp(config, version)
+    command.upgrade(config, "head")
