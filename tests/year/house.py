@@ -62,6 +62,14 @@ ROTAS = (
 )
 
 
+def slots(rotas: tuple[Rota, ...], first: datetime, last: datetime) -> list[Due]:
+    """Return all that is due after `first` and until `last`, by this test's own reckoning."""
+    days = [first.date() + timedelta(days=number) for number in range(-1, (last - first).days + 3)]
+    return sorted(
+        (due for rota in rotas for day in days for due in rota.due(day) if first < due.at <= last), key=lambda due: due.at
+    )
+
+
 @dataclass(slots=True)
 class House:
     """A folder with feeds.yaml, local feeds and output; `rotas` are the shows as feeds.yaml has them now."""

@@ -193,5 +193,5 @@ def speaking(pid: int) -> list[psutil.Process]:
 def starters(house: House, clock: Clockwork, number: int) -> list[subprocess.Popen[bytes]]:
     """Start `briefing run` so many times at once."""
     command = [sys.executable, "-m", "briefing", "run", "--config", str(house.config)]
-    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    return [subprocess.Popen(command, env=clock.environment(), **quiet) for _ in range(number)]
+    null, environment = subprocess.DEVNULL, clock.environment()
+    return [subprocess.Popen(command, stdin=null, stdout=null, stderr=null, env=environment) for _ in range(number)]

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from tests.end.newsroom import wire
 from tests.year.faults import SHORT, WHOLE, Fault, planned
-from tests.year.house import ROTAS, Clockwork, Due, House, Rota, later
+from tests.year.house import ROTAS, Clockwork, Due, House, later, slots
 from tests.year.ledger import Came, Ledger, account, came
 from tests.year.listener import Listener
 from tests.year.machine import PATIENCE, SHORTER, Daemon, Disk, Killer, hang, starters
@@ -32,14 +32,6 @@ AHEAD = timedelta(days=3 * 365)
 SKEWS = {"clock back an hour": -timedelta(hours=1), "clock back a day": -timedelta(days=1), "clock ahead three years": AHEAD}
 ABANDONED = timedelta(hours=30)  # behind it a slot that is not settled never will be
 EXCUSED = {"73 disk full", "78 feeds.yaml broken"}  # how a daemon may end by itself
-
-
-def slots(rotas: tuple[Rota, ...], first: datetime, last: datetime) -> list[Due]:
-    """Return all that is due after `first` and until `last`, by this test's own reckoning."""
-    days = [first.date() + timedelta(days=number) for number in range(-1, (last - first).days + 3)]
-    return sorted(
-        (due for rota in rotas for day in days for due in rota.due(day) if first < due.at <= last), key=lambda due: due.at
-    )
 
 
 @dataclass(slots=True)
