@@ -86,7 +86,7 @@ class Steward:
     def close(self) -> None:
         """Close the house."""
         if self._home:
-            self._home.store.close()
+            self._home.close()
         self._home = None
 
     def tick(self) -> str:
@@ -112,6 +112,7 @@ class Steward:
             self._tell(outcome)
         if any(outcome.exit in REOPEN for outcome in outcomes):
             self.close()
+        home.bench.rest()
         self._beat(home.state, now, due, busy=False)
         return f"next is {due.show} at {due.at:%Y-%m-%d %H:%M} UTC" if due else "nothing is to come"
 

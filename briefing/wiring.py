@@ -18,6 +18,7 @@ from briefing.clock import SystemClock as SystemClock
 from briefing.config.load import load
 from briefing.config.values import Config
 from briefing.errors import CannotWrite, EngineFailed
+from briefing.fetch.bench import Bench
 from briefing.fetch.discreet import Discreet
 from briefing.fetch.fetcher import FeedFetcher
 from briefing.fetch.fulltext import Known
@@ -143,11 +144,17 @@ class House:
     store: Store
     clock: SystemClock
     answers: Answers = field(default_factory=dict)
+    bench: Bench = field(default_factory=Bench)
 
     def __enter__(self) -> House:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End what was kept waiting, and close the store."""
+        self.bench.close()
         self.store.close()
 
     @property
@@ -186,7 +193,7 @@ class House:
             show=show,
             site=self.config.site,
             clock=self.clock,
-            fetcher=OnceFetcher(fetcher(self.config, events, self.store.items.newest), self.answers),
+            fetcher=OnceFetcher(fetcher(self.config, events, self.store.items.newest, self.bench), self.answers),
             pages=FeedPages(allow_private=self.config.fetch.allow_private, per_host=self.config.fetch.per_host),
             summarizer=OpenedLater(summarizer_engine(show.summarizer.engine), language),
             voice=voice(show),
@@ -249,12 +256,13 @@ def speaker(choice: VoiceChoice) -> PooledVoice:
     return PooledVoice(_entry("voices", choice.engine).value, choice)
 
 
-def fetcher(config: Config, events: Events | None = None, known: Known | None = None) -> Fetcher:
+def fetcher(config: Config, events: Events | None = None, known: Known | None = None, bench: Bench | None = None) -> Fetcher:
     """Return what asks the feeds of a configuration, and tells events which of them it waits for; `known` are the items kept."""
     rules = config.fetch
     feeds = FeedFetcher(
-        config.path.parent, allow_private=rules.allow_private, per_host=rules.per_host, events=events, known=known, waits=WAITS
-    )
+        config.path.parent, allow_private=rules.allow_private, per_host=rules.per_host,
+        events=events, known=known, waits=WAITS, bench=bench,
+    )  # fmt: skip
     return Discreet(feeds, scrubber(config.secrets))
 
 

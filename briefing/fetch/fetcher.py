@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.fetch.address import shown
+from briefing.fetch.bench import Bench
 from briefing.fetch.fulltext import FullText, Known, missing
 from briefing.fetch.hosts import Hosts
 from briefing.fetch.limits import Limits, Unusable
@@ -29,7 +30,7 @@ class FeedFetcher:
 
     `allow_private` lets a feed's own host be private, `per_host` is how many requests one host gets at a time; `events` hears
     which feeds are waited for; `known` tells what is kept already, so that no page of an item is asked for twice. A feed that fails
-    in passing is asked again after each of `waits` (seconds).
+    in passing is asked again after each of `waits` (seconds). On `bench` the reader's process waits for the next fetch.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class FeedFetcher:
         events: Events | None = None,
         known: Known | None = None,
         waits: Sequence[float] = (),
+        bench: Bench | None = None,
     ) -> None:
         self._base = base
         self._allow_private = allow_private
@@ -50,12 +52,13 @@ class FeedFetcher:
         self._events = events
         self._known: Known = known or (lambda ids: ())
         self._waits = waits
+        self._bench = bench
 
     def fetch(self, feeds: Sequence[Feed], bookmarks: Mapping[str, Bookmark], now: datetime) -> Sequence[Answer]:
         """Return one answer a feed, in order; a feed that fails is an answer with `error`, never an exception."""
         if not feeds:
             return ()
-        with Reader(self._limits, now) as reader:
+        with Reader(self._limits, now, self._bench) as reader:
             if not any(feed.url or feed.full_text for feed in feeds):
                 return [_from_file(feed, self._base / feed.path, self._limits.body, reader) for feed in feeds]
             return asyncio.run(self._all(feeds, bookmarks, reader))

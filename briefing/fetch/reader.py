@@ -15,6 +15,7 @@ from threading import Timer
 from types import TracebackType
 
 from briefing.fetch.article import of_page
+from briefing.fetch.bench import Bench, end
 from briefing.fetch.limits import Limits, Unusable
 from briefing.fetch.wire import (
     OUT_OF_MEMORY,
@@ -42,19 +43,27 @@ class Found:
 
 
 class Reader:
-    """Reads bodies in a process of its own; a context manager that has ended that process when it is left."""
+    """Reads bodies in a process of its own; a context manager that ends that process when it is left, or leaves it on a bench."""
 
-    def __init__(self, limits: Limits, now: datetime) -> None:
+    def __init__(self, limits: Limits, now: datetime, bench: Bench | None = None) -> None:
         self._limits = limits
         self._now = now.isoformat()
+        self._bench = bench
+        self._new = True
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Reader:
+        if self._bench and (waiting := self._bench.take()):
+            self._process, self._new = waiting, False
+            return self
         with suppress(Unusable):  # the first feed tries again, and says so
             self._process = self._start()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self._bench and self._process and error is None and self._process.poll() is None:
+            self._bench.put(self._process, new=self._new)
+            self._process = None
         self._end()
 
     def read(self, feed: Feed, body: bytes, charset: str, reserved: str = "") -> Found:
@@ -117,11 +126,15 @@ class Reader:
             overdue.cancel()
         if message is None:
             code = process.wait()  # it has closed its end, so it is ending
+            seconds, old = time.monotonic() - start, not self._new
             self._end()
-            raise Unusable(self._why(code, time.monotonic() - start))
+            if old and seconds < self._limits.parse_seconds:  # what it met, or gathered, before may not be this feed's doing
+                return self._asked(task, body)
+            raise Unusable(self._why(code, seconds))
         return message
 
     def _start(self) -> subprocess.Popen[bytes]:
+        self._new = True
         # -P and the parent's own path: the folder one happens to stand in must not lend the worker its modules
         try:
             return subprocess.Popen(  # noqa: S603  # our own module, by the interpreter that runs us
@@ -137,16 +150,8 @@ class Reader:
 
     def _end(self) -> None:
         process, self._process = self._process, None
-        if process is None:
-            return
-        process.kill()  # it holds nothing that would be lost
-        process.wait()
-        for stream in (process.stdin, process.stdout):
-            if stream:
-                try:
-                    stream.close()
-                except BrokenPipeError:
-                    continue
+        if process:
+            end(process)
 
     def _why(self, code: int, seconds: float) -> str:
         if seconds >= self._limits.parse_seconds:
