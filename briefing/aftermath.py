@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from briefing import metrics
 from briefing.editions import Outcome
@@ -23,7 +24,7 @@ from briefing.tidying import tidy
 from briefing.troubles import troubles
 from briefing.wiring import House
 
-OFTEN = timedelta(minutes=5)  # where nothing happened, it is looked no more often
+OFTEN = 300.0  # seconds; where nothing happened, it is looked no more often
 
 
 @dataclass(slots=True)
@@ -31,15 +32,15 @@ class Aftermath:
     """Remembers, from round to round of one process, when it last looked and what the database could not take."""
 
     notebook: Notebook = field(default_factory=lambda: Notebook(None))
-    last: datetime | None = None
+    last: float | None = None
 
     def settle(self, home: House, log: Log, outcomes: Sequence[Outcome], told: Told | None = None) -> list[Outcome]:
         """Look and tell, when something happened or it is time; return what went wrong with that."""
         now = home.clock.now()
         quiet = not any(outcome.edition or outcome.exit for outcome in outcomes)
-        if quiet and self.last and timedelta(0) <= now - self.last < OFTEN:
+        if quiet and self.last is not None and time.monotonic() - self.last < OFTEN:
             return []
-        self.last = now
+        self.last = time.monotonic()
         if not quiet:
             log.say("info", "round", message=summary(outcomes))
         try:
