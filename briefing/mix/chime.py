@@ -6,6 +6,7 @@ import cmath
 import math
 import sys
 from array import array
+from functools import cache
 
 from briefing.mix.timeline import CHIME
 
@@ -20,17 +21,24 @@ CEILING = 0.7
 
 def chime(rate: int, speech: float) -> bytes:
     """Return the chime as mono 16-bit little-endian samples at `rate` Hz, 3 dB under speech of this root mean square (0 to 1)."""
+    wave, loudest = _bell(rate)
+    scale = 32767 * min(UNDER_SPEECH * speech / loudest, CEILING / max(map(abs, wave)))
+    samples = array("h", (round(scale * value) for value in wave))
+    if sys.byteorder == "big":
+        samples.byteswap()
+    return samples.tobytes()
+
+
+@cache  # a quarter of a second of arithmetic, and the same in every programme of a daemon
+def _bell(rate: int) -> tuple[array[float], float]:
+    """Return both notes, and the root mean square of their loudest moment."""
     wave = [0.0] * round(CHIME * rate)
     for start, pitch in NOTES:
         for ratio, weight, decay in PARTIALS:
             if pitch * ratio < rate / 2:
                 _ring(wave, round(start * rate), pitch * ratio, weight, decay, rate)
     _fade_out(wave, round(RELEASE * rate))
-    scale = 32767 * min(UNDER_SPEECH * speech / _loudest(wave, round(LOUDEST * rate)), CEILING / max(map(abs, wave)))
-    samples = array("h", (round(scale * value) for value in wave))
-    if sys.byteorder == "big":
-        samples.byteswap()
-    return samples.tobytes()
+    return array("d", wave), _loudest(wave, round(LOUDEST * rate))
 
 
 def _ring(wave: list[float], start: int, pitch: float, weight: float, decay: float, rate: int) -> None:
