@@ -131,7 +131,6 @@ def _show(rota: Rota, feed_url: str) -> str:
     summarizer: {{engine: extractive, words: 30}}
     feeds:
       - {{path: news/{rota.key}-ledger.xml, name: Valley Ledger, rights: own}}
-      - {{path: news/{rota.key}-courier.xml, name: Harbour Courier, rights: own}}
       - {{url: "{feed_url}/{rota.key}.xml", name: Meridian Wire, rights: own}}
 """
 

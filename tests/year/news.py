@@ -48,7 +48,7 @@ TALES = (
     ),
 )
 THINGS = ("apples", "maps", "letters", "clocks", "barley", "salt", "timber", "horses", "wool", "coins", "lamps", "honey")
-FEEDS = tuple(f"{rota.key}-{name}" for rota in ROTAS for name in ("ledger", "courier", "wire"))
+FEEDS = tuple(f"{rota.key}-{name}" for rota in ROTAS for name in ("ledger", "wire"))
 
 
 def entry(feed: str, number: int, now: datetime) -> Entry:
