@@ -7,6 +7,7 @@ anywhere: an exception in the middle of a library's work leaves that library in 
 
 from __future__ import annotations
 
+import logging
 import os
 import queue
 import signal
@@ -110,6 +111,7 @@ class Daemon:
         """Put a tick into the queue now and every so often, and give systemd its signs of life, while inside."""
         from apscheduler.schedulers.background import BackgroundScheduler
 
+        logging.getLogger("apscheduler").setLevel(logging.CRITICAL)  # that ticks run into one another is how it is meant
         ticker = BackgroundScheduler(timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
         ticker.add_job(self._wanted.put, "interval", ["tick"], seconds=self._every, next_run_time=datetime.now(UTC))
         if often := sdnotify.watchdog_seconds(os.environ, os.getpid()):

@@ -51,6 +51,7 @@ class Steward:
         self._config = load()
         self._taken = signature(self._config.path)
         self._home: House | None = None
+        self._logged: tuple[Config, Log] | None = None
         self._file: tuple[int, int, int] | None = None
         self._ticks, self._beaten = 0, 0.0
         self._said: dict[tuple[str, str | None], str] = {}
@@ -102,7 +103,7 @@ class Steward:
         now = home.clock.now()
         due = min((slot for show in home.config.shows if (slot := following(show, now))), key=lambda slot: slot.at, default=None)
         self._beat(home.state, now, due, busy=True)
-        outcomes, log = list[Outcome](), self._open_log(home)
+        outcomes, log = list[Outcome](), self._log(home)
         for outcome in made(home, home, home.config.shows, Wish(named=False), self._watchers(home, log), self._shelter):
             outcomes.append(outcome)
             self._tell(outcome)
@@ -120,6 +121,12 @@ class Steward:
         """Return who follows this tick; what happens is a sign of progress, too."""
         watchers = self._follow(home, log)
         return replace(watchers, events=lambda show: Beats(watchers.events(show), self._pulse, self._still_busy))
+
+    def _log(self, home: House) -> Log:
+        """Return the log, the same as long as configuration and house are: what it could not write it says once."""
+        if self._logged is None or self._logged[0] is not home.config:
+            self._logged = home.config, self._open_log(home)
+        return self._logged[1]
 
     def _still_busy(self) -> None:
         """Give the file its sign of life while an edition is being made, which may take longer than watchers have patience."""
