@@ -24,14 +24,13 @@ class Owed:
 
 
 def looked_from(show: Show, now: datetime, watched: datetime | None) -> datetime:
-    """Return the instant behind which slots are owed: where the last look ended, the start of today, or an hour ago.
+    """Return the instant behind which slots are owed: where the last look ended, but at least an hour and at most LOOK_BACK ago.
 
-    The earliest of the three counts, but nothing longer ago than LOOK_BACK; a last look in the future was by a wrong clock.
+    A show that was never looked after owes today's slots. Later than the present a look can only be by a wrong clock.
     """
-    zone = ZoneInfo(show.timezone)
+    zone, instant = ZoneInfo(show.timezone), timedelta(microseconds=1)
     midnight = datetime.combine(now.astimezone(zone).date(), datetime.min.time(), zone).astimezone(now.tzinfo)
-    today = min(midnight - timedelta(microseconds=1), now - GRACE - timedelta(microseconds=1))
-    return max(min(today, watched or today), now - LOOK_BACK)
+    return max(min(now - GRACE - instant, watched or midnight - instant), now - LOOK_BACK)
 
 
 def owed(show: Show, now: datetime, watched: datetime | None, taken: Sequence[Slot]) -> Owed:

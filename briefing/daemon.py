@@ -1,8 +1,9 @@
 """The daemon: a ticker asks every half minute what is due, and the main thread makes it.
 
-APScheduler only ticks. Everything is made in the main thread, so that a signal finds it: SIGTERM ends the programme that is being
-made at its next sign of progress (the next start goes on there), but lets one that is going on air arrive. It is never ended just
-anywhere: an exception in the middle of a library's work leaves that library in no state that it knows.
+APScheduler only ticks. It reckons by the wall clock; when that is put back and no tick comes, the main thread starts another.
+Everything is made in the main thread, so that a signal finds it: SIGTERM ends the programme that is being made at its next sign of
+progress (the next start goes on there), but lets one that is going on air arrive. It is never ended just anywhere: an exception in
+the middle of a library's work leaves that library in no state that it knows.
 """
 
 from __future__ import annotations
@@ -19,10 +20,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from briefing import sdnotify
 
+if TYPE_CHECKING:
+    from apscheduler.schedulers.background import BackgroundScheduler
+
+PATIENCE = 3  # times the wait between two ticks, behind which the ticker is taken for stopped
 STUCK = 900.0  # seconds without a sign of progress after which systemd gets none either
 
 
@@ -72,13 +77,15 @@ class Daemon:
 
     def run(self) -> None:
         """Tick for ever; raises SystemExit when a signal ends it."""
-        with _signals(self._pulse, lambda: self._wanted.put("reload")), self._ticker():
+        with _signals(self._pulse, lambda: self._wanted.put("reload")), self._signs_of_life():
+            self._ticker = self._started()
             sdnotify.say(os.environ, "READY=1")
             try:
                 while True:
                     self._once({self._next(), *self._waiting()})
             finally:
                 sdnotify.say(os.environ, "STOPPING=1")
+                self._ticker.shutdown(wait=False)
 
     def _once(self, wanted: set[str]) -> None:
         self._pulse.beat()
@@ -94,7 +101,11 @@ class Daemon:
         self._pulse.idle = True
         self._pulse.end_if_asked()
         try:
-            return self._wanted.get()
+            return self._wanted.get(timeout=PATIENCE * self._every + 1)
+        except queue.Empty:  # the clock was put back, and the ticker waits for it
+            self._ticker.shutdown(wait=False)
+            self._ticker = self._started()
+            return "tick"
         finally:
             self._pulse.idle = False
 
@@ -106,25 +117,36 @@ class Daemon:
             except queue.Empty:
                 return
 
-    @contextmanager
-    def _ticker(self) -> Iterator[None]:
-        """Put a tick into the queue now and every so often, and give systemd its signs of life, while inside."""
+    def _started(self) -> BackgroundScheduler:
+        """Return a ticker that puts a tick into the queue now and every so often."""
         from apscheduler.schedulers.background import BackgroundScheduler
+
+        from briefing.ticking import Often
 
         logging.getLogger("apscheduler").setLevel(logging.CRITICAL)  # that ticks run into one another is how it is meant
         ticker = BackgroundScheduler(timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
-        ticker.add_job(self._wanted.put, "interval", ["tick"], seconds=self._every, next_run_time=datetime.now(UTC))
-        if often := sdnotify.watchdog_seconds(os.environ, os.getpid()):
-            ticker.add_job(self._alive, "interval", seconds=often, next_run_time=datetime.now(UTC))
+        ticker.add_job(self._wanted.put, Often(self._every), ["tick"], next_run_time=datetime.now(UTC))
         ticker.start()
+        return ticker
+
+    @contextmanager
+    def _signs_of_life(self) -> Iterator[None]:
+        """Give systemd the signs of life that it wants while inside, by a clock that nobody can put back."""
+        often, over = sdnotify.watchdog_seconds(os.environ, os.getpid()), threading.Event()
+
+        def watch() -> None:
+            while True:
+                if time.monotonic() - self._pulse.last < STUCK:
+                    sdnotify.say(os.environ, "WATCHDOG=1")
+                if over.wait(often):
+                    return
+
+        if often:
+            threading.Thread(target=watch, name="signs of life", daemon=True).start()
         try:
             yield
         finally:
-            ticker.shutdown(wait=False)
-
-    def _alive(self) -> None:
-        if time.monotonic() - self._pulse.last < STUCK:
-            sdnotify.say(os.environ, "WATCHDOG=1")
+            over.set()
 
 
 @contextmanager

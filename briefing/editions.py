@@ -106,7 +106,7 @@ def _not_now(run: Run, studio: Studio, now: datetime) -> Outcome | None:
     edition, late = run.edition.id, TryLater.exit_code
     if given_up(run, studio.show, now):
         why = f"given up {studio.show.give_up_after:g} hours behind its slot: {run.reason or 'it was begun and not ended'}"
-        studio.runs.save(replace(run, state="missed", reason=why))
+        studio.runs.save(replace(run, state="missed", reason=why, retry_at=now))  # and when, should the clock prove wrong
         return Outcome(studio.show.key, edition, "missed", late, f"{edition}: missed: {why}", notes=run.notes)
     if resting(run, now):
         again = f"is tried again at {run.retry_at:%H:%M} UTC"

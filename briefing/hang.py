@@ -32,12 +32,15 @@ def arm(limit: float | None = None) -> None:
     """End this process, with 142 as a shell sees it, unless armed again or disarmed within `limit` seconds; children are free."""
     # the kernel's own action comes after the trace: it needs no interpreter, which may be what hangs
     faulthandler.register(signal.SIGALRM, file=2, all_threads=True, chain=True)
-    signal.setitimer(signal.ITIMER_REAL, seconds() if limit is None else limit)
+    signal.setitimer(signal.ITIMER_REAL, within := seconds() if limit is None else limit)
+    if os.getpid() == 1:  # of a container, which no signal's own action can end; the code is then 1
+        faulthandler.dump_traceback_later(within + 5, exit=True)
 
 
 def disarm() -> None:
     """Let this process be silent."""
     signal.setitimer(signal.ITIMER_REAL, 0)
+    faulthandler.cancel_dump_traceback_later()
 
 
 class Beating:

@@ -13,7 +13,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from briefing.deliverable import expected, shelf, shortfalls
-from briefing.errors import BriefingError, EngineFailed
+from briefing.errors import BriefingError
 from briefing.heartbeat import NAME, Heartbeat, heard
 from briefing.model import Run, Slot
 from briefing.schedule import slots
@@ -186,7 +186,7 @@ def engines(shows: Sequence[Show]) -> tuple[EngineState, ...]:
 def _tried(name: str, action: Callable[[], object]) -> EngineState:
     try:
         action()
-    except EngineFailed as error:
+    except BriefingError as error:
         return EngineState(name, str(error))
     return EngineState(name)
 

@@ -12,8 +12,8 @@ def pause(tries: int) -> timedelta:
 
     The chance keeps houses that share a feed from asking it all at once when it is back.
     """
-    from tenacity import RetryCallState, Retrying, wait_exponential_jitter
+    from tenacity import RetryCallState, Retrying, wait_exponential, wait_random
 
     state = RetryCallState(Retrying(), None, (), {})
     state.attempt_number = tries
-    return timedelta(seconds=wait_exponential_jitter(multiplier=FIRST, max=LONGEST, jitter=JITTER)(state))
+    return timedelta(seconds=(wait_exponential(FIRST, LONGEST) + wait_random(0, JITTER))(state))

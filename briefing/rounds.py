@@ -9,16 +9,17 @@ from functools import partial
 from typing import Protocol
 
 from briefing import codec
-from briefing.catchup import looked_from
+from briefing.catchup import GRACE
 from briefing.clockwatch import SLACK, Look, believed, judged, step
 from briefing.dues import Wish
 from briefing.editions import Outcome, repair, run_show
 from briefing.errors import BriefingError, TryLater, UnknownVersion
-from briefing.model import Run
+from briefing.model import Run, State
 from briefing.ports import Events, Runs, Studio
 from briefing.show import Show
 from briefing.wiring import House
 
+DECIDED: tuple[State, ...] = ("waiting", "approved", "rejected")  # by a person
 FAR = timedelta(days=31)  # how far ahead of the present a run is looked for that a wrong clock has claimed
 
 
@@ -79,7 +80,7 @@ def clock_trouble(home: House) -> list[Outcome]:
     try:
         last, now = _last(home), home.clock.look()
         look, moved = judged(last, now), step(last, now) if last else timedelta(0)
-        if moved < timedelta(0):
+        if moved < timedelta(0) and believed(look):
             _forget(home, now)
         if moved:
             home.store.marks.put("clock", f"{now.wall.isoformat()} {look.stepped}")
@@ -108,13 +109,13 @@ def _forget(home: House, now: Look) -> None:
 
 
 def claimed_ahead(runs: Runs, show: Show, now: Look) -> Sequence[Run]:
-    """Return the runs that were claimed at an instant still to come, and of which nothing was published.
+    """Return the runs that were claimed, or given up, at an instant still to come, and whose slots may still be made in time.
 
-    Those of slots that are not looked at again stay: the word why there was no episode would be lost with them.
+    What was published, or decided by a person, stays; so does the word why there was no episode of a slot that is over.
     """
-    first = looked_from(show, now.wall, None)
-    near = [run for run in runs.since(show.key, (now.wall - FAR).date()) if run.edition.slot.at > first]
-    return [run for run in near if run.claimed and run.claimed > now.wall + SLACK and run.published is None]
+    near = [run for run in runs.since(show.key, (now.wall - FAR).date()) if run.published is None]
+    ahead = [run for run in near if max(run.claimed or now.wall, run.retry_at or now.wall) > now.wall + SLACK]
+    return [run for run in ahead if run.state not in DECIDED and run.edition.slot.at > now.wall - GRACE]
 
 
 def _buggy(show: Show, said: str) -> list[Outcome]:

@@ -48,8 +48,16 @@ def back_up(database: Path, copy: Path) -> None:
 
 def backups(folder: Path) -> list[tuple[date, Path]]:
     """Return the backups in a folder with their days, the newest first."""
-    found = [(date.fromisoformat(name[1]), path) for path in folder.glob("*.db") if (name := NAME.fullmatch(path.name))]
+    named = [(name[1], path) for path in folder.glob("*.db") if (name := NAME.fullmatch(path.name))]
+    found = [(day, path) for text, path in named if (day := _day(text))]
     return sorted(found, key=lambda one: (one[0], _changed(one[1]), one[1].name), reverse=True)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:  # 2026-02-30 is somebody's file, not ours
+        return None
 
 
 def newest_sound(folder: Path) -> Path | None:

@@ -159,11 +159,11 @@ def test_a_database_that_was_replaced_is_opened_anew(desk: Desk) -> None:
 def test_a_clock_that_steps_ahead_by_years_makes_nothing(desk: Desk) -> None:
     """It is said; nothing of those years is claimed; put right, the slot of the day is made in its time."""
     boot = "\n{}\nthis-boot\n"
-    desk.at(BEFORE + boot.format(100))
-    said = desk.at("2029-11-22T12:00:00+00:00" + boot.format(130))
+    desk.at(BEFORE + boot.format(5100))
+    said = desk.at("2029-11-22T12:00:00+00:00" + boot.format(5130))
     assert [line.split(":")[1].strip()[:42] for line in said] == ["the clock was put ahead by 1096 days, from"]
-    desk.at("2026-11-22T03:59:40+00:00" + boot.format(140))
-    (failed,) = desk.at("2026-11-22T04:01:00+00:00" + boot.format(220))
+    desk.at("2026-11-22T03:59:40+00:00" + boot.format(5140))
+    (failed,) = desk.at("2026-11-22T04:01:00+00:00" + boot.format(5220))
     assert failed.startswith("morning-2026-11-22: morning: no feed answered")
 
 

@@ -65,9 +65,9 @@ def test_a_slot_with_a_run_is_not_owed() -> None:
 
 
 def test_an_older_slot_is_not_caught_up_with_behind_a_newer_one() -> None:
-    """When six o'clock was made and five o'clock is added to the schedule at noon, five o'clock is missed, not made at noon."""
+    """When nobody looked all morning but a person, who had six o'clock made, five o'clock is missed, not made at noon."""
     earlier = make.show(schedule="0 5,6 * * *")
-    found = owed(earlier, at(22, 12), at(22, 11), [slot for slot in all_slots(earlier, 22, 22) if slot.time == "06:00"])
+    found = owed(earlier, at(22, 12), at(22, 4), [slot for slot in all_slots(earlier, 22, 22) if slot.time == "06:00"])
     assert (names(found.make), names(found.missed)) == ([], ["22 05:00"])
 
 
@@ -86,9 +86,9 @@ def test_days_that_are_skipped_owe_nothing() -> None:
         pytest.param(at(22, 12), None, at(22, 0), id="never: from midnight on"),
         pytest.param(at(22, 0, 20), None, at(21, 23, 20), id="never, just past midnight: the last hour too"),
         pytest.param(at(22, 12), at(20, 9), at(20, 9), id="from where the last look ended"),
-        pytest.param(at(22, 12), at(22, 11), at(22, 0), id="today's slots are always looked at"),
+        pytest.param(at(22, 12), at(22, 11, 59), at(22, 11), id="at least an hour: another schedule makes no second programme"),
         pytest.param(at(22, 12), at(22, 11) - timedelta(days=400), at(22, 12) - LOOK_BACK, id="at most a month"),
-        pytest.param(at(22, 12), datetime(2029, 1, 1, tzinfo=UTC), at(22, 0), id="a look in the future was by a wrong clock"),
+        pytest.param(at(22, 12), datetime(2029, 1, 1, tzinfo=UTC), at(22, 11), id="a look in the future was by a wrong clock"),
     ],
 )
 def test_from_when_on_slots_are_owed(now: datetime, watched: datetime | None, expected: datetime) -> None:
@@ -148,8 +148,8 @@ def test_a_failed_run_rests_longer_and_longer() -> None:
         run = failed(run, "no feed answered", make.NOW)
         assert run.retry_at
         wait = (run.retry_at - make.NOW).total_seconds()
-        assert base <= wait <= min(base + JITTER, LONGEST)
+        assert base <= wait <= base + JITTER
         assert resting(run, make.NOW)
         assert not resting(run, run.retry_at)
         assert not resting(run, make.NOW - timedelta(days=2))
-    assert pause(10_000) <= timedelta(seconds=LONGEST)
+    assert pause(10_000) <= timedelta(seconds=LONGEST + JITTER)
