@@ -89,7 +89,7 @@ class Desk:
         path = f"/{feed.removesuffix('-wire')}.xml"
         if how == "cut":
             body = body[: len(body) // 2]
-        self._wire.serve(path, b"" if how == "gone" else body, status=503 if how == "gone" else 200)
+        self._wire.serve(path, b"" if how == "gone" else body, status=500 if how == "gone" else 200)
 
     def _keep(self, file: Path, body: bytes, how: str) -> None:
         if how == "gone":

@@ -7,6 +7,7 @@ few minutes on while an edition is not settled), waits for the daemon's heartbea
 from __future__ import annotations
 
 import argparse
+import math
 import random
 import subprocess
 import sys
@@ -55,6 +56,7 @@ class Year:
     codes: Counter[str] = field(default_factory=Counter)
     refused: bool = False
     steps: int = 0
+    until: float = math.inf
     coming: list[Due] = field(default_factory=list)
 
     def run(self) -> None:
@@ -64,6 +66,8 @@ class Year:
         self.daemon.start()
         self._tick()
         while self.clock.true < self.end or (self._waiting() and self.clock.true < self.end + ABANDONED):
+            if time.monotonic() > self.until:  # there is no more real time: what has begun is brought to its end
+                self.end = min(self.end, self.clock.true)
             self._go(max(self._next(), self.clock.true + timedelta(seconds=1)))
 
     def _expect(self, since: datetime) -> None:
@@ -223,8 +227,8 @@ class Told:
     episodes: int
 
 
-def simulate(folder: Path, days: int, counts: dict[str, int], seed: int) -> Told:
-    """Let so many days pass in a folder; return what they came to."""
+def simulate(folder: Path, days: int, counts: dict[str, int], seed: int, minutes: float = math.inf) -> Told:
+    """Let so many days pass in a folder, or as many as so many real minutes hold; return what they came to."""
     began, end = time.monotonic(), FIRST + timedelta(days=days)
     with wire() as desk, Disk(folder / "output") as disk:
         house = House(folder, desk.address)
@@ -232,7 +236,7 @@ def simulate(folder: Path, days: int, counts: dict[str, int], seed: int) -> Told
         clock = Clockwork(folder / "clock", FIRST)
         faults = planned(slots(ROTAS, FIRST, end), counts, seed)
         daemon = Daemon(house, clock)
-        year = Year(house, Desk(house, desk), clock, daemon, disk, end, faults, random.Random(seed + 1))
+        year = Year(house, Desk(house, desk), clock, daemon, disk, end, faults, random.Random(seed + 1), until=began + 60 * minutes)
         with Listener(house.output / "site") as listener:
             try:
                 year.run()
@@ -264,7 +268,8 @@ def _lines(year: Year, listener: Listener, ledger: Ledger, seconds: float) -> It
     yield from (f"    {kind:<54}{number:>6}" for kind, number in sorted(year.struck.items()))
     if not year.disk.mounted:
         yield "    disk full: not injected, since no file system can be mounted here"
-    yield f"\nthe listener polled {listener.polls} times and read {listener.feeds} feeds"
+    yield f"\nsimulated until {year.clock.true:%Y-%m-%d %H:%M} UTC"
+    yield f"the listener polled {listener.polls} times and read {listener.feeds} feeds"
     yield f"the daemon was started {year.daemon.starts} times; by itself it ended: {dict(year.daemon.ended) or 'never'}"
     yield f"beside it: {dict(year.codes)}"
     yield f"{year.steps} steps in {seconds:.0f} s: {seconds / max(len(year.journal), 1):.2f} s an edition"
@@ -277,13 +282,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split(":")[0])
     parser.add_argument("--days", type=int, default=400)
     parser.add_argument("--seed", type=int, default=5)
+    parser.add_argument("--minutes", type=float, default=math.inf, help="of real time, behind which the year ends early")
     parser.add_argument("--short", action="store_true", help="the faults of the short form")
     parser.add_argument("--table", type=Path)
     parser.add_argument("--keep", type=Path, help="the folder to work in")
     chosen = parser.parse_args()
     folder = chosen.keep or Path(tempfile.mkdtemp(prefix="briefing-year-"))
     folder.mkdir(parents=True, exist_ok=True)
-    told = simulate(folder, chosen.days, SHORT if chosen.short else WHOLE, chosen.seed)
+    told = simulate(folder, chosen.days, SHORT if chosen.short else WHOLE, chosen.seed, chosen.minutes)
     text = "\n".join([told.text, *told.ledger.wrong, *told.unexcused, ""])
     sys.stdout.write(text)
     if chosen.table:
