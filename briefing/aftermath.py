@@ -19,9 +19,9 @@ from briefing.notify.tell import tell
 from briefing.rounds import trusted
 from briefing.show import Notify
 from briefing.standing import Standing, event
-from briefing.telling import Notebook, Send, Word, tell_troubles
+from briefing.telling import Notebook, Send, tell_troubles
 from briefing.tidying import tidy
-from briefing.troubles import troubles
+from briefing.troubles import kind, troubles
 from briefing.wiring import House
 
 OFTEN = 300.0  # seconds; where nothing happened, it is looked no more often
@@ -33,27 +33,29 @@ class Aftermath:
 
     notebook: Notebook = field(default_factory=lambda: Notebook(None))
     last: float | None = None
+    before: set[str] = field(default_factory=set)
 
     def settle(self, home: House, log: Log, outcomes: Sequence[Outcome], told: Told | None = None) -> list[Outcome]:
         """Look and tell, when something happened or it is time; return what went wrong with that."""
         now = home.clock.now()
-        quiet = not any(outcome.edition or outcome.exit for outcome in outcomes)
+        new = [one for one in outcomes if (one.edition or one.message not in self.before) and (one.edition or one.exit)]
+        quiet, self.before = all(one.resting for one in new), {one.message for one in outcomes}
         if quiet and self.last is not None and time.monotonic() - self.last < OFTEN:
             return []
         self.last = time.monotonic()
         if not quiet:
             log.say("info", "round", message=summary(outcomes))
         try:
-            self._look(home, log, now, told or Told())
+            self._look(home, log, now, told)
         except Held:  # another round tells
             return []
         except BriefingError as error:
             return [Outcome("", None, None, error.exit_code, f"status: {error}")]
         return []
 
-    def _look(self, home: House, log: Log, now: datetime, told: Told) -> None:
-        def send(word: Word, to: Notify) -> Delivery:
-            return tell(Message(word.key, word.show, word.over, word.title, word.text), to, home.scrub)
+    def _look(self, home: House, log: Log, now: datetime, told: Told | None) -> None:
+        def send(message: Message, to: Notify) -> Delivery:
+            return tell(message, to, home.scrub)
 
         with home.lease.hold("troubles"):
             self.notebook.use(home.store.troubles)
@@ -62,10 +64,13 @@ class Aftermath:
                 return
             for line in tidy(home, now):
                 log.say("info", "tidy", message=line)
-            standing = look(home.config.output, home.config.shows, home.store, now, told)
+            standing = look(home.config.output, home.config.shows, home.store, now, told or Told())
             if standing.heartbeat and standing.heartbeat.pid == os.getpid():  # whoever looks is alive
                 standing = replace(standing, heartbeat=None)
-            result = tell_troubles(self.notebook, home.config.shows, troubles(standing, now), send, now)
+            there = troubles(standing, now)
+            if told is None:  # nobody has tried the engines, so nobody knows that their troubles are over
+                there += [one for one in self.notebook.all() if kind(one) == "engine" and not one.over]
+            result = tell_troubles(self.notebook, home.config.shows, there, send, now)
             for trouble in result.begun:
                 log.say("error", "trouble", show=trouble.show, subject=trouble.key, message=trouble.message)
             for trouble in result.over:

@@ -76,7 +76,7 @@ def expected(show: Show, there: Sequence[Slot], runs: Sequence[Run], now: dateti
         if run.state in AIRED and run.edition.slot.day not in show.skip
     }
     first = min((run.edition.slot.at for run in runs), default=now)
-    owed = [slot for slot in there if slot.at >= first and slot.day not in show.skip and _over(slot, _run(by_slot, slot), now)]
+    owed = [slot for slot in there if slot.at >= first and _over(slot, _run(by_slot, slot), now)]
     if owed:
         slot = max(owed, key=lambda slot: slot.at)
         run = _run(by_slot, slot)

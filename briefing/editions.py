@@ -25,7 +25,7 @@ GRAVITY = (70, 78, 73, 69, 65, 75, 66, 64, 0)  # several shows end with the grav
 class Outcome:
     """How one edition came out; `message` is the sentence for a person, `exit` its code, `mp3` the path under the site.
 
-    `held`: another run has it.
+    `held`: another run has it. `resting`: it waits before it is tried again, and nothing was done.
     """
 
     show: str
@@ -38,6 +38,7 @@ class Outcome:
     stories: int = 0
     notes: tuple[Note, ...] = ()
     held: bool = False
+    resting: bool = False
 
 
 def repair(refresh: Callable[[], None]) -> list[Outcome]:
@@ -69,14 +70,16 @@ def run_show(
         return [Outcome(show.key, None, None, error.exit_code, str(error))]
     made: list[Outcome] = []
     for run in runs:
-        made.append(outcome := _one(run, studio, refresh, wish, begun))
+        made.append(outcome := _one(run, studio, wish, begun))
+        if not outcome.resting:
+            made += repair(refresh)
         if outcome.held and outcome.state not in FINAL:
             break  # the next edition is chosen when it is known what this one airs
     hint = f"briefing run {show.key} makes an edition all the same"
     return made or [Outcome(show.key, None, None, 0, f"{show.key}: nothing is due now: {hint}")]
 
 
-def _one(run: Run, studio: Studio, refresh: Callable[[], None], wish: Wish, begun: Callable[[Run], None]) -> Outcome:
+def _one(run: Run, studio: Studio, wish: Wish, begun: Callable[[Run], None]) -> Outcome:
     edition = run.edition.id
     try:
         with studio.lease.hold(edition):
@@ -92,7 +95,6 @@ def _one(run: Run, studio: Studio, refresh: Callable[[], None], wish: Wish, begu
             run = produce(_late(run, studio), studio, until=wish.until)
             if run.state == "nothing" and (episode := studio.episodes.find(edition)):
                 _give_up(run, episode, studio)
-            refresh()
         return _settled(run, studio, "rehearsed" if wish.rehearse else run.state)
     except BriefingError as error:
         run = studio.runs.find(edition) or run
@@ -110,7 +112,8 @@ def _not_now(run: Run, studio: Studio, now: datetime) -> Outcome | None:
         return Outcome(studio.show.key, edition, "missed", late, f"{edition}: missed: {why}", notes=run.notes)
     if resting(run, now):
         again = f"is tried again at {run.retry_at:%H:%M} UTC"
-        return Outcome(studio.show.key, edition, run.state, late, f"{edition}: failed: {run.reason}: {again}", notes=run.notes)
+        said = f"{edition}: failed: {run.reason}: {again}"
+        return Outcome(studio.show.key, edition, run.state, late, said, notes=run.notes, resting=True)
     return None
 
 

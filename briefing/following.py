@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from briefing.editions import Outcome
+from briefing.errors import BriefingError
 from briefing.hang import Beating, disarm
 from briefing.logs import Log
 from briefing.model import Run
@@ -12,6 +13,9 @@ from briefing.notify.ping import Signal, ping
 from briefing.ports import Events
 from briefing.rounds import Watchers
 from briefing.wiring import House
+
+BUG = BriefingError.exit_code
+WELL = ("published", "corrected", "nothing")  # whatever went wrong beside it
 
 
 class Watch(Protocol):
@@ -27,7 +31,7 @@ class Watch(Protocol):
 def followed(home: House, watch: Watch, log: Log, *, pings: bool = True) -> Watchers:
     """Return the watchers of a round: each edition that is begun and ended is logged and, with `pings`, its monitor is asked."""
     addresses = {show.key: show.notify.ping for show in home.config.shows if show.notify.ping and pings}
-    begun_now = set[str]()
+    at_work = dict[str, str]()
 
     def asked(show: str, signal: Signal, text: str) -> None:
         if (address := addresses.get(show)) and (failure := ping(address, signal, text, home.scrub)):
@@ -38,15 +42,18 @@ def followed(home: House, watch: Watch, log: Log, *, pings: bool = True) -> Watc
         watch.rest()
 
     def begun(run: Run) -> None:
-        log.begin(run.edition.slot.show, run.edition.id)
-        begun_now.add(run.edition.id)
-        asked(run.edition.slot.show, "start", run.edition.id)
+        show = run.edition.slot.show
+        log.begin(show, run.edition.id)
+        at_work[show] = run.edition.id
+        asked(show, "start", run.edition.id)
 
     def ended(outcome: Outcome) -> None:
-        if outcome.edition or outcome.exit:
+        if (outcome.edition or outcome.exit) and not outcome.resting:
             log.outcome(outcome)
-        if outcome.edition in begun_now or outcome.state == "missed":
-            begun_now.discard(outcome.edition or "")
-            asked(outcome.show, "success" if outcome.exit == 0 else "fail", outcome.message)
+        mine = outcome.edition is not None and at_work.get(outcome.show) == outcome.edition
+        if mine or outcome.state == "missed" or (outcome.exit == BUG and outcome.show in at_work):
+            at_work.pop(outcome.show, None)
+            well = outcome.exit == 0 or outcome.state in WELL
+            asked(outcome.show, "success" if well else "fail", outcome.message)
 
     return Watchers(lambda show: Beating(watch.on(show)), begun, rest, ended)

@@ -39,6 +39,7 @@ class Log:
         import structlog
 
         self._clock, self._scrub, self._editions = clock, scrub, dict[str, str]()
+        self._last = dict[tuple[str, str], str]()
         self._out = _Out(clock, state, stream)
         self._logger = structlog.wrap_logger(
             self._out,
@@ -62,8 +63,12 @@ class Log:
         self.say("info", "begin", show=show, edition=edition)
 
     def outcome(self, outcome: Outcome) -> None:
-        """Write how an edition came out."""
+        """Write how an edition came out, unless the same was written of it last."""
         self._editions.pop(outcome.show, None)
+        subject = outcome.show, outcome.edition or outcome.message.partition(":")[0]
+        if self._last.get(subject) == outcome.message:
+            return
+        self._last[subject] = outcome.message
         self.say(
             "error" if outcome.exit else "info", "outcome", show=outcome.show, edition=outcome.edition, message=outcome.message,
             state=outcome.state, exit=outcome.exit, mp3=outcome.mp3, duration=outcome.duration, stories=outcome.stories,

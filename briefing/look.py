@@ -15,8 +15,8 @@ from zoneinfo import ZoneInfo
 from briefing.deliverable import expected, shelf, shortfalls
 from briefing.errors import BriefingError
 from briefing.heartbeat import NAME, Heartbeat, heard
-from briefing.model import Run, Slot
-from briefing.schedule import slots
+from briefing.model import Run
+from briefing.schedule import following, slots
 from briefing.show import Feed, Show, VoiceChoice
 from briefing.standing import (
     DatabaseState,
@@ -33,7 +33,6 @@ from briefing.store.open import Store
 
 RECENT = timedelta(days=8)  # a weekly show's last edition is in it
 FARTHEST = timedelta(days=40)  # and a monthly show's, where nothing newer was published
-AHEAD = (8, 40, 800)  # days looked through for the next slot, one after the other
 BACKUP = re.compile(r"briefing-(\d{4}-\d\d-\d\d)(?:T\d{6}Z)?\.db")
 CLOCK, ROUND, REBUILT = "clock", "round", "rebuilt"  # marks: `INSTANT words`
 SENTENCE = "This is a test."
@@ -84,7 +83,7 @@ def show_standing(show: Show, site: Path, store: Store | None, now: datetime) ->
     today = now.astimezone(ZoneInfo(show.timezone)).date()
     if store is None:
         return ShowStanding(
-            show, next=_next(show, today, now), feeds=tuple(FeedStanding(feed.id, feed.name, None, None) for feed in show.feeds)
+            show, next=following(show, now), feeds=tuple(FeedStanding(feed.id, feed.name, None, None) for feed in show.feeds)
         )
     last = _last(store, show.key, site)
     runs = _runs(store, show.key, today, last)
@@ -93,7 +92,7 @@ def show_standing(show: Show, site: Path, store: Store | None, now: datetime) ->
     return ShowStanding(
         show=show,
         last=last,
-        next=_next(show, today, now),
+        next=following(show, now),
         runs=runs,
         feeds=_feeds(store, show.feeds),
         shortfalls=lacking,
@@ -116,14 +115,6 @@ def _runs(store: Store, show: str, today: date, last: Last | None) -> tuple[Run,
     if last is None or last.slot.date() < since:
         since = max(today - FARTHEST, last.slot.date() if last else date.min)
     return tuple(store.runs.since(show, since))
-
-
-def _next(show: Show, today: date, now: datetime) -> Slot | None:
-    for days in AHEAD:
-        for slot in slots(show, today, today + timedelta(days=days)):
-            if slot.at > now and slot.day not in show.skip:
-                return slot
-    return None
 
 
 def _feeds(store: Store, feeds: Sequence[Feed]) -> tuple[FeedStanding, ...]:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from briefing.aftermath import Aftermath
@@ -17,6 +18,7 @@ from briefing.daemon import Pulse, signature
 from briefing.dues import Wish
 from briefing.editions import Outcome
 from briefing.errors import BriefingError, CannotWrite, Faulty
+from briefing.goodconfig import remember, started
 from briefing.heartbeat import NAME, Heartbeat, beat
 from briefing.logs import Log
 from briefing.look import Told, engines
@@ -29,7 +31,8 @@ from briefing.standing import EngineState
 from briefing.wiring import House
 
 HOUR, BUSY = 3600.0, 20.0  # seconds: between two trials of the engines, and two signs of life while an edition is made
-REOPEN = (Faulty.exit_code, CannotWrite.exit_code)  # behind these the house is closed, looked over and opened again
+REOPEN = (Faulty.exit_code, CannotWrite.exit_code)  # behind these the house is looked over, and opened again
+PATIENCE = 600.0  # seconds between two such looks, which read the whole database
 
 
 class Steward:
@@ -38,6 +41,7 @@ class Steward:
     def __init__(
         self,
         load: Callable[[], Config],
+        recall: Callable[[], Config | None],
         open_house: Callable[[Config], House],
         follow: Callable[[House, Log], Watchers],
         open_log: Callable[[House], Log],
@@ -48,15 +52,17 @@ class Steward:
         self._load, self._open, self._say, self._shelter, self._pulse = load, open_house, say, shelter, pulse
         self._follow, self._open_log, self._aftermath = follow, open_log, Aftermath()
         self._engines = Engines()
-        self._config = load()
+        self._config, self.broken = started(load, recall)
         self._taken = signature(self._config.path)
         self._home: House | None = None
         self._logged: tuple[Config, Log] | None = None
         self._file: tuple[int, int, int] | None = None
-        self._ticks, self._beaten = 0, 0.0
-        self._said: dict[tuple[str, str | None], str] = {}
-        self._saying: dict[tuple[str, str | None], str] = {}
-        self.broken = ""
+        self._ticks, self._beaten, self._opened = 0, 0.0, 0.0
+        self._said, self._saying = set[str](), set[str]()
+        if self.broken:
+            say(f"{self._config.path}: the last good one is used: {self.broken}")
+        else:
+            remember(self._config)
 
     def changed(self) -> bool:
         """Return whether feeds.yaml is another file, or has other words, than when it was last taken."""
@@ -76,6 +82,7 @@ class Steward:
         elif self._home:
             self._home = replace(self._home, config=config)
         self._config, self.broken = config, ""
+        remember(config)
         self._say(f"{config.path}: taken anew")
 
     def end(self) -> None:
@@ -93,7 +100,7 @@ class Steward:
     def tick(self) -> str:
         """Make what is due; return in a few words how things stand."""
         self._ticks += 1
-        self._said, self._saying = self._saying, {}
+        self._said, self._saying = self._saying, set()
         try:
             home = self._house()
         except BriefingError as error:
@@ -108,14 +115,21 @@ class Steward:
             outcomes.append(outcome)
             self._tell(outcome)
             self._pulse.end_if_asked()
-        facts = Told(engines=self._engines.of(home.config.shows), config=self.broken)
-        for outcome in self._aftermath.settle(home, log, outcomes, facts):
+        for outcome in self._shelter(partial(self._behind, home, log, outcomes), _buggy):
             self._tell(outcome)
-        if any(outcome.exit in REOPEN for outcome in outcomes):
+        if any(outcome.exit in REOPEN for outcome in outcomes) and time.monotonic() - self._opened >= PATIENCE:
             self.close()
         home.bench.rest()
         self._beat(home.state, now, due, busy=False)
         return f"next is {due.show} at {due.at:%Y-%m-%d %H:%M} UTC" if due else "nothing is to come"
+
+    def _behind(self, home: House, log: Log, outcomes: list[Outcome]) -> list[Outcome]:
+        """Look how the house stands and tell of it; an error is an outcome."""
+        try:
+            facts = Told(engines=self._engines.of(home.config.shows), config=self.broken)
+            return self._aftermath.settle(home, log, outcomes, facts)
+        except BriefingError as error:
+            return [Outcome("", None, None, error.exit_code, f"status: {error}")]
 
     def _watchers(self, home: House, log: Log) -> Watchers:
         """Return who follows this tick; what happens is a sign of progress, too."""
@@ -138,7 +152,7 @@ class Steward:
         if self._home and self._inode(self._home) != self._file:
             self.close()
         if self._home is None:
-            self._home = self._open(self._config)
+            self._home, self._opened = self._open(self._config), time.monotonic()
             self._file = self._inode(self._home)
         return replace(self._home, answers={})
 
@@ -155,10 +169,13 @@ class Steward:
 
     def _tell(self, outcome: Outcome) -> None:
         """Say what is not what was said of the same edition, or show, at the last tick."""
-        key = outcome.show, outcome.edition
-        if (outcome.edition or outcome.exit) and outcome.message not in (self._said.get(key), self._saying.get(key)):
+        if (outcome.edition or outcome.exit) and outcome.message not in self._said | self._saying:
             self._say(outcome)
-        self._saying[key] = outcome.message
+        self._saying.add(outcome.message)
+
+
+def _buggy(said: str) -> list[Outcome]:
+    return [Outcome("", None, None, BriefingError.exit_code, f"status: {said}")]
 
 
 class Engines:

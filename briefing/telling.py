@@ -9,35 +9,12 @@ from datetime import datetime
 from typing import Protocol
 
 from briefing.errors import BriefingError
+from briefing.notify.message import Delivery, Message
 from briefing.show import Notify, Show
 from briefing.store.standing import Trouble
 from briefing.troubles import called, diff
 
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """What people are told of one trouble: that it began, or that it is `over`; `show` is "" for the house."""
-
-    key: str
-    show: str
-    over: bool
-    title: str
-    text: str
-
-
-class Delivery(Protocol):
-    """How a word came across: to how many it did, and in words why to others it did not."""
-
-    @property
-    def delivered(self) -> int:
-        """How many were reached."""
-
-    @property
-    def failures(self) -> tuple[str, ...]:
-        """Why others were not."""
-
-
-Send = Callable[[Word, Notify], Delivery]
+Send = Callable[[Message, Notify], Delivery]
 
 
 class Memory(Protocol):
@@ -112,15 +89,15 @@ def tell_troubles(memory: Memory, shows: Sequence[Show], now_there: Sequence[Tro
     return Told(tuple(begun), tuple(over), tuple(failures))
 
 
-def word(trouble: Trouble, *, over: bool) -> Word:
+def word(trouble: Trouble, *, over: bool) -> Message:
     """Return what is said of a trouble."""
     what = f"over: {called(trouble)}" if over else called(trouble)
     title = f"{trouble.show}: {what}" if trouble.show else what
     text = f"It is over. It was: {trouble.message}" if over else trouble.message
-    return Word(trouble.key, trouble.show, over, title, text)
+    return Message(trouble.key, trouble.show, over, title, text)
 
 
-def _reached(said: Word, shows: Sequence[Show], send: Send, failures: list[str]) -> bool:
+def _reached(said: Message, shows: Sequence[Show], send: Send, failures: list[str]) -> bool:
     """Send to those whom the show tells, or, where it is the house's, to everybody once."""
     whom = dict.fromkeys(show.notify for show in shows if said.show in ("", show.key))
     sent = [send(said, to) for to in whom if to != Notify()]

@@ -27,7 +27,7 @@ def tidy(home: House, now: datetime) -> list[str]:
     """
     today = now.astimezone(UTC).date()
     try:
-        if home.store.marks.get(MARK) == today.isoformat():
+        if home.store.marks.get(MARK) in (today.isoformat(), hour := f"failed at {now.astimezone(UTC):%Y-%m-%dT%H}"):
             return []
     except BriefingError as error:
         return [f"nothing is tidied: {error}"]
@@ -40,8 +40,10 @@ def tidy(home: House, now: datetime) -> list[str]:
             failures.append(f"not tidied: {error}")
         except OSError as error:
             failures.append(f"not tidied: {error.filename}: {error.strerror or error}")
-    if not failures:  # else it is tried again behind the next round
-        home.store.marks.put(MARK, today.isoformat())
+    try:
+        home.store.marks.put(MARK, hour if failures else today.isoformat())  # what failed is tried again in an hour
+    except BriefingError as error:
+        failures.append(f"not tidied: {error}")
     return [*notes, *failures]
 
 

@@ -15,7 +15,7 @@ from typing import TextIO, cast
 
 from briefing import languages
 from briefing.clock import SystemClock as SystemClock
-from briefing.config.load import load
+from briefing.config.load import load, load_text
 from briefing.config.values import Config
 from briefing.errors import CannotWrite, EngineFailed
 from briefing.fetch.bench import Bench
@@ -24,6 +24,7 @@ from briefing.fetch.fetcher import FeedFetcher
 from briefing.fetch.fulltext import Known
 from briefing.fetch.once import Answers, OnceFetcher
 from briefing.fetch.pages import FeedPages
+from briefing.goodconfig import recalled
 from briefing.logs import Log
 from briefing.mending import Tell, sound_store
 from briefing.mix.encoder import FfmpegEncoder
@@ -269,6 +270,11 @@ def fetcher(config: Config, events: Events | None = None, known: Known | None = 
 def configuration(path: Path, output: Path | None = None) -> Config:
     """Return the configuration in a file; raises Misconfigured with every mistake."""
     return load(path, Here(), os.environ, output)
+
+
+def last_good(path: Path, output: Path | None = None) -> Config | None:
+    """Return the configuration that a file held when a daemon last found it right, or None."""
+    return recalled(path, output, lambda text: load_text(text, path, Here(), os.environ, output))
 
 
 def house(config: Config, *, check: bool = False, tell: Tell | None = None) -> House:

@@ -55,7 +55,7 @@ def command(
     as_json: bool,
     log_json: bool,
 ) -> int:
-    """Make what is due: unfinished editions of the last 24 hours, then today's slots. The cron entry point.
+    """Make what is due: editions on their way, then slots whose time has come since the last look. The cron entry point.
 
     A published edition is left alone, so running this again is harmless. To change one: --again STAGE --correct REASON.
     """

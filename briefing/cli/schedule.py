@@ -34,16 +34,21 @@ def command(config: Path, output: Path | None, every: float, log_json: bool) -> 
     """
     from briefing.daemon import Daemon, Pulse
     from briefing.steward import Steward
-    from briefing.wiring import configuration
+    from briefing.wiring import configuration, last_good
 
     pulse = Pulse(time.monotonic())
     say = partial(_say, log_json=log_json)
     load = partial(configuration, config, output)
-    steward = Steward(load, _opened, _followed, partial(_log, log_json=log_json), say, sheltered, pulse)
+    steward = Steward(
+        load, partial(last_good, config, output), _opened, _followed, partial(_log, log_json=log_json), say, sheltered, pulse
+    )
     try:
         Daemon(steward, pulse, every).run()
-    finally:
+    except SystemExit:  # it was told to
         steward.end()
+        raise
+    finally:
+        steward.close()
 
 
 def _opened(config: Config) -> House:

@@ -19,8 +19,9 @@ from briefing.errors import Misconfigured
 from briefing.following import followed
 from briefing.heartbeat import NAME, heard
 from briefing.logs import Log
+from briefing.rounds import Watchers
 from briefing.steward import Steward
-from briefing.wiring import House, configuration, house
+from briefing.wiring import House, configuration, house, last_good
 from tests.end.newsroom import feeds_yaml
 
 T = TypeVar("T")
@@ -47,12 +48,14 @@ class Desk:
         def say(what: Outcome | str) -> None:
             self.said.append(what if isinstance(what, str) else what.message)
 
-        def follow(home: House, log: Log) -> object:
+        def follow(home: House, log: Log) -> Watchers:
             return followed(home, Lines(open(os.devnull, "w")), log)  # noqa: PTH123  # nobody looks
 
         load = lambda: configuration(self.folder / "feeds.yaml")  # noqa: E731
         pulse = Pulse(time.monotonic())
-        self.steward = Steward(load, house, follow, lambda home: home.log(), say, unsheltered, pulse)  # type: ignore[arg-type]
+        self.steward = Steward(
+            load, lambda: last_good(self.folder / "feeds.yaml"), house, follow, lambda home: home.log(), say, unsheltered, pulse
+        )
         return self
 
     def at(self, now: str) -> list[str]:
@@ -127,9 +130,17 @@ def test_a_file_that_is_gone_is_a_broken_edit(desk: Desk) -> None:
     assert desk.at(BEFORE) == [f"{desk.folder / 'feeds.yaml'}: taken anew"]
 
 
-def test_it_does_not_begin_with_a_broken_file(desk: Desk) -> None:
-    """At the start there is no last good one."""
+def test_started_behind_a_broken_edit_it_goes_on_with_the_last_good_one(desk: Desk) -> None:
+    """It says so at once, makes what is due, and takes the file when it is mended; without a last good one it does not begin."""
     edit(desk, "minutes: 5", "minutes: five")
+    again = Desk(desk.folder, desk.clock).start()
+    assert "the last good one is used" in again.said[0]
+    assert "no feed answered" in again.at(AFTER)[0]
+    edit(desk, "minutes: five", "minutes: 4")
+    assert again.at(AFTER)[0].endswith("taken anew")
+    again.steward.end()
+    edit(desk, "minutes: 4", "minutes: five")
+    (desk.folder / "output/state/feeds.good.yaml").unlink()
     with pytest.raises(Misconfigured):
         Desk(desk.folder, desk.clock).start()
 

@@ -80,7 +80,8 @@ def test_a_command_that_hangs_is_killed_with_its_children(tmp_path: Path) -> Non
     command = ("sh", "-c", f"sleep 600 & echo $$ $! >'{tmp_path / 'pids'}'; wait")
     assert tell(MESSAGE, Notify(command=command), QUIET, within=1) == Delivery(0, ("notify.command: sh: took longer than 1 s",))
     left = [int(pid) for pid in (tmp_path / "pids").read_text().split()]
-    assert [pid for pid in left if psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE] == []
+    _, alive = psutil.wait_procs([psutil.Process(pid) for pid in left if psutil.pid_exists(pid)], timeout=10)
+    assert [one.pid for one in alive if one.status() != psutil.STATUS_ZOMBIE] == []
 
 
 def test_apprise_delivers() -> None:

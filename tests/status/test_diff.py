@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.errors import CannotWrite
+from briefing.notify.message import Delivery, Message
 from briefing.show import Notify
 from briefing.store.open import open_store
 from briefing.store.standing import Trouble
-from briefing.telling import Memory, Notebook, Word, tell_troubles
+from briefing.telling import Memory, Notebook, tell_troubles
 from briefing.troubles import FLAP, diff
 from tests import make
 from tests.status.given import HOUR, NOW, trouble
@@ -29,26 +30,18 @@ MINUTE = timedelta(minutes=1)
 
 
 @dataclass(slots=True)
-class Sent:
-    """How a word came across."""
-
-    delivered: int
-    failures: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
 class Post:
     """A door that keeps what it was given, and can be shut."""
 
     said: list[tuple[str, bool, Notify]] = field(default_factory=list)
     shut: bool = False
 
-    def send(self, word: Word, to: Notify) -> Sent:
+    def send(self, word: Message, to: Notify) -> Delivery:
         """Take a word, or refuse it."""
         if self.shut:
-            return Sent(0, ("nobody there",))
+            return Delivery(0, ("nobody there",))
         self.said.append((word.key, word.over, to))
-        return Sent(1)
+        return Delivery(1, ())
 
 
 class Kept:

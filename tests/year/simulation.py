@@ -268,8 +268,7 @@ def _lines(year: Year, listener: Listener, ledger: Ledger, seconds: float) -> It
     yield from (f"    {kind:<54}{number:>6}" for kind, number in sorted(year.struck.items()))
     if not year.disk.mounted:
         yield "    disk full: not injected, since no file system can be mounted here"
-    yield f"\nsimulated until {year.clock.true:%Y-%m-%d %H:%M} UTC"
-    yield f"the listener polled {listener.polls} times and read {listener.feeds} feeds"
+    yield f"\nsimulated until {year.clock.true:%F %H:%M} UTC; {listener.polls} looks of a listener, {listener.feeds} feeds"
     yield f"the daemon was started {year.daemon.starts} times; by itself it ended: {dict(year.daemon.ended) or 'never'}"
     yield f"beside it: {dict(year.codes)}"
     yield f"{year.steps} steps in {seconds:.0f} s: {seconds / max(len(year.journal), 1):.2f} s an edition"

@@ -1,0 +1,53 @@
+"""The last good feeds.yaml, kept beside what is made by it: a daemon that is started again behind a broken edit goes on with it.
+
+It holds `${NAME}` where the file does, and nothing from the environment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from briefing.config.load import text_of
+from briefing.config.values import Config
+from briefing.errors import BriefingError
+
+NAME = "feeds.good.yaml"
+
+
+def started(load: Callable[[], Config], recall: Callable[[], Config | None]) -> tuple[Config, str]:
+    """Return the configuration to begin with, and what is wrong with the file where that is the last good one.
+
+    Raises what `load` raises when there is none.
+    """
+    try:
+        return load(), ""
+    except BriefingError as error:
+        if kept := recall():
+            return kept, str(error)
+        raise
+
+
+def remember(config: Config) -> None:
+    """Keep the file's text; what cannot be kept is not missed until it is needed."""
+    file = config.output / "state" / NAME
+    beside = file.with_name(f".{NAME}.new")
+    with suppress(OSError, BriefingError):
+        text = text_of(config.path)
+        if not file.is_file() or file.read_text("utf-8") != text:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            beside.write_text(text, "utf-8")
+            beside.replace(file)
+
+
+def recalled(path: Path, output: Path | None, read: Callable[[str], Config]) -> Config | None:
+    """Return the last good configuration of a file, when there is one under `output`, or else in the usual folder beside it.
+
+    `read` makes a configuration of its text. One that has become wrong since, as by an upgrade, is none.
+    """
+    file = (output or path.parent / "output") / "state" / NAME
+    try:
+        return read(file.read_text("utf-8")) if file.is_file() else None
+    except (OSError, UnicodeDecodeError, BriefingError):
+        return None
