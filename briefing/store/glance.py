@@ -8,14 +8,8 @@ from urllib.parse import quote
 from sqlalchemy import Connection, inspect
 
 from briefing.errors import Damaged, UnknownVersion
-from briefing.store.aired import SqlAired
 from briefing.store.database import Database
-from briefing.store.episodes import SqlEpisodes
-from briefing.store.items import SqlItems
-from briefing.store.open import Store, version
-from briefing.store.overview import SqlOverview
-from briefing.store.runs import SqlRuns
-from briefing.store.standing import SqlFeeds, SqlMarks, SqlTroubles
+from briefing.store.open import Store, over, version
 from briefing.store.tables import METADATA, SCHEMA
 
 
@@ -36,10 +30,7 @@ def glance(path: Path) -> Store | None:
     except BaseException:
         database.close()
         raise
-    return Store(
-        database, SqlItems(database), SqlAired(database), SqlEpisodes(database), SqlRuns(database), SqlOverview(database),
-        SqlMarks(database), SqlFeeds(database), SqlTroubles(database),
-    )  # fmt: skip
+    return over(database)
 
 
 def _check(connection: Connection, name: str) -> None:

@@ -54,6 +54,11 @@ def open_store(url: str, backups: Path | None = None, now: datetime | None = Non
     except BaseException:
         database.close()
         raise
+    return over(database)
+
+
+def over(database: Database) -> Store:
+    """Return the memory that an open database holds."""
     return Store(
         database, SqlItems(database), SqlAired(database), SqlEpisodes(database), SqlRuns(database), SqlOverview(database),
         SqlMarks(database), SqlFeeds(database), SqlTroubles(database),
