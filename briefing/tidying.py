@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from briefing.wiring import House
 MARK = "tidied"
 HEARD = timedelta(days=8)  # how long back a programme knows what was told: seven days and the one that is being made
 MB = 1_000_000
+EDITION = re.compile(r"-\d{4}-\d\d-\d\d(-\d{4})?\.lock$")
 
 
 def tidy(home: House, now: datetime) -> list[str]:
@@ -32,7 +35,7 @@ def tidy(home: House, now: datetime) -> list[str]:
     except BriefingError as error:
         return [f"nothing is tidied: {error}"]
     notes, failures = list[str](), list[str]()
-    steps: tuple[Callable[[House, datetime], Iterable[str]], ...] = (_back_up, _clips, _runs, _items, _logs)
+    steps: tuple[Callable[[House, datetime], Iterable[str]], ...] = (_back_up, _clips, _runs, _items, _logs, _locks)
     for step in steps:
         try:
             notes += step(home, now)
@@ -90,6 +93,17 @@ def _logs(home: House, now: datetime) -> Iterator[str]:
         file.unlink(missing_ok=True)
     if old:
         yield f"{count(len(old), 'log')} removed"
+
+
+def _locks(home: House, now: datetime) -> Iterator[str]:
+    """Remove the locks of editions that nobody has touched for as long as runs are kept whole; nobody makes those any more."""
+    oldest = time.time() - timedelta(days=home.config.retention.runs_days).total_seconds()
+    old = [file for file in _files(home.state / "locks") if EDITION.search(file.name) and file.stat().st_mtime < oldest]
+    for file in old:
+        with suppress(Held), home.lease.hold(file.stem):
+            file.unlink(missing_ok=True)
+    if old:
+        yield f"{count(len(old), 'lock')} removed"
 
 
 def cited(run: Run) -> Iterator[str]:

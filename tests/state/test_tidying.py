@@ -147,3 +147,16 @@ def test_old_logs_go(home: House) -> None:
     assert "1 log removed" in tidy(home, datetime.now(make.NOW.tzinfo))
     assert not (home.state / "logs/old.log").exists()
     assert all((home.state / name).exists() for name in ("logs/new.log", "damaged/old.db", "rehearsals/old.mp3"))
+
+
+def test_locks_of_old_editions_go(home: House) -> None:
+    """Those of this season and the house's own stay."""
+    names = ("morning-2026-06-01", "morning-2026-06-01-1800", "morning-2026-11-22", "site", "morning.air")
+    for name in names:
+        with home.lease.hold(name):
+            pass
+    for name in ("morning-2026-06-01", "morning-2026-06-01-1800", "site"):
+        os.utime(home.state / "locks" / f"{name}.lock", (0, 0))
+    tidy(home, make.NOW)
+    assert {file.stem for file in (home.state / "locks").iterdir()} >= {"morning-2026-11-22", "site", "morning.air"}
+    assert not list((home.state / "locks").glob("morning-2026-06-01*"))
