@@ -14,9 +14,9 @@ import queue
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
@@ -48,13 +48,14 @@ class Work(Protocol):
 class Pulse:
     """When there was last a sign of progress (monotonic seconds), and whether something is going on air or nothing goes on at all.
 
-    `ending` is the signal that has asked for the end, or 0.
+    `ending` is the signal that has asked for the end, or 0; `wanted` holds what is asked of the daemon: ticks, and `reload`.
     """
 
     last: float
     airing: bool = False
     idle: bool = False
     ending: int = 0
+    wanted: queue.SimpleQueue[str] = field(default_factory=queue.SimpleQueue)
 
     def beat(self, *, airing: bool | None = None) -> None:
         """Give a sign of progress."""
@@ -73,11 +74,11 @@ class Daemon:
 
     def __init__(self, work: Work, pulse: Pulse, every: float) -> None:
         self._work, self._pulse, self._every = work, pulse, every
-        self._wanted: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._wanted = pulse.wanted
 
     def run(self) -> None:
         """Tick for ever; raises SystemExit when a signal ends it."""
-        with _signals(self._pulse, lambda: self._wanted.put("reload")), self._signs_of_life():
+        with signals(self._pulse), self._signs_of_life():
             self._ticker = self._started()
             sdnotify.say(os.environ, "READY=1")
             try:
@@ -150,8 +151,8 @@ class Daemon:
 
 
 @contextmanager
-def _signals(pulse: Pulse, reload: Callable[[], None]) -> Iterator[None]:
-    """Let SIGTERM and Ctrl-C end the daemon, and SIGHUP have feeds.yaml read anew, while inside."""
+def signals(pulse: Pulse) -> Iterator[None]:
+    """Let SIGTERM and Ctrl-C end the daemon, and SIGHUP have feeds.yaml read anew, while inside; also while it is being started."""
 
     def end(signum: int, frame: FrameType | None) -> None:
         pulse.ending = signum
@@ -159,7 +160,7 @@ def _signals(pulse: Pulse, reload: Callable[[], None]) -> Iterator[None]:
             raise SystemExit(128 + signum)
 
     def anew(signum: int, frame: FrameType | None) -> None:
-        reload()
+        pulse.wanted.put("reload")
 
     assert threading.current_thread() is threading.main_thread()
     wanted = {signal.SIGTERM: end, signal.SIGINT: end, signal.SIGHUP: anew}

@@ -21,7 +21,7 @@ class Wish:
     """What the producer asked for on the command line: `named` when the show was named, `until` written for --prepare.
 
     `again` is the stage from which an edition is made again, `correct` the reason why a published one is; `rehearse` only says
-    that the studios' memory and site are a rehearsal's.
+    that the studios' memory and site are a rehearsal's. With `recount` today's editions that are settled are told of, too.
     """
 
     named: bool
@@ -31,6 +31,7 @@ class Wish:
     again: Stage | None = None
     correct: str = ""
     rehearse: bool = False
+    recount: bool = False
 
     @property
     def unasked(self) -> bool:
@@ -50,6 +51,9 @@ def to_make(show: Show, studio: Studio, wish: Wish) -> Sequence[Run]:
     if wish.unasked:
         runs = {run.edition.id: run for run in studio.runs.unsettled(show.key) if run.state != "waiting"}
         claimed = _owed(show, studio, now)
+        if wish.recount:
+            today = studio.runs.since(show.key, now.astimezone(ZoneInfo(show.timezone)).date())
+            claimed = sorted({run.edition.id: run for run in (*today, *claimed)}.values(), key=lambda run: run.edition.slot.at)
     else:
         if wish.day is None and wish.time is None:
             on_their_way = studio.runs.unsettled(show.key)

@@ -66,7 +66,7 @@ def command(
 
     wish = Wish(
         named=bool(shows), day=day, time=slot, until="written" if prepare else "published",
-        again=again, correct=" ".join((correct or "").split()), rehearse=rehearse,
+        again=again, correct=" ".join((correct or "").split()), rehearse=rehearse, recount=True,
     )  # fmt: skip
     loaded = configuration(config, output)
     codes = []

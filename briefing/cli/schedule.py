@@ -16,6 +16,7 @@ from briefing.cli.options import config_option, log_option
 
 if TYPE_CHECKING:
     from briefing.config.values import Config
+    from briefing.daemon import Pulse
     from briefing.editions import Outcome
     from briefing.logs import Log
     from briefing.rounds import Watchers
@@ -32,16 +33,21 @@ def command(config: Path, output: Path | None, every: float, log_json: bool) -> 
     A changed feeds.yaml is taken at the next look; one that is wrong is said, and the last good one stays in use. Several at once,
     and `briefing run` beside them, do not get in each other's way.
     """
-    from briefing.daemon import Daemon, Pulse
+    from briefing.daemon import Pulse, signals
+
+    pulse = Pulse(time.monotonic())
+    with signals(pulse):
+        _run(config, output, every, log_json, pulse)
+
+
+def _run(path: Path, output: Path | None, every: float, log_json: bool, pulse: Pulse) -> None:
+    from briefing.daemon import Daemon
     from briefing.steward import Steward
     from briefing.wiring import configuration, last_good
 
-    pulse = Pulse(time.monotonic())
-    say = partial(_say, log_json=log_json)
-    load = partial(configuration, config, output)
-    steward = Steward(
-        load, partial(last_good, config, output), _opened, _followed, partial(_log, log_json=log_json), say, sheltered, pulse
-    )
+    say, log = partial(_say, log_json=log_json), partial(_log, log_json=log_json)
+    load, recall = partial(configuration, path, output), partial(last_good, path, output)
+    steward = Steward(load, recall, _opened, _followed, log, say, sheltered, pulse)
     try:
         Daemon(steward, pulse, every).run()
     except SystemExit:  # it was told to

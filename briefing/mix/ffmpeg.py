@@ -15,7 +15,7 @@ from briefing.errors import CannotWrite, EngineFailed
 DEADLINE = 600.0
 PREFIX = re.compile(r"^(\[[^\]]*\]\s*)+")
 COMPLAINT = re.compile(r"error|invalid|missing|no such|out of range|no space|denied|unable|unknown|not found", re.IGNORECASE)
-FULL = re.compile(r"no space left|file too large|quota exceeded|read-only file system", re.IGNORECASE)
+FULL = re.compile("No space left on device|File too large|Disk quota exceeded|Read-only file system")  # as the C library says it
 HINT = "install ffmpeg with libmp3lame, or `pip install imageio-ffmpeg`"
 
 

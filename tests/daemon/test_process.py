@@ -110,7 +110,8 @@ def test_two_daemons_and_a_persons_run_make_one_episode(folder: Path) -> None:
             until(one.stdout, "published")
         for process in (one, other):
             process.terminate()
-            assert process.wait(60) == 143
+            code = process.wait(60)
+            assert code == 143, process.stderr and process.stderr.read()
     assert codes <= {0, 75}
     assert published(folder) == ["morning-2026-11-22"]
     assert briefing(folder, "verify", "--site").returncode == 0
