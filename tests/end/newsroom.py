@@ -120,8 +120,9 @@ def shows_yaml(folder: Path, shows: Mapping[str, tuple[Row, Sequence[Row]]], *, 
 
 def briefing(folder: Path, *arguments: str, now: str = "2026-11-22T04:05:00Z") -> subprocess.CompletedProcess[str]:
     """Run the program as a process in a folder, at a fixed instant."""
-    clock = folder / "clock"
-    clock.write_text(now, "utf-8")
+    clock, beside = folder / "clock", folder / "clock.new"
+    beside.write_text(now, "utf-8")
+    beside.replace(clock)  # a daemon may be reading it
     return subprocess.run(
         [sys.executable, "-m", "briefing", *arguments],
         cwd=folder,
