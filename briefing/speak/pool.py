@@ -20,7 +20,6 @@ from briefing.speak.worker import resolve
 
 FORM = 1  # counts up when check or trim change what is stored for the same words
 TRIES = 2
-FEW = 20  # lines for which a second process takes longer to start than it saves
 
 
 def generous(text: str) -> float:
@@ -45,8 +44,7 @@ class PooledVoice:
 
     def speak(self, readings: Sequence[Reading]) -> Iterator[bytes]:
         """Yield one whole, checked, trimmed WAV a reading, in order; raises VoiceFailed; nothing is left running."""
-        workers = min(self._workers, 1 + len(readings) // FEW)
-        with Crew(self._target, json.dumps(asdict(self._choice))) as crew, ThreadPoolExecutor(workers, "voice") as threads:
+        with Crew(self._target, json.dumps(asdict(self._choice))) as crew, ThreadPoolExecutor(self._workers, "voice") as threads:
             waiting = deque(threads.submit(self._say, crew, reading.text) for reading in readings)
             try:
                 while waiting:

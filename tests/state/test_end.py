@@ -52,7 +52,7 @@ def test_backup_and_restore(tmp_path: Path, house: Path) -> None:
     briefing(folder, "run", now=now(1))
     copied = Path(told(folder, "state", "backup", day=1).strip())
     assert [(row["state"], row["stories"]) for row in run(folder, 2)] == [("published", 2)]
-    assert told(folder, "state", "restore", "--newest", day=2).strip() == str(copied)
+    assert told(folder, "state", "restore", str(copied), day=2).strip() == str(copied)
     assert run(folder, 2)[0]["message"].split(": ")[1] == "already published"
     assert len(list((folder / "output/state/damaged").glob("*.db"))) == 1
     assert told(folder, "state", "check", day=2) == "sound\n"
