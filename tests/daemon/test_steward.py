@@ -7,6 +7,8 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
+from io import StringIO
 from pathlib import Path
 from typing import TypeVar
 
@@ -49,13 +51,12 @@ class Desk:
             self.said.append(what if isinstance(what, str) else what.message)
 
         def follow(home: House, log: Log) -> Watchers:
-            return followed(home, Lines(open(os.devnull, "w")), log)  # noqa: PTH123  # nobody looks
+            return followed(home, Lines(StringIO()), log)
 
-        load = lambda: configuration(self.folder / "feeds.yaml")  # noqa: E731
+        file = self.folder / "feeds.yaml"
+        load, recall = partial(configuration, file), partial(last_good, file)
         pulse = Pulse(time.monotonic())
-        self.steward = Steward(
-            load, lambda: last_good(self.folder / "feeds.yaml"), house, follow, lambda home: home.log(), say, unsheltered, pulse
-        )
+        self.steward = Steward(load, recall, house, follow, lambda home: home.log(), say, unsheltered, pulse)
         return self
 
     def at(self, now: str) -> list[str]:
