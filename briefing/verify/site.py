@@ -56,11 +56,24 @@ def _episodes(show: Path, name: str, base: str, channel: _Element) -> Iterator[F
             yield Finding(f"{show.name}/{file.parent.name}", "fault", str(error))
             continue
         known.add(episode.guid)
-        yield check(f"{name} has {episode.guid}", episode.guid in items, episode.title)
-        if episode.guid in items:
+        if episode.guid not in items:
+            yield _unoffered(f"{name} has {episode.guid}", file, show / "feed.xml")
+        else:
+            yield check(f"{name} has {episode.guid}", True, episode.title)
             yield from _item(items[episode.guid], episode, show, base, f"{name} {episode.guid}")
     for guid in sorted(set(items) - known):
         yield Finding(f"{name} {guid}", "fault", "is offered, but has no folder with an episode.json")
+
+
+def _unoffered(what: str, episode: Path, feed: Path) -> Finding:
+    """Judge an episode that its feed does not offer: a fault, unless the feed was not written since the episode came.
+
+    A folder is put there before the feed that offers it, so that nothing is offered that is not there. Whoever looks in between, or
+    after a run that was killed there, finds a site that is whole for its listeners; the next run writes the feed.
+    """
+    if episode.stat().st_mtime_ns > feed.stat().st_mtime_ns:
+        return Finding(what, "note", "not offered yet: it was put there after the feed was written; the next run offers it")
+    return Finding(what, "fault", "the feed was written since, and does not offer it")
 
 
 def _item(item: _Element, episode: Episode, show: Path, base: str, name: str) -> Iterator[Finding]:

@@ -115,7 +115,7 @@ def test_other_hours_are_no_other_terms() -> None:
 def test_one_damaged_row_leaves_the_other_show_on_air(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """When what was published of one show cannot be read, the other is made all the same, and the code tells."""
+    """When what was published of one show cannot be read, it is mended and told, nothing airs twice, and the other is made."""
     import sqlite3
 
     (tmp_path / "clock").write_text("2026-11-22T04:05:00Z", "utf-8")
@@ -129,9 +129,12 @@ def test_one_damaged_row_leaves_the_other_show_on_air(
     with sqlite3.connect("output/state/briefing.db") as database:
         database.execute("update episodes set body = 'xx'")
     database.close()
-    assert shell(["run"]) == 65
+    aired = Path("output/site/morning/2026-11-22/morning-2026-11-22.mp3").stat()
+    assert shell(["run"]) == 0
     told = capsys.readouterr()
-    assert "morning-2026-11-22: is not a value of briefing" in told.err, told.err
+    assert "database: is damaged: morning-2026-11-22: is not a value of briefing" in told.err, told.err
+    assert "morning-2026-11-22: already published" in told.out
+    assert Path("output/site/morning/2026-11-22/morning-2026-11-22.mp3").stat().st_mtime_ns == aired.st_mtime_ns
     assert Path("output/site/evening/2026-11-22/evening-2026-11-22.mp3").is_file(), told.err + told.out
 
 

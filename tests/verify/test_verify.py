@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 from collections.abc import Callable
@@ -157,3 +158,22 @@ def test_a_site_goes_through_all_episodes(copy: Path) -> None:
     (copy / NAME).unlink()
     faults = [finding.what for finding in site(copy.parent.parent) if finding.verdict == "fault"]
     assert any("morning/2026-11-22" in what for what in faults)
+
+
+@pytest.mark.parametrize(
+    ("written_after", "verdict"),
+    [
+        pytest.param(-1, "note", id="the run was killed before it wrote the feed"),
+        pytest.param(0, "fault", id="the feed was written with it"),
+        pytest.param(1, "fault", id="the feed was written since"),
+    ],
+)
+def test_an_episode_that_is_not_offered(copy: Path, written_after: int, verdict: str) -> None:
+    """An episode without its entry is a fault of the feed, unless the feed was last written before the episode came."""
+    feed, came = copy.parent / "feed.xml", (copy / "episode.json").stat().st_mtime_ns
+    feed.write_text(re.sub(r"<item>.*?</item>", "", feed.read_text("utf-8"), count=1, flags=re.DOTALL), "utf-8")
+    os.utime(feed, ns=(came, came + written_after * 10**9))
+    found = [
+        finding for finding in site(copy.parent.parent) if finding.verdict != "ok" and "has morning-2026-11-22" in finding.what
+    ]
+    assert [finding.verdict for finding in found] == [verdict]
