@@ -35,7 +35,7 @@ class Aftermath:
     last: float | None = None
     before: set[str] = field(default_factory=set)
 
-    def settle(self, home: House, log: Log, outcomes: Sequence[Outcome], told: Told | None = None) -> list[Outcome]:
+    def settle(self, home: House, log: Log, outcomes: Sequence[Outcome], told: Told) -> list[Outcome]:
         """Look and tell, when something happened or it is time; return what went wrong with that."""
         now = home.clock.now()
         new = [one for one in outcomes if (one.edition or one.message not in self.before) and (one.edition or one.exit)]
@@ -53,7 +53,7 @@ class Aftermath:
             return [Outcome("", None, None, error.exit_code, f"status: {error}")]
         return []
 
-    def _look(self, home: House, log: Log, now: datetime, told: Told | None) -> None:
+    def _look(self, home: House, log: Log, now: datetime, told: Told) -> None:
         def send(message: Message, to: Notify) -> Delivery:
             return tell(message, to, home.scrub)
 
@@ -64,11 +64,11 @@ class Aftermath:
                 return
             for line in tidy(home, now):
                 log.say("info", "tidy", message=line)
-            standing = look(home.config.output, home.config.shows, home.store, now, told or Told())
+            standing = look(home.config.output, home.config.shows, home.store, now, told)
             if standing.heartbeat and standing.heartbeat.pid == os.getpid():  # whoever looks is alive
                 standing = replace(standing, heartbeat=None)
             there = troubles(standing, now)
-            if told is None:  # nobody has tried the engines, so nobody knows that their troubles are over
+            if not told.engines:  # nobody has tried the engines, so nobody knows that their troubles are over
                 there += [one for one in self.notebook.all() if kind(one) == "engine" and not one.over]
             result = tell_troubles(self.notebook, home.config.shows, there, send, now)
             for trouble in result.begun:

@@ -11,11 +11,11 @@ from briefing.catchup import given_up, lateness, resting
 from briefing.dues import Wish, to_make
 from briefing.errors import BriefingError, Held, NotPrepared, TryLater
 from briefing.figures import clock, count
-from briefing.model import Note, Run, State
+from briefing.model import FINAL, Note, Run, State
 from briefing.pipeline import produce
 from briefing.ports import Studio
 from briefing.published import Episode
-from briefing.runs import FINAL, again, noted
+from briefing.runs import again, noted
 from briefing.show import Show
 
 GRAVITY = (70, 78, 73, 69, 65, 75, 66, 64, 0)  # several shows end with the gravest code

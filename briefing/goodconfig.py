@@ -1,4 +1,4 @@
-"""The last good feeds.yaml, kept beside what is made by it: a daemon that is started again behind a broken edit goes on with it.
+"""The last good feeds.yaml, kept beside what is made by it: whoever works unwatched goes on with it behind a broken edit.
 
 It holds `${NAME}` where the file does, and nothing from the environment.
 """
@@ -16,16 +16,16 @@ from briefing.errors import BriefingError
 NAME = "feeds.good.yaml"
 
 
-def started(load: Callable[[], Config], recall: Callable[[], Config | None]) -> tuple[Config, str]:
+def started(load: Callable[[], Config], recall: Callable[[], Config | None]) -> tuple[Config, BriefingError | None]:
     """Return the configuration to begin with, and what is wrong with the file where that is the last good one.
 
     Raises what `load` raises when there is none.
     """
     try:
-        return load(), ""
+        return load(), None
     except BriefingError as error:
         if kept := recall():
-            return kept, str(error)
+            return kept, error
         raise
 
 

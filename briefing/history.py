@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
-from briefing.model import Change, Earlier, Run, Source, Story
-from briefing.runs import FINAL
+from briefing.model import FINAL, Change, Earlier, Run, Source, Story
 from briefing.show import Show
 
 DAYS = 7  # how far back a programme remembers: a weekly show still knows its last edition

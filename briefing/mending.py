@@ -15,12 +15,12 @@ from urllib.parse import quote
 
 from briefing import codec
 from briefing.errors import BriefingError, CannotWrite, Damaged, NotPrepared
+from briefing.model import FINAL
 from briefing.published import Episode, Snapshot
 from briefing.recalled import recalled
 from briefing.store.backup import backups, newest_sound, stamp, sync
 from briefing.store.lease import FileLease
 from briefing.store.open import Store, open_store
-from briefing.store.runs import FINAL
 from briefing.store.soundness import trouble
 from briefing.store.taken_up import air, take_up, take_up_guid
 

@@ -17,6 +17,7 @@ State = Literal[
     "due", "fetched", "selected", "written", "waiting", "approved", "rejected", "spoken", "mixed", "published",
     "corrected", "retracted", "nothing", "missed", "failed",
 ]  # fmt: skip
+FINAL: frozenset[State] = frozenset({"published", "corrected", "retracted", "nothing", "rejected", "missed"})
 
 
 @dataclass(frozen=True, slots=True)

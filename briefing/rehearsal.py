@@ -11,13 +11,13 @@ from pathlib import Path
 
 from briefing import languages
 from briefing.errors import CannotWrite
-from briefing.model import Edition, Run, Slot
+from briefing.model import FINAL, Edition, Run, Slot
 from briefing.ports import Episodes, Events, Runs, Studio
 from briefing.publish.cover import cover
 from briefing.publish.publish import refresh
 from briefing.publish.site import FolderPublisher
 from briefing.published import Episode
-from briefing.runs import FINAL, told
+from briefing.runs import told
 from briefing.show import Show, VoiceChoice
 from briefing.speak.pace import speech
 from briefing.store.lease import FileLease

@@ -13,7 +13,7 @@ from typing import get_args
 from briefing import codec
 from briefing.errors import Usage
 from briefing.figures import count
-from briefing.model import Note, Rejected, Run, Stage, State
+from briefing.model import FINAL, Note, Rejected, Run, Stage, State
 from briefing.ports import Language, Progress, Studio
 from briefing.published import Correction, Episode
 from briefing.retry import pause
@@ -21,7 +21,6 @@ from briefing.show import Notify, Show
 from briefing.write.correction import announced
 
 STAGES: tuple[Stage, ...] = get_args(Stage)
-FINAL: tuple[State, ...] = ("published", "corrected", "retracted", "nothing", "rejected", "missed")
 
 
 def standing(run: Run) -> State:

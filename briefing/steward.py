@@ -52,7 +52,8 @@ class Steward:
         self._load, self._open, self._say, self._shelter, self._pulse = load, open_house, say, shelter, pulse
         self._follow, self._open_log, self._aftermath = follow, open_log, Aftermath()
         self._engines = Engines()
-        self._config, self.broken = started(load, recall)
+        self._config, broken = started(load, recall)
+        self.broken = str(broken or "")
         self._taken = signature(self._config.path)
         self._home: House | None = None
         self._logged: tuple[Config, Log] | None = None

@@ -62,7 +62,7 @@ class Notebook:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Report:
     """What was told now as begun and as over, and the failures of those who could not be reached."""
 
     begun: tuple[Trouble, ...] = ()
@@ -70,7 +70,7 @@ class Told:
     failures: tuple[str, ...] = ()
 
 
-def tell_troubles(memory: Memory, shows: Sequence[Show], now_there: Sequence[Trouble], send: Send, now: datetime) -> Told:
+def tell_troubles(memory: Memory, shows: Sequence[Show], now_there: Sequence[Trouble], send: Send, now: datetime) -> Report:
     """Tell of what began and of what is over, and remember it; a trouble that reached nobody is told again next time.
 
     It counts as told when one of those addressed was reached, or when nobody is to be told. Raises what the memory raises.
@@ -86,7 +86,7 @@ def tell_troubles(memory: Memory, shows: Sequence[Show], now_there: Sequence[Tro
         if _reached(word(trouble, over=True), shows, send, failures):
             memory.keep([], [trouble.key])
             over.append(trouble)
-    return Told(tuple(begun), tuple(over), tuple(failures))
+    return Report(tuple(begun), tuple(over), tuple(failures))
 
 
 def word(trouble: Trouble, *, over: bool) -> Message:

@@ -273,7 +273,7 @@ def configuration(path: Path, output: Path | None = None) -> Config:
 
 
 def last_good(path: Path, output: Path | None = None) -> Config | None:
-    """Return the configuration that a file held when a daemon last found it right, or None."""
+    """Return the configuration that a file held when it was last found right, or None."""
     return recalled(path, output, lambda text: load_text(text, path, Here(), os.environ, output))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from briefing.config.values import Config
     from briefing.dues import Wish
     from briefing.editions import Outcome
+    from briefing.errors import BriefingError
 
 FROM = f"{', '.join(STAGES[:-1])} or {STAGES[-1]}"
 REASON = 300  # characters of the longest --correct: about twenty seconds of speech
@@ -40,6 +42,7 @@ REASON = 300  # characters of the longest --correct: about twenty seconds of spe
 @click.option("--correct", metavar="REASON", help="With --again: why a published edition is made again; it is spoken and shown.")
 @click.option("--prepare", is_flag=True, help="Stop when the script is written.")
 @click.option("--rehearse", is_flag=True, help="With a tone for a voice, into output/state/rehearsals; nothing is published.")
+@click.option("--last-good", is_flag=True, help="When feeds.yaml is wrong, go on with the last good one, tell, and end with 78.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per show and edition on stdout.")
 @log_option
 def command(
@@ -52,6 +55,7 @@ def command(
     correct: str | None,
     prepare: bool,
     rehearse: bool,
+    last_good: bool,
     as_json: bool,
     log_json: bool,
 ) -> int:
@@ -62,17 +66,14 @@ def command(
     _refuse_contradictions(shows, again, correct, prepare, rehearse)
     from briefing.dues import Wish
     from briefing.editions import gravest
-    from briefing.wiring import configuration
 
     wish = Wish(
         named=bool(shows), day=day, time=slot, until="written" if prepare else "published",
         again=again, correct=" ".join((correct or "").split()), rehearse=rehearse, recount=True,
     )  # fmt: skip
-    loaded = configuration(config, output)
-    codes = []
-    for outcome, folder in _make(
-        loaded, shows, wish, log_json
-    ):  # each is told as it comes: what was made is known whatever comes after
+    loaded, broken = _configured(config, output, last_good)
+    codes = [broken.exit_code] if broken else []
+    for outcome, folder in _make(loaded, shows, wish, log_json, str(broken or "")):  # told as it comes, whatever comes after
         codes.append(outcome.exit)
         if as_json:
             click.echo(json.dumps(_row(outcome, folder if rehearse else None), ensure_ascii=False))
@@ -97,12 +98,27 @@ def _refuse_contradictions(shows: Sequence[str], again: Stage | None, correct: s
         raise click.UsageError(f"--rehearse and {other} do not go together: a rehearsal changes no edition, and is for hearing")
 
 
-def _make(loaded: Config, shows: Sequence[str], wish: Wish, log_json: bool) -> Iterator[tuple[Outcome, Path]]:
+def _configured(path: Path, output: Path | None, last_good: bool) -> tuple[Config, BriefingError | None]:
+    """Return what feeds.yaml says, or with `last_good` what the last good one said, and what is wrong with this one."""
+    from briefing import goodconfig
+    from briefing.wiring import configuration
+    from briefing.wiring import last_good as recall
+
+    loaded, broken = goodconfig.started(partial(configuration, path, output), lambda: recall(path, output) if last_good else None)
+    if broken:
+        click.echo(plain(f"{path}: the last good one is used: {broken}"), err=True)
+    else:
+        goodconfig.remember(loaded)
+    return loaded, broken
+
+
+def _make(loaded: Config, shows: Sequence[str], wish: Wish, log_json: bool, broken: str) -> Iterator[tuple[Outcome, Path]]:
     """Yield how each edition came out, and the folder its files lie in."""
     from briefing import hang
     from briefing.aftermath import Aftermath
     from briefing.editions import Outcome
     from briefing.following import followed
+    from briefing.look import Told
     from briefing.rehearsal import Rehearsal
     from briefing.rounds import Place, made
     from briefing.wiring import house
@@ -122,7 +138,7 @@ def _make(loaded: Config, shows: Sequence[str], wish: Wish, log_json: bool) -> I
         for outcome in made(home, place, chosen, wish, followed(home, watch, log, pings=not wish.rehearse), sheltered):
             outcomes.append(outcome)
             yield outcome, folder
-        for outcome in () if wish.rehearse else Aftermath().settle(home, log, outcomes):
+        for outcome in () if wish.rehearse else Aftermath().settle(home, log, outcomes, Told(config=broken)):
             yield outcome, folder
 
 

@@ -16,7 +16,7 @@ def block(job: Job, minutes: int) -> str:
     """Return the lines that start `briefing run` every so many minutes; raises Usage for a command longer than cron takes."""
     # % ends a command for cron, even in quotes; a missing folder is mailed, all else goes to the log
     secrets = f"{{ test ! -e {SECRETS} || . ./{SECRETS}; }}"
-    run = f"cd {shlex.quote(str(job.folder))} && set -a && {secrets} && {shlex.join(job.words('run'))} >>briefing.log 2>&1"
+    run = f"cd {shlex.quote(str(job.folder))} && set -a && {secrets} && {shlex.join(job.words())} >>briefing.log 2>&1"
     command = run.replace("%", "\\%")
     if len(command.encode()) > LONGEST:
         raise Usage(

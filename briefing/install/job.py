@@ -37,9 +37,9 @@ class Job:
         """The folder of feeds.yaml, where the program is started."""
         return self.config.parent
 
-    def words(self, command: str) -> tuple[str, ...]:
-        """Return the words of the call of one command."""
-        words = (*self.program, command, "--config", str(self.config))
+    def words(self, daemon: bool = False) -> tuple[str, ...]:
+        """Return the words of the call: the daemon, or a run that nobody watches."""
+        words = (*self.program, *(["schedule"] if daemon else ["run", "--last-good"]), "--config", str(self.config))
         return (*words, "--output", str(self.output)) if self.elsewhere else words
 
 

@@ -56,7 +56,7 @@ def _service(job: Job, user: str | None, daemon: bool) -> str:
         lines.append(f"User={user}")
     lines += [
         f"WorkingDirectory={_bare(job.folder)}",
-        f"ExecStart={_call(job.words('schedule' if daemon else 'run'))}",
+        f"ExecStart={_call(job.words(daemon))}",
         f"EnvironmentFile=-{_glob(job.folder / SECRETS)}",
         "NoNewPrivileges=true",
     ]

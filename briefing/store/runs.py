@@ -11,13 +11,12 @@ from sqlalchemy import Row, delete, func, select
 
 from briefing import codec
 from briefing.errors import Faulty, UnknownVersion
-from briefing.model import Edition, Note, Run, Slot, State
+from briefing.model import FINAL, Edition, Note, Run, Slot
 from briefing.store.database import Database
 from briefing.store.standing import SqlMarks
 from briefing.store.tables import insert_missing, put, runs
 
 SHORT = 500  # code points of a record that has nothing to drop
-FINAL: frozenset[State] = frozenset({"published", "corrected", "retracted", "nothing", "missed", "rejected"})
 
 
 class SqlRuns:

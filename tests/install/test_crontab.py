@@ -50,7 +50,17 @@ def test_the_line_calls_what_was_meant(name: str, tmp_path: Path) -> None:
     job = told(tmp_path / name)
     ended = bare(["/bin/sh", "-c", command_of(block(job, 10))], "/")
     assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
-    expected = [str(job.folder), "run", "--config", str(job.config), "--output", str(job.output), "all & the news", ""]
+    expected = [
+        str(job.folder),
+        "run",
+        "--last-good",
+        "--config",
+        str(job.config),
+        "--output",
+        str(job.output),
+        "all & the news",
+        "",
+    ]
     assert (job.folder / "briefing.log").read_text("utf-8").split("\n") == expected
 
 

@@ -45,8 +45,8 @@ def test_systemd_understands_every_path(name: str, tmp_path: Path) -> None:
     found = understood(units(job, "briefing", minutes=10, user=USER, daemon=False), tmp_path)
     assert found["WorkingDirectory"] == str(job.folder)
     called = words(found["Command Line"])
-    assert called[3 if called[0] == "/bin/sh" else 0 :] == list(job.words("run"))
-    assert bare(called, "/").stdout.split("\n")[1:6] == list(job.words("run"))[1:]
+    assert called[3 if called[0] == "/bin/sh" else 0 :] == list(job.words())
+    assert bare(called, "/").stdout.split("\n")[1:6] == list(job.words())[1:]
     assert found["ReadWritePaths"] == str(job.output)
     pattern = found["EnvironmentFile"].removeprefix("-")
     assert re.sub(r"\\(.)", r"\1", pattern) == str(job.folder / "secrets.env")
