@@ -44,7 +44,7 @@ def owed(show: Show, now: datetime, watched: datetime | None, taken: Sequence[Sl
     left = [slot for slot in there if start < slot.at <= now and (slot.day, slot.time) not in known]
     on_time = [slot for slot in left if now - slot.at <= GRACE]
     late = [slot for slot in left if now - slot.at > GRACE]
-    newest = max((slot.at for slot in (*taken, *left)), default=now)
+    newest = max((slot.at for slot in (*taken, *left) if slot.at <= now), default=now)  # one made ahead of its time is not missed
     made = {
         "all": late,
         "latest": [slot for slot in late if slot.at == newest],

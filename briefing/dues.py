@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from briefing.catchup import looked_from, owed
 from briefing.errors import NotPrepared, Usage
-from briefing.model import Run, Slot, Stage, State
+from briefing.model import FINAL, Run, Slot, Stage, State
 from briefing.ports import Studio
 from briefing.runs import standing
 from briefing.schedule import due, unfinished
@@ -42,7 +42,7 @@ class Wish:
 def to_make(show: Show, studio: Studio, wish: Wish) -> Sequence[Run]:
     """Return the runs to make, claimed, oldest slot first: those on their way, corrections among them, then those that are due.
 
-    Slots that are owed to nobody any more are kept as missed.
+    Slots that are owed to nobody any more are kept as missed, and come with them, this once.
     """
     now = studio.clock.now()
     if wish.again:
@@ -52,8 +52,8 @@ def to_make(show: Show, studio: Studio, wish: Wish) -> Sequence[Run]:
         runs = {run.edition.id: run for run in studio.runs.unsettled(show.key) if run.state != "waiting"}
         claimed = _owed(show, studio, now)
         if wish.recount:
-            today = studio.runs.since(show.key, now.astimezone(ZoneInfo(show.timezone)).date())
-            claimed = sorted({run.edition.id: run for run in (*today, *claimed)}.values(), key=lambda run: run.edition.slot.at)
+            waiting = [run for run in _todays(show, studio, now) if run.state == "waiting"]
+            claimed = sorted({run.edition.id: run for run in (*waiting, *claimed)}.values(), key=lambda run: run.edition.slot.at)
     else:
         if wish.day is None and wish.time is None:
             on_their_way = studio.runs.unsettled(show.key)
@@ -65,14 +65,24 @@ def to_make(show: Show, studio: Studio, wish: Wish) -> Sequence[Run]:
     return list(runs.values())
 
 
+def settled(show: Show, studio: Studio, wish: Wish) -> Sequence[Run]:
+    """Return today's runs that have come to their end, oldest slot first, where the wish is to be told of them."""
+    told = wish.recount and wish.unasked
+    return [run for run in _todays(show, studio, studio.clock.now()) if run.state in FINAL] if told else []
+
+
+def _todays(show: Show, studio: Studio, now: datetime) -> Sequence[Run]:
+    return studio.runs.since(show.key, now.astimezone(ZoneInfo(show.timezone)).date())
+
+
 def _owed(show: Show, studio: Studio, now: datetime) -> list[Run]:
-    """Claim what the show owes, note what is missed, and keep that the slots until now were looked after."""
+    """Claim what the show owes, note what is missed, and keep that the slots until now were looked after; return all of these."""
     watched = studio.runs.watched(show.key)
     first = looked_from(show, now, watched).astimezone(ZoneInfo(show.timezone)).date()
     found = owed(show, now, watched, studio.runs.taken(show.key, first))
-    for slot in found.missed:
-        studio.runs.claim(slot, now, missed=_nobody(slot, show, now))
-    runs = [studio.runs.claim(slot, now) for slot in found.make]
+    missed = [studio.runs.claim(slot, now, missed=_nobody(slot, show, now)) for slot in found.missed]
+    runs = [run for run in missed if run.claimed == now]  # another process has told of the others
+    runs += [studio.runs.claim(slot, now) for slot in found.make]
     if watched is None or found.make or found.missed or abs((now - watched).total_seconds()) >= 60:
         studio.runs.watch(show.key, now)
     return runs

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import NoReturn
 
 from briefing.catchup import given_up, lateness, resting
-from briefing.dues import Wish, to_make
+from briefing.dues import Wish, settled, to_make
 from briefing.errors import BriefingError, Held, NotPrepared, TryLater
 from briefing.figures import clock, count
 from briefing.model import FINAL, Note, Run, State
@@ -25,7 +25,8 @@ GRAVITY = (70, 78, 73, 69, 65, 75, 66, 64, 0)  # several shows end with the grav
 class Outcome:
     """How one edition came out; `message` is the sentence for a person, `exit` its code, `mp3` the path under the site.
 
-    `held`: another run has it. `resting`: it waits before it is tried again, and nothing was done.
+    `held`: another run has it. `resting`: it waits before it is tried again, and nothing was done. `repeated`: it had come to its
+    end before, and is only told of again.
     """
 
     show: str
@@ -39,6 +40,7 @@ class Outcome:
     notes: tuple[Note, ...] = ()
     held: bool = False
     resting: bool = False
+    repeated: bool = False
 
 
 def repair(refresh: Callable[[], None]) -> list[Outcome]:
@@ -65,13 +67,14 @@ def run_show(
     """
     try:
         studio = open_studio(show)
+        before = settled(show, studio, wish)
         runs = to_make(show, studio, wish)
+        made = [replace(_settled(run, studio, "already published"), repeated=True) for run in before]
     except BriefingError as error:
         return [Outcome(show.key, None, None, error.exit_code, str(error))]
-    made: list[Outcome] = []
     for run in runs:
         made.append(outcome := _one(run, studio, wish, begun))
-        if not outcome.resting:
+        if not outcome.resting and outcome.state != "missed":
             made += repair(refresh)
         if outcome.held and outcome.state not in FINAL:
             break  # the next edition is chosen when it is known what this one airs
@@ -97,7 +100,7 @@ def _one(run: Run, studio: Studio, wish: Wish, begun: Callable[[Run], None]) -> 
                 _give_up(run, episode, studio)
         return _settled(run, studio, "rehearsed" if wish.rehearse else run.state)
     except BriefingError as error:
-        run = studio.runs.find(edition) or run
+        run = _as_kept(run, studio)
         message = str(error) if error.subject == edition else f"{edition}: {error}"
         held = isinstance(error, Held) and error.subject == edition
         return replace(_as_it_stands(run, studio), exit=error.exit_code, message=message, held=held)
@@ -124,6 +127,14 @@ def _late(run: Run, studio: Studio) -> Run:
         return run
     hours, minutes = divmod(round(behind.total_seconds() / 60), 60)
     return noted(run, studio, [Note("fetch", run.edition.id, f"late: taken up {hours}:{minutes:02d} hours behind its slot")])
+
+
+def _as_kept(run: Run, studio: Studio) -> Run:
+    """Return the run as far as it has come, where that can still be read: the error to be told is the one that was met first."""
+    try:
+        return studio.runs.find(run.edition.id) or run
+    except BriefingError:
+        return run
 
 
 def _as_it_stands(run: Run, studio: Studio) -> Outcome:

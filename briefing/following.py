@@ -51,9 +51,10 @@ def followed(home: House, watch: Watch, log: Log, *, pings: bool = True) -> Watc
         if (outcome.edition or outcome.exit) and not outcome.resting:
             log.outcome(outcome)
         mine = outcome.edition is not None and at_work.get(outcome.show) == outcome.edition
-        if mine or outcome.state == "missed" or (outcome.exit == BUG and outcome.show in at_work):
+        missed = outcome.state == "missed" and not outcome.repeated
+        if mine or missed or (outcome.exit == BUG and outcome.show in at_work):
             at_work.pop(outcome.show, None)
-            well = outcome.exit == 0 or outcome.state in WELL
+            well = outcome.state in WELL or (outcome.exit == 0 and not missed)
             asked(outcome.show, "success" if well else "fail", outcome.message)
 
     return Watchers(lambda show: Beating(watch.on(show)), begun, rest, ended)

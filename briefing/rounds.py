@@ -20,7 +20,7 @@ from briefing.show import Show
 from briefing.wiring import House
 
 DECIDED: tuple[State, ...] = ("waiting", "approved", "rejected")  # by a person
-FAR = timedelta(days=31)  # how far ahead of the present a run is looked for that a wrong clock has claimed
+DAY = timedelta(days=1)  # a local day is that of no instant farther from it
 
 
 class Place(Protocol):
@@ -75,12 +75,12 @@ def trusted(home: House) -> bool:
 def clock_trouble(home: House) -> list[Outcome]:
     """Look at the clocks and remember it; return an outcome when nothing may be made by them, or they cannot be judged.
 
-    When the clock was put back, what was claimed by a clock that ran ahead and was not published is forgotten.
+    What was claimed by a clock that ran ahead, and was not published, is forgotten when the clock is believed.
     """
     try:
         last, now = _last(home), home.clock.look()
         look, moved = judged(last, now), step(last, now) if last else timedelta(0)
-        if moved < timedelta(0) and believed(look):
+        if believed(look):
             _forget(home, now)
         if moved:
             home.store.marks.put("clock", f"{now.wall.isoformat()} {look.stepped}")
@@ -113,7 +113,7 @@ def claimed_ahead(runs: Runs, show: Show, now: Look) -> Sequence[Run]:
 
     What was published, or decided by a person, stays; so does the word why there was no episode of a slot that is over.
     """
-    near = [run for run in runs.since(show.key, (now.wall - FAR).date()) if run.published is None]
+    near = [run for run in runs.since(show.key, (now.wall - DAY).date()) if run.published is None]
     ahead = [run for run in near if max(run.claimed or now.wall, run.retry_at or now.wall) > now.wall + SLACK]
     return [run for run in ahead if run.state not in DECIDED and run.edition.slot.at > now.wall - GRACE]
 

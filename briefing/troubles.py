@@ -13,7 +13,7 @@ from briefing.deliverable import AIRED
 from briefing.figures import count
 from briefing.heartbeat import silent
 from briefing.model import Run, Slot
-from briefing.schedule import SETTLED
+from briefing.schedule import SETTLED, unfinished
 from briefing.standing import Event, FeedStanding, ShowStanding, Standing
 from briefing.store.standing import FeedState, Trouble
 
@@ -104,9 +104,9 @@ def _graver(trouble: Trouble, now_there: Sequence[Trouble]) -> bool:
 
 
 def lost(run: Run, hours: float, now: datetime) -> bool:
-    """Tell whether listeners never get this edition: it was missed, or is not tried any more, `hours` behind its slot."""
-    given_up = run.state not in SETTLED and run.revision == 1 and now - run.edition.slot.at > timedelta(hours=hours)
-    return run.state == "missed" or given_up
+    """Tell whether listeners never get this edition: it was missed, or is not tried any more after `hours`."""
+    left = run.state not in SETTLED and run.revision == 1 and run.published is None and not unfinished(run, now, hours)
+    return run.state == "missed" or left
 
 
 def _editions(show: ShowStanding, now: datetime) -> Iterator[Trouble]:

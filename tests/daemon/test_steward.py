@@ -7,6 +7,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import partial
 from io import StringIO
 from pathlib import Path
@@ -24,7 +25,9 @@ from briefing.logs import Log
 from briefing.rounds import Watchers
 from briefing.steward import Steward
 from briefing.wiring import House, configuration, house, last_good
-from tests.end.newsroom import feeds_yaml
+from tests.end.newsroom import briefing, feeds_yaml, rss
+from tests.end.stories import entries
+from tests.notify.server import listening
 
 T = TypeVar("T")
 BEFORE, AFTER = "2026-11-22T03:59:00+00:00", "2026-11-22T04:01:00+00:00"
@@ -186,3 +189,25 @@ def test_at_its_end_the_daemon_leaves_word(desk: Desk) -> None:
     beat = heard(desk.folder / "output" / "state" / NAME)
     assert beat
     assert beat.pid == 0
+
+
+def test_slots_noted_as_missed_by_a_wrong_clock_are_made_on_their_day(desk: Desk) -> None:
+    """Three days ahead after a restart, and put right: once the clock is believed again, the days between are owed as before."""
+    (desk.folder / "local.xml").write_bytes(rss("Harbour Post", entries(0, 2, datetime(2026, 11, 22, 3, 0, tzinfo=UTC))))
+    assert "published" in desk.at("2026-11-22T04:01:00+00:00\n9000\na")[0]
+    ahead = desk.at("2026-11-25T05:00:00+00:00\n1000\nb")
+    assert sorted(said.split(":")[0] for said in ahead if ": missed: " in said) == ["morning-2026-11-23", "morning-2026-11-24"]
+    assert "the clock was put back by 3 days" in desk.at("2026-11-22T05:10:00+00:00\n1600\nb")[0]
+    desk.at("2026-11-22T06:20:00+00:00\n5800\nb")
+    (desk.folder / "local.xml").write_bytes(rss("Harbour Post", entries(2, 4, datetime(2026, 11, 23, 3, 0, tzinfo=UTC))))
+    assert "morning-2026-11-23: published" in desk.at("2026-11-23T04:01:00+00:00\n83860\nb")[0]
+
+
+def test_a_monitor_hears_of_a_missed_edition_once_and_as_a_failure(tmp_path: Path) -> None:
+    """Given up, or not looked after at all, an edition is a failure to the monitor, however often cron tells of it."""
+    with listening() as monitor:
+        feeds_yaml(tmp_path, [{"path": "no.xml", "name": "Post"}], schedule='"0 6,9 * * *"', give_up_after="1h", catch_up="none",
+                   notify=f'{{ping: "http://{monitor.host}/x"}}')  # fmt: skip
+        for now in ("04:05", "05:10", "05:20", "09:30", "09:40"):
+            assert briefing(tmp_path, "run", now=f"2026-11-22T{now}:00Z").returncode in (0, 75)
+    assert [got.path for got in monitor.got] == ["/x/start", "/x/fail", "/x/fail", "/x/fail"]

@@ -102,8 +102,11 @@ def test_after_days_off_the_newest_is_made_late_and_the_others_are_missed() -> N
     here = house()
     here.at(timedelta(0))
     outcomes = here.at(4 * DAY + 3 * HOUR)
-    assert [(one.edition, one.state, one.exit) for one in outcomes] == [("morning-2026-11-26", "published", 0)]
-    (late,) = (note.message for note in outcomes[0].notes if "late" in note.message)
+    assert [(one.edition, one.state, one.exit) for one in outcomes] == [
+        *((f"morning-2026-11-{day}", "missed", 0) for day in (23, 24, 25)),
+        ("morning-2026-11-26", "published", 0),
+    ]
+    (late,) = (note.message for note in outcomes[-1].notes if "late" in note.message)
     assert late == "late: taken up 3:00 hours behind its slot"
     assert [state for edition, state in sorted(here.states().items())] == ["published", "missed", "missed", "missed", "published"]
     missed = here.studio.runs.find("morning-2026-11-24")

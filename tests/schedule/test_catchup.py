@@ -71,6 +71,12 @@ def test_an_older_slot_is_not_caught_up_with_behind_a_newer_one() -> None:
     assert (names(found.make), names(found.missed)) == ([], ["22 05:00"])
 
 
+def test_an_edition_made_ahead_of_its_time_leaves_the_late_one_its_turn() -> None:
+    """What a person, or a clock that ran ahead, had made early is no newer programme than the slot that is late now."""
+    found = owed(TWICE, at(22, 9), at(21, 20), all_slots(TWICE, 25, 25))
+    assert (names(found.make), names(found.missed)) == (["22 06:00"], [])
+
+
 def test_days_that_are_skipped_owe_nothing() -> None:
     """On a skipped day nothing is due, so nothing is missed; the next slot is the next day's."""
     show = replace(make.show(), skip=(date(2026, 11, 22),), catch_up="all")
