@@ -22,11 +22,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the simulated year out unless -m names it: it takes an hour, or minutes in its short form."""
-    if "year" not in (config.getoption("markexpr") or ""):
-        left = [item for item in items if not item.get_closest_marker("year")]
-        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("year")])
-        items[:] = left
+    """Leave out what runs only when -m names it: the simulated year, and rows that would make the suite too long."""
+    asked = config.getoption("markexpr") or ""
+    unnamed = [mark for mark in ("year", "thorough") if mark not in asked]
+    out = [item for item in items if any(item.get_closest_marker(mark) for mark in unnamed)]
+    config.hook.pytest_deselected(items=out)
+    items[:] = [item for item in items if item not in set(out)]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

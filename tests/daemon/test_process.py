@@ -85,7 +85,9 @@ def test_it_makes_what_is_due_and_ends_when_told(folder: Path) -> None:
     assert briefing(folder, "verify", "--site").returncode == 0
 
 
-@pytest.mark.parametrize("stage", ["fetch", "select", "write", "speak", "mix"])
+@pytest.mark.parametrize(
+    "stage", ["fetch", "speak", "mix", *(pytest.param(stage, marks=pytest.mark.thorough) for stage in ("select", "write"))]
+)
 def test_told_to_end_in_the_middle_it_goes_on_at_the_next_start(folder: Path, stage: str) -> None:
     """Wherever it stood, it ends at once; the next one makes the edition whole, and once."""
     with daemon(folder) as process:

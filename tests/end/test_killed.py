@@ -15,21 +15,21 @@ from tests.end.newsroom import briefing, feeds_yaml, rss, wire
 from tests.end.stories import entries
 
 MOMENTS = [
-    pytest.param("before fetcher.fetch", id="before fetch"),
+    pytest.param("before fetcher.fetch", id="before fetch", marks=pytest.mark.thorough),
     pytest.param("before items.save", id="fetched but nothing kept"),
-    pytest.param("after fetched", id="after fetch"),
+    pytest.param("after fetched", id="after fetch", marks=pytest.mark.thorough),
     pytest.param("after selected", id="after select"),
-    pytest.param("after written", id="after write"),
+    pytest.param("after written", id="after write", marks=pytest.mark.thorough),
     pytest.param("before blobs.put.5", id="in the middle of speaking"),
-    pytest.param("after spoken", id="after speak"),
+    pytest.param("after spoken", id="after speak", marks=pytest.mark.thorough),
     pytest.param("before encoder.encode", id="before the encoder"),
-    pytest.param("after mixed", id="after mix"),
-    pytest.param("before archive.write", id="before its sources are kept"),
+    pytest.param("after mixed", id="after mix", marks=pytest.mark.thorough),
+    pytest.param("before archive.write", id="before its sources are kept", marks=pytest.mark.thorough),
     pytest.param("before publisher.place", id="sources kept, no folder"),
     pytest.param("before episodes.publish", id="folder there, episode not kept"),
-    pytest.param("before publisher.write", id="episode kept, no page"),
+    pytest.param("before publisher.write", id="episode kept, no page", marks=pytest.mark.thorough),
     pytest.param("before publisher.write.3", id="some pages, no feed"),
-    pytest.param("after published", id="after publish"),
+    pytest.param("after published", id="after publish", marks=pytest.mark.thorough),
 ]
 
 

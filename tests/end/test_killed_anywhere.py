@@ -79,8 +79,8 @@ def test_killed_at_random_moments(tmp_path: Path) -> None:
         assert done.returncode == 0, done.stderr
         if day == 0 or not at_work:
             lasted = max(time.monotonic() - began, 1.0) if at_work else after  # a run is shorter than we thought
-        assert faults(site) == [], f"gone on after a kill at {after:.2f} s on day {day}"
         assert len(list(site.rglob("*.mp3"))) == day + 1
         assert (site / "morning" / "feed.xml").read_text("utf-8").count("<item>") == day + 1
+    assert faults(site) == [], "after the last day"
     sys.stderr.write(f"{struck} of {KILLS} runs were killed at work\n")
     assert struck >= KILLS // 2

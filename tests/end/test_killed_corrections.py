@@ -20,12 +20,12 @@ from tests.end.stories import entries
 ROOT = Path(__file__).resolve().parents[2]
 WHY = "a name was wrong"
 MOMENTS = [
-    pytest.param("after selected", False, id="begun"),
+    pytest.param("after selected", False, id="begun", marks=pytest.mark.thorough),
     pytest.param("after written", False, id="after write"),
-    pytest.param("before blobs.put", False, id="speaking its reason"),
-    pytest.param("before encoder.encode", False, id="before the encoder"),
-    pytest.param("after mixed", False, id="after mix"),
-    pytest.param("before archive.write", False, id="before its sources are kept"),
+    pytest.param("before blobs.put", False, id="speaking its reason", marks=pytest.mark.thorough),
+    pytest.param("before encoder.encode", False, id="before the encoder", marks=pytest.mark.thorough),
+    pytest.param("after mixed", False, id="after mix", marks=pytest.mark.thorough),
+    pytest.param("before archive.write", False, id="before its sources are kept", marks=pytest.mark.thorough),
     pytest.param("before publisher.place", False, id="sources kept, no folder"),
     pytest.param("before episodes.publish", False, id="folder there, revision not kept"),
     pytest.param("after corrected", True, id="revision kept, pages and feed not made"),

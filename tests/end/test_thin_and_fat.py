@@ -60,8 +60,15 @@ def test_minutes_without_room_for_a_story_are_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("rights", ["quote", "own"])
-@pytest.mark.parametrize("minutes", ["1", "3"])
+@pytest.mark.parametrize(
+    ("minutes", "rights"),
+    [
+        pytest.param("1", "quote", id="1-quote"),
+        pytest.param("3", "own", id="3-own"),
+        pytest.param("1", "own", id="1-own", marks=pytest.mark.thorough),
+        pytest.param("3", "quote", id="3-quote", marks=pytest.mark.thorough),
+    ],
+)
 def test_the_real_voice_keeps_the_minutes(tmp_path: Path, rights: str, minutes: str) -> None:
     """Three hundred items with figures and long sentences, spoken: at most 5 % over, and full but for one story."""
     fat = [

@@ -74,7 +74,7 @@ def test_the_folder_one_stands_in_lends_no_modules(tmp_path: Path, monkeypatch: 
 def test_every_hostile_feed(shared: Path, tmp_path: Path) -> None:
     """None of the hostile feeds crashes us or takes longer than its limit."""
     subprocess.run([sys.executable, shared / "tools/hostile_feeds.py", tmp_path], check=True, capture_output=True)
-    limits = Limits(parse_seconds=4)
+    limits = Limits(parse_seconds=2)
     with Reader(limits, NOW) as reader:
         for file in sorted(tmp_path.iterdir()):
             body = file.read_bytes()

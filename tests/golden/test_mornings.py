@@ -37,7 +37,12 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Morning], Path]:
 @pytest.mark.parametrize(
     ("morning", "name"),
     [
-        pytest.param(morning, name, id=f"{morning.name}/{name}", marks=[pytest.mark.slow] * morning.slow)
+        pytest.param(
+            morning,
+            name,
+            id=f"{morning.name}/{name}",
+            marks=[pytest.mark.xdist_group(morning.name), *[pytest.mark.slow] * morning.slow],
+        )
         for morning in MORNINGS
         for name in morning.kept
     ],

@@ -32,7 +32,7 @@ def test_not_below_the_first_sentences(shared: Path, name: str, below: float) ->
     assert score > mean_rouge(found, lexrank, 60)
 
 
-@pytest.mark.parametrize("words", [60, 100])
+@pytest.mark.parametrize("words", [60, pytest.param(100, marks=pytest.mark.thorough)])
 @pytest.mark.parametrize("name", SETS)
 def test_who_says_so_survives(shared: Path, name: str, words: int) -> None:
     """Claims keep their source, no sentence is cut off, and next to none refers to one that was left out."""
