@@ -5,21 +5,25 @@ from __future__ import annotations
 import os
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from briefing import metrics
+from briefing.config.values import Config
 from briefing.editions import Outcome
 from briefing.errors import BriefingError, Held
 from briefing.logs import Log
 from briefing.look import CLOCK, ROUND, Told, happened, look
 from briefing.notify.message import Delivery, Message
+from briefing.notify.slip import Slip
 from briefing.notify.tell import tell
 from briefing.rounds import trusted
+from briefing.scrub import Scrub, scrubber
 from briefing.show import Notify
 from briefing.standing import Standing, event
-from briefing.telling import Notebook, Send, tell_troubles
+from briefing.store.standing import Trouble
+from briefing.telling import Notebook, Report, Send, tell_troubles
 from briefing.tidying import tidy
 from briefing.troubles import kind, troubles
 from briefing.wiring import House
@@ -34,6 +38,8 @@ class Aftermath:
     notebook: Notebook = field(default_factory=lambda: Notebook(None))
     last: float | None = None
     before: set[str] = field(default_factory=set)
+    alive: Callable[[], None] = lambda: None
+    _alarmed: float | None = None
 
     def settle(self, home: House, log: Log, outcomes: Sequence[Outcome], told: Told) -> list[Outcome]:
         """Look and tell, when something happened or it is time; return what went wrong with that."""
@@ -50,20 +56,47 @@ class Aftermath:
         except Held:  # another round tells
             return []
         except BriefingError as error:
+            self.alarm(home.config, error, now)
             return [Outcome("", None, None, error.exit_code, f"status: {error}")]
         return []
 
-    def _look(self, home: House, log: Log, now: datetime, told: Told) -> None:
-        def send(message: Message, to: Notify) -> Delivery:
-            return tell(message, to, home.scrub)
+    def alarm(self, config: Config, error: BriefingError, now: datetime) -> Report:
+        """Tell that the house cannot be opened, or its memory not be asked: once, as a slip of paper outside it remembers."""
+        tried, self._alarmed = self._alarmed, time.monotonic()
+        if all(show.notify == Notify() for show in config.shows) or (tried is not None and self._alarmed - tried < OFTEN):
+            return Report()
+        found = [trouble for trouble in troubles(look(config.output, config.shows, None, now), now) if kind(trouble) == "disk"]
+        there = found or [Trouble("house", "", now, str(error))]
+        known = {trouble.key for trouble in self.notebook.all() if trouble.told}
+        new = [trouble for trouble in there if trouble.key not in known]
+        return tell_troubles(Slip(config.output), config.shows, new, self.sender(scrubber(config.secrets)), now)
 
+    def sender(self, scrub: Scrub) -> Send:
+        """Return what sends a message, and says between two that we are alive; whoever could not be reached is not asked again."""
+        deaf = set[Notify]()
+
+        def send(message: Message, to: Notify) -> Delivery:
+            self.alive()
+            if to in deaf:
+                return Delivery(0, (f"{message.key}: waits, since the message before did not get out",))
+            sent = tell(message, to, scrub)
+            if not sent.delivered and sent.failures:
+                deaf.add(to)
+            return sent
+
+        return send
+
+    def _look(self, home: House, log: Log, now: datetime, told: Told) -> None:
+        send = self.sender(home.scrub)
         with home.lease.hold("troubles"):
             self.notebook.use(home.store.troubles)
+            self._remember(Slip(home.config.output))
             if not trusted(home):
                 self._doubt(home, send, now)
                 return
-            for line in tidy(home, now):
-                log.say("info", "tidy", message=line)
+            done, failed = tidy(home, now)
+            for line in (*done, *failed):
+                log.say("error" if line in failed else "info", "tidy", message=line)
             standing = look(home.config.output, home.config.shows, home.store, now, told)
             if standing.heartbeat and standing.heartbeat.pid == os.getpid():  # whoever looks is alive
                 standing = replace(standing, heartbeat=None)
@@ -79,6 +112,12 @@ class Aftermath:
                 log.say("error", "notify", message=failure)
             metrics.write_metrics(home.state / metrics.NAME, standing)
             home.store.marks.put(ROUND, happened(now, "round"))
+
+    def _remember(self, slip: Slip) -> None:
+        """Take over what was told while the memory could not be asked, so that it is told that this is over."""
+        if told := slip.all():
+            self.notebook.keep(told, [])
+            slip.keep([], [trouble.key for trouble in told])
 
     def _doubt(self, home: House, send: Send, now: datetime) -> None:
         """Tell of the clock alone: by a clock that is not believed nothing is old, over, or to be thrown away."""

@@ -64,10 +64,10 @@ class Shortfall:
     what: tuple[str, ...]
 
 
-def expected(show: Show, there: Sequence[Slot], runs: Sequence[Run], now: datetime) -> list[Expected]:
+def expected(show: Show, there: Sequence[Slot], runs: Sequence[Run], now: datetime, last: datetime | None = None) -> list[Expected]:
     """Return what to look for: the newest slot of `there` whose grace is over, and whatever was published, oldest first.
 
-    Nothing is expected of the time before a show's first run.
+    Nothing is expected of the time before a show's first run; `last` is the slot of its newest episode, however long ago.
     """
     by_slot = {(run.edition.slot.day, run.edition.slot.time): run for run in runs}
     found = {
@@ -75,7 +75,7 @@ def expected(show: Show, there: Sequence[Slot], runs: Sequence[Run], now: dateti
         for run in runs
         if run.state in AIRED and run.edition.slot.day not in show.skip
     }
-    first = min((run.edition.slot.at for run in runs), default=now)
+    first = min((*(run.edition.slot.at for run in runs), last or now))
     owed = [slot for slot in there if slot.at >= first and _over(slot, _run(by_slot, slot), now)]
     if owed:
         slot = max(owed, key=lambda slot: slot.at)

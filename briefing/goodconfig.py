@@ -41,12 +41,12 @@ def remember(config: Config) -> None:
             beside.replace(file)
 
 
-def recalled(path: Path, output: Path | None, read: Callable[[str], Config]) -> Config | None:
-    """Return the last good configuration of a file, when there is one under `output`, or else in the usual folder beside it.
+def recalled(path: Path, output: Path, read: Callable[[str], Config]) -> Config | None:
+    """Return the last good configuration of a file, when there is one under `output`.
 
     `read` makes a configuration of its text. One that has become wrong since, as by an upgrade, is none.
     """
-    file = (output or path.parent / "output") / "state" / NAME
+    file = output / "state" / NAME
     try:
         return read(file.read_text("utf-8")) if file.is_file() else None
     except (OSError, UnicodeDecodeError, BriefingError):

@@ -34,7 +34,7 @@ from briefing.store.open import Store
 RECENT = timedelta(days=8)  # a weekly show's last edition is in it
 FARTHEST = timedelta(days=40)  # and a monthly show's, where nothing newer was published
 BACKUP = re.compile(r"briefing-(\d{4}-\d\d-\d\d)(?:T\d{6}Z)?\.db")
-CLOCK, ROUND, REBUILT = "clock", "round", "rebuilt"  # marks: `INSTANT words`
+CLOCK, ROUND, REBUILT, SITE = "clock", "round", "rebuilt", "site trouble"  # marks: `INSTANT words`
 SENTENCE = "This is a test."
 
 
@@ -73,6 +73,7 @@ def _remembered(bare: Standing, shows: Sequence[ShowStanding], store: Store) -> 
         shows=tuple(shows),
         database=replace(bare.database, rebuilt=event(store.marks.get(REBUILT))),
         clock=event(store.marks.get(CLOCK)),
+        site=event(store.marks.get(SITE)),
         round=last.at if last else None,
         known=tuple(store.troubles.all()),
     )
@@ -87,7 +88,7 @@ def show_standing(show: Show, site: Path, store: Store | None, now: datetime) ->
         )
     last = _last(store, show.key, site)
     runs = _runs(store, show.key, today, last)
-    wanted = expected(show, slots(show, today - RECENT, today), runs, now)
+    wanted = expected(show, slots(show, today - RECENT, today), runs, now, last.slot if last else None)
     lacking = shortfalls(wanted, shelf(site, show.key, [guid for one in wanted for guid in one.guids])) if wanted else ()
     return ShowStanding(
         show=show,
@@ -105,7 +106,7 @@ def _last(store: Store, show: str, site: Path) -> Last | None:
     if episode is None:
         return None
     mp3 = site / show / episode.edition.removeprefix(f"{show}-") / episode.file
-    there = mp3.is_file() and mp3.stat().st_size == episode.size
+    there = _size(mp3) == episode.size
     return Last(episode.edition, episode.slot, episode.published, episode.duration, len(episode.stories), there)
 
 
@@ -135,7 +136,7 @@ def disk(output: Path) -> Disk | None:
     here = next((folder for folder in (output, *output.parents) if folder.is_dir()), None)
     if here is None:
         return None
-    folders = [folder for folder in (here, output / "site", output / "state") if folder.is_dir()]
+    folders = [folder for folder in (here, output / "site", output / "state") if _size(folder) is not None]
     try:
         room = shutil.disk_usage(here)
         sealed = any(os.statvfs(folder).f_flag & os.ST_RDONLY for folder in folders)
@@ -149,7 +150,15 @@ def database(state: Path, error: str = "") -> DatabaseState:
     files = [state / f"briefing.db{ending}" for ending in ("", "-wal")]
     found = [match[1] for file in state.glob("backups/briefing-*.db") if (match := BACKUP.fullmatch(file.name))]
     days = [day for text in found if (day := _day(text))]
-    return DatabaseState(sum(file.stat().st_size for file in files if file.is_file()), max(days, default=None), error)
+    return DatabaseState(sum(_size(file) or 0 for file in files), max(days, default=None), error)
+
+
+def _size(path: Path) -> int | None:
+    """Return how large a file is, or None where it is not, or nobody lets us see it."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return None
 
 
 def _day(text: str) -> date | None:

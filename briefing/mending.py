@@ -83,27 +83,37 @@ def url(file: Path) -> str:
 
 
 def published(site: Path) -> list[Path]:
-    """Return the folders of the episodes in a site, each show's oldest first."""
-    return sorted(folder for folder in site.glob("*/*") if (folder / "episode.json").is_file() and not _hidden(folder))
+    """Return the folders of the episodes in a site, each show's oldest first, with those that cannot be looked into."""
+    there = (folder for folder in sorted(site.glob("*/*")) if not _hidden(folder))
+    return [folder for folder in there if (names := _names(folder)) is None or "episode.json" in names]
 
 
 def unknown(store: Store, site: Path) -> list[Path]:
     """Return the folders of what was published and the database does not know, and that no run is about to finish."""
-    known = store.overview.revisions()
-    missing = [folder for folder in published(site) if _revision(folder) > known.get(_edition(folder), 0)]
+    known, there = store.overview.revisions(), ((folder, _names(folder)) for folder in published(site))
+    missing = [folder for folder, names in there if names and _revision(folder, names) > known.get(_edition(folder), 0)]
     return [folder for folder in missing if not _under_way(store, _edition(folder))]
 
 
 def _under_way(store: Store, edition: str) -> bool:
     """Tell whether a run has begun to publish and not come to its end: it will make the very same episode."""
-    run = store.runs.find(edition)
-    return bool(run and run.published and run.state not in FINAL)
+    return bool((run := store.runs.find(edition)) and run.published and run.state not in FINAL)
 
 
-def _revision(folder: Path) -> int:
+def _names(folder: Path) -> frozenset[str] | None:
+    """Return the names in a folder, none for what is no folder, and None where they cannot be read: as another user's."""
+    try:
+        return frozenset(file.name for file in folder.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return frozenset()
+    except OSError:  # whoever refreshes the site says so, and goes on with what can be read
+        return None
+
+
+def _revision(folder: Path, names: Iterable[str]) -> int:
     """Return the highest revision of an episode by the names of its MP3s."""
-    names = re.compile(re.escape(_edition(folder)) + r"-r(\d{1,4})\.mp3")
-    return max((int(found[1]) for file in folder.iterdir() if (found := names.fullmatch(file.name))), default=1)
+    ours = re.compile(re.escape(_edition(folder)) + r"-r(\d{1,4})\.mp3")
+    return max((int(found[1]) for name in names if (found := ours.fullmatch(name))), default=1)
 
 
 def replace_database(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -14,9 +15,11 @@ from briefing.clockwatch import SLACK, Look, believed, judged, step
 from briefing.dues import Wish
 from briefing.editions import Outcome, repair, run_show
 from briefing.errors import BriefingError, TryLater, UnknownVersion
+from briefing.look import SITE
 from briefing.model import Run, State
 from briefing.ports import Events, Runs, Studio
 from briefing.show import Show
+from briefing.standing import Event, event
 from briefing.wiring import House
 
 DECIDED: tuple[State, ...] = ("waiting", "approved", "rejected")  # by a person
@@ -49,7 +52,7 @@ class Watchers:
 
 def made(home: House, place: Place, shows: Iterable[Show], wish: Wish, watchers: Watchers, shelter: Shelter) -> Iterator[Outcome]:
     """Yield how each edition came out, as it does; a bug met by one show leaves the others their turn."""
-    for outcome in (*repair(place.refresh), *(clock_trouble(home) if wish.unasked else ())):
+    for outcome in (*_repaired(home, place), *(clock_trouble(home) if wish.unasked else ())):
         watchers.ended(outcome)
         yield outcome
     if wish.unasked and not trusted(home):
@@ -61,6 +64,18 @@ def made(home: House, place: Place, shows: Iterable[Show], wish: Wish, watchers:
         for outcome in found:
             watchers.ended(outcome)
             yield outcome
+
+
+def _repaired(home: House, place: Place) -> list[Outcome]:
+    """Repair what listeners get; what could not be is remembered, since a person must look at it."""
+    found = repair(place.refresh)
+    said = "; ".join(outcome.message for outcome in found)
+    if place is home:
+        with suppress(BriefingError):  # what is wrong with the memory is met, and told, by whoever needs it
+            before = event(home.store.marks.get(SITE))
+            if said != (before.what if before else ""):
+                home.store.marks.put(SITE, str(Event(home.clock.now(), said)) if said else "")
+    return found
 
 
 def trusted(home: House) -> bool:

@@ -102,7 +102,8 @@ def event(mark: str | None) -> Event | None:
 class Standing:
     """All facts at the instant `now`; `config` is why feeds.yaml is not the one in use, `round` when editions were last looked for.
 
-    `known` are the troubles on record. What nobody looked at is empty.
+    `site` is what the last look at what listeners get found that it could not mend, `known` are the troubles on record. What nobody
+    looked at is empty.
     """
 
     now: datetime
@@ -112,6 +113,7 @@ class Standing:
     database: DatabaseState = DatabaseState()
     heartbeat: Heartbeat | None = None
     clock: Event | None = None
+    site: Event | None = None
     config: str = ""
     round: datetime | None = None
     known: tuple[Trouble, ...] = ()

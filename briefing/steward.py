@@ -50,7 +50,7 @@ class Steward:
         pulse: Pulse,
     ) -> None:
         self._load, self._open, self._say, self._shelter, self._pulse = load, open_house, say, shelter, pulse
-        self._follow, self._open_log, self._aftermath = follow, open_log, Aftermath()
+        self._follow, self._open_log, self._aftermath = follow, open_log, Aftermath(alive=self._alive)
         self._engines = Engines()
         self._config, broken = started(load, recall)
         self.broken = str(broken or "")
@@ -88,8 +88,8 @@ class Steward:
 
     def end(self) -> None:
         """Leave word that the daemon was stopped on purpose, and close the house."""
-        if self._home:
-            self._beat(self._home.state, self._home.clock.now(), None, busy=False, pid=0)
+        if (state := self._config.output / "state").is_dir():
+            self._beat(state, SystemClock().now(), None, busy=False, pid=0)
         self.close()
 
     def close(self) -> None:
@@ -105,8 +105,10 @@ class Steward:
         try:
             home = self._house()
         except BriefingError as error:
+            now = SystemClock().now()
             self._tell(Outcome("", None, None, error.exit_code, str(error)))
-            self._beat(self._config.output / "state", SystemClock().now(), None, busy=False)
+            self._aftermath.alarm(self._config, error, now)
+            self._beat(self._config.output / "state", now, None, busy=False)
             return "the house cannot be opened"
         now = home.clock.now()
         due = min((slot for show in home.config.shows if (slot := following(show, now))), key=lambda slot: slot.at, default=None)
@@ -142,6 +144,11 @@ class Steward:
         if self._logged is None or self._logged[0] is not home.config:
             self._logged = home.config, self._open_log(home)
         return self._logged[1]
+
+    def _alive(self) -> None:
+        """Give a sign of life where nothing is made, and one waits for others."""
+        self._pulse.beat()
+        self._still_busy()
 
     def _still_busy(self) -> None:
         """Give the file its sign of life while an edition is being made, which may take longer than watchers have patience."""

@@ -23,17 +23,17 @@ MB = 1_000_000
 EDITION = re.compile(r"-\d{4}-\d\d-\d\d(-\d{4})?\.lock$")
 
 
-def tidy(home: House, now: datetime) -> list[str]:
-    """Back up and make room, if that was not done today (UTC); return what was done and what could not be, a line each.
+def tidy(home: House, now: datetime) -> tuple[list[str], list[str]]:
+    """Back up and make room, if that was not done today (UTC); return what was done, and what could not be, a line each.
 
     Nothing that an unfinished edition needs is touched, nor what was published. Never raises what a run must not end with.
     """
     today = now.astimezone(UTC).date()
     try:
         if home.store.marks.get(MARK) in (today.isoformat(), hour := f"failed at {now.astimezone(UTC):%Y-%m-%dT%H}"):
-            return []
+            return [], []
     except BriefingError as error:
-        return [f"nothing is tidied: {error}"]
+        return [], [f"nothing is tidied: {error}"]
     notes, failures = list[str](), list[str]()
     steps: tuple[Callable[[House, datetime], Iterable[str]], ...] = (_back_up, _clips, _runs, _items, _logs, _locks)
     for step in steps:
@@ -47,7 +47,7 @@ def tidy(home: House, now: datetime) -> list[str]:
         home.store.marks.put(MARK, hour if failures else today.isoformat())  # what failed is tried again in an hour
     except BriefingError as error:
         failures.append(f"not tidied: {error}")
-    return [*notes, *failures]
+    return notes, failures
 
 
 def _back_up(home: House, now: datetime) -> Iterator[str]:

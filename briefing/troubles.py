@@ -22,6 +22,7 @@ QUIET = timedelta(days=14)
 LASTING = timedelta(hours=1)  # all feeds failing for less is a line that was down; what was missed is said for as long at least
 FLAP = timedelta(minutes=10)  # what comes back within it was never over
 PATIENCE = 3  # failures in a row before a person is told
+UNSAVED = timedelta(days=2)  # a backup is made every day that somebody looks
 LOW_BYTES, LOW_PART = 500_000_000, 0.02
 KINDS = {  # what each is called, and whether it needs a person: `status` then ends with 1
     "edition": ("an edition is late", True),
@@ -33,7 +34,10 @@ KINDS = {  # what each is called, and whether it needs a person: `status` then e
     "aside": ("items were put aside", False),
     "disk": ("the disk", True),
     "engine": ("an engine does not work", True),
+    "house": ("the house cannot be opened", True),
+    "site": ("what listeners get is not whole", True),
     "database": ("the database is damaged", True),
+    "backup": ("the database is not backed up", True),
     "rebuilt": ("the database was made anew", False),
     "config": ("feeds.yaml is broken", True),
     "clock": ("the clock was set", False),
@@ -212,6 +216,11 @@ def _house(standing: Standing, now: datetime) -> Iterator[Trouble]:
         yield Trouble("disk/low", "", now, f"{disk.free / 1e6:.0f} MB are free under output, {part:.1%} of the disk")
     if standing.database.error:
         yield Trouble("database", "", now, standing.database.error)
+    if standing.site:
+        yield Trouble("site", "", standing.site.at, standing.site.what)
+    backup = standing.database.backup
+    if standing.round and (backup is None or standing.round.date() - backup > UNSAVED):
+        yield Trouble("backup", "", now, f"the newest backup is of {backup}" if backup else "there is no backup of the database")
     yield from _once("rebuilt", standing.database.rebuilt, now)
     yield from _once("clock", standing.clock, now)
     if (beat := standing.heartbeat) and silent(beat, now):

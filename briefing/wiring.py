@@ -15,7 +15,7 @@ from typing import TextIO, cast
 
 from briefing import languages
 from briefing.clock import SystemClock as SystemClock
-from briefing.config.load import load, load_text
+from briefing.config.load import load, load_text, output_of
 from briefing.config.values import Config
 from briefing.errors import CannotWrite, EngineFailed
 from briefing.fetch.bench import Bench
@@ -274,7 +274,7 @@ def configuration(path: Path, output: Path | None = None) -> Config:
 
 def last_good(path: Path, output: Path | None = None) -> Config | None:
     """Return the configuration that a file held when it was last found right, or None."""
-    return recalled(path, output, lambda text: load_text(text, path, Here(), os.environ, output))
+    return recalled(path, output or output_of(path, os.environ), lambda text: load_text(text, path, Here(), os.environ, output))
 
 
 def house(config: Config, *, check: bool = False, tell: Tell | None = None) -> House:

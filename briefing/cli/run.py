@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from briefing.dues import Wish
     from briefing.editions import Outcome
     from briefing.errors import BriefingError
+    from briefing.wiring import House
 
 FROM = f"{', '.join(STAGES[:-1])} or {STAGES[-1]}"
 REASON = 300  # characters of the longest --correct: about twenty seconds of speech
@@ -121,10 +122,9 @@ def _make(loaded: Config, shows: Sequence[str], wish: Wish, log_json: bool, brok
     from briefing.look import Told
     from briefing.rehearsal import Rehearsal
     from briefing.rounds import Place, made
-    from briefing.wiring import house
 
     chosen = [loaded.show(key) for key in dict.fromkeys(shows)] or list(loaded.shows)
-    with house(loaded, check=True) as home, ExitStack() as held:
+    with _opened(loaded, wish) as home, ExitStack() as held:
         held.callback(hang.disarm)
         log = home.log(sys.stderr if log_json else None)
         watch = held.enter_context(watching(sys.stderr, log))
@@ -140,6 +140,20 @@ def _make(loaded: Config, shows: Sequence[str], wish: Wish, log_json: bool, brok
             yield outcome, folder
         for outcome in () if wish.rehearse else Aftermath().settle(home, log, outcomes, Told(config=broken)):
             yield outcome, folder
+
+
+def _opened(loaded: Config, wish: Wish) -> House:
+    """Open the house; when that fails in a run that nobody asked for, people are told."""
+    from briefing.aftermath import Aftermath
+    from briefing.errors import BriefingError
+    from briefing.wiring import SystemClock, house
+
+    try:
+        return house(loaded, check=True)
+    except BriefingError as error:
+        if wish.unasked:
+            Aftermath().alarm(loaded, error, SystemClock().now())
+        raise
 
 
 def _tell(outcome: Outcome, folder: Path, rehearsed: bool) -> None:

@@ -73,8 +73,8 @@ def check(config: Path, output: Path | None) -> int:
 
 def _faults(loaded: Config) -> Iterator[str]:
     from briefing.errors import BriefingError
-    from briefing.mending import audit, database, url
-    from briefing.store.open import open_store
+    from briefing.mending import audit, database
+    from briefing.store.glance import glance
     from briefing.store.soundness import trouble
 
     state, site = loaded.output / "state", loaded.output / "site"
@@ -86,11 +86,11 @@ def _faults(loaded: Config) -> Iterator[str]:
         if found := trouble(file, whole=True):
             yield f"{file}: is damaged: {found}: briefing run mends it"
             return
-        store = open_store(url(file))
-        try:
-            yield from audit(store, site)
-        finally:
-            store.close()
+        if store := glance(file):
+            try:
+                yield from audit(store, site)
+            finally:
+                store.close()
     except BriefingError as error:
         if error.exit_code != 65:
             raise

@@ -25,6 +25,9 @@ def command(config: Path, output: Path | None, daemon: bool, as_data: bool) -> i
 
     Changes nothing, and works when the database or feeds.yaml is broken: it says so.
     """
+    import os
+
+    from briefing.config.load import output_of
     from briefing.errors import EngineFailed, Misconfigured
     from briefing.wiring import SystemClock, configuration
 
@@ -32,11 +35,11 @@ def command(config: Path, output: Path | None, daemon: bool, as_data: bool) -> i
     if daemon:
         from briefing.cli.status_daemon import ticks
 
-        return ticks(output or _output(config), now, as_data)
+        return ticks(output or output_of(config, os.environ), now, as_data)
     try:
         loaded = configuration(config, output)
     except (Misconfigured, EngineFailed) as error:
-        return _blind(error, output or _output(config), as_data)
+        return _blind(error, output or output_of(config, os.environ), as_data)
     from briefing.look import Told, engines
 
     standing = _look(loaded.output, loaded, Told(engines=engines(loaded.shows)))
@@ -78,22 +81,6 @@ def _look(output: Path, config: Config | None, told: Told) -> Standing:
     finally:
         if store:
             store.close()
-
-
-def _output(config: Path) -> Path:
-    """Return the output folder that a feeds.yaml names, even one that is broken elsewhere; the usual one where that is lost."""
-    import os
-
-    from briefing.config.document import read
-    from briefing.config.load import text_of
-    from briefing.errors import Misconfigured
-
-    try:
-        tree = read(text_of(config), os.environ).tree
-    except Misconfigured:
-        tree = None
-    named = tree.get("output") if isinstance(tree, dict) else None
-    return (config.parent / (named if isinstance(named, str) and named else "output")).absolute()
 
 
 def _say(standing: Standing, as_data: bool) -> int:

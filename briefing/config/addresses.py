@@ -14,6 +14,7 @@ TOKEN = re.compile(
     r"|(?=[a-z]*[0-9])(?=[0-9]*[a-z])[a-z0-9]{20,}"
     r"|[?&][^=&]*(?:token|secret|key|pass)[^=&]*=[^&]"
 )
+HOST = re.compile(r"[A-Za-z]+://(?:[^/?#]*@)?([^/?#]*)")
 AUTHORITY = re.compile(r"(?P<before>[^/?#]*//)(?P<user>[^/?#]*)@")
 
 
@@ -28,6 +29,15 @@ def identity(address: str) -> str:
 def without_user(address: str) -> str:
     """Return an address without its user and password."""
     return AUTHORITY.sub(r"\g<before>", address, count=1)
+
+
+def named_by_environment(address: str) -> bool:
+    """Return whether what a feed is called by, where nobody named it, holds something from the environment: its host, or its file.
+
+    `address` is a URL or a path as it stands in the file.
+    """
+    host = HOST.match(address)
+    return bool(VARIABLE.search(host[1] if host else address))
 
 
 def relative(path: str, folder: Path) -> str:

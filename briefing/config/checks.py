@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefing.config.addresses import has_secret, has_token, identity, relative
+from briefing.config.addresses import has_secret, has_token, identity, named_by_environment, relative
 from briefing.config.document import Document, Mistake, Tree
 from briefing.config.shape import Section, Show, Summarizer, Voice
 from briefing.config.values import Known, Where, suggest
@@ -161,6 +161,9 @@ def _feeds(document: Document, where: Where, show: Raw, folder: Path, first: dic
         written = document.written.get(here, value)
         if kind == "url" and has_secret(written):
             yield Mistake(document.place(here), here, "shows a password: write ${NAME} there and set NAME in the environment")
+        if not feed.get("name") and isinstance(written, str) and named_by_environment(written):
+            what = "is missing: listeners hear it, and the address would give it what the environment holds"
+            yield Mistake(document.place(here[:-1]), (*here[:-1], "name"), what)
         id = identity(relative(value, folder) if kind == "path" else written)
         if id in seen:
             yield Mistake(document.place(here), here, f"is the same feed as in line {document.place(seen[id]).line}")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import date
 from itertools import chain
 from math import ceil
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from briefing.config import shape
     from briefing.config.document import Document, Mistake
 
+OUTPUT = re.compile(r"^output:[ \t]*(\S[^#\n]*?)[ \t]*(?:#.*)?$", re.MULTILINE)
 MAX_BYTES = 256_000  # two thousand feeds; the scanner needs 3 s for it at worst
 
 
@@ -61,6 +64,20 @@ def text_of(path: Path) -> str:
     except UnicodeDecodeError as error:
         place = place_of(error.object[: error.start].decode("utf-8"))
         raise Misconfigured([_line(path, Mistake(place, (), f"is not UTF-8: {error.reason}"))]) from error
+
+
+def output_of(path: Path, environ: Mapping[str, str]) -> Path:
+    """Return the output folder that a feeds.yaml names, even one that is broken elsewhere; the usual one where that is lost."""
+    from briefing.config.document import read
+
+    named: object = None
+    with suppress(Misconfigured):
+        document = read(text := text_of(path), environ)
+        if isinstance(document.tree, dict):
+            named = document.tree.get("output")
+        elif found := OUTPUT.search(text):  # not even YAML, but the line may stand
+            named = found[1].strip("\"'")
+    return (path.parent / (named if isinstance(named, str) and named else "output")).absolute()
 
 
 def _checked(path: Path, document: Document, known: Known) -> shape.Root:

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from sqlalchemy import Connection, inspect
 
-from briefing.errors import Damaged, UnknownVersion
+from briefing.errors import CannotWrite, Damaged, UnknownVersion
 from briefing.store.database import Database
 from briefing.store.open import Store, over, version
 from briefing.store.tables import METADATA, SCHEMA
@@ -18,8 +18,14 @@ def glance(path: Path) -> Store | None:
 
     Raises Faulty when it is damaged, UnknownVersion when it lacks a table or a column that this version knows, CannotWrite.
     """
-    if not path.is_file():
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
         return None
+    except OSError as error:
+        raise CannotWrite(
+            str(path), "cannot be read", error.strerror or str(error), "look as the user who runs briefing"
+        ) from error
     # without a log beside it nobody writes, and reading with one would make that log
     still = "" if path.with_name(f"{path.name}-wal").exists() else "&immutable=1"
     database = Database(f"sqlite:///file:{quote(str(path.absolute()))}?mode=ro{still}&uri=true")

@@ -17,7 +17,8 @@ NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 class FileLease:
     """The port Lease, as locked files in a folder: the kernel frees them when the process dies, however it dies.
 
-    The files stay when the lock is freed: removing one would let two holders lock two files of the same name.
+    The files stay when the lock is freed: removing one would let two holders lock two files of the same name. Only tidying takes
+    those of editions away that nobody has asked for in months.
     """
 
     def __init__(self, folder: Path) -> None:

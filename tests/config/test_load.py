@@ -147,7 +147,7 @@ def test_credentials_come_from_the_environment_and_stay_out_of_the_id(tmp_path: 
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param(feed("url: '${A}'"), id="as a whole address"),
+        pytest.param(feed("url: '${A}', name: N"), id="as a whole address"),
         pytest.param(show("timezone: ${A}"), id="as a time zone"),
         pytest.param(show("voice: {name: '${A}'}"), id="as a voice"),
         pytest.param(show("schedule: ${A}"), id="as a schedule"),

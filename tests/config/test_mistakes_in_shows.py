@@ -219,6 +219,17 @@ FEED = [
         "4:39: shows.a.feeds[0].rights: must be 'own', 'licensed' or 'quote', not 'qoute'; did you mean 'quote'?",
         id="rights misspelt",
     ),
+    *(
+        pytest.param(
+            show(feeds=f"[{{{address}}}]"),
+            "4:13: shows.a.feeds[0].name: is missing: listeners hear it, and the address would give it what the environment holds",
+            id=id,
+        )
+        for id, address in (
+            ("a host from the environment", "url: 'https://${U}.example.com/rss'"),
+            ("a file's name from the environment", "path: '${U}.xml'"),
+        )
+    ),
     pytest.param(
         show(feeds="[{path: local.xml}, {path: ./x/../local.xml}]"),
         "4:39: shows.a.feeds[1].path: is the same feed as in line 4",

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
+import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -24,6 +27,7 @@ from briefing.heartbeat import NAME, heard
 from briefing.logs import Log
 from briefing.rounds import Watchers
 from briefing.steward import Steward
+from briefing.store.tables import SCHEMA
 from briefing.wiring import House, configuration, house, last_good
 from tests.end.newsroom import briefing, feeds_yaml, rss
 from tests.end.stories import entries
@@ -211,3 +215,34 @@ def test_a_monitor_hears_of_a_missed_edition_once_and_as_a_failure(tmp_path: Pat
         for now in ("04:05", "05:10", "05:20", "09:30", "09:40"):
             assert briefing(tmp_path, "run", now=f"2026-11-22T{now}:00Z").returncode in (0, 75)
     assert [got.path for got in monitor.got] == ["/x/start", "/x/fail", "/x/fail", "/x/fail"]
+
+
+def test_a_house_that_cannot_be_opened_is_told_once_and_once_that_it_can(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where the database cannot say what was told already; and a daemon that is then stopped is no silent one."""
+    monkeypatch.setattr(tempfile, "tempdir", str(desk.folder))
+    monkeypatch.setattr("briefing.aftermath.OFTEN", 0)
+    told = desk.folder / "told"
+    command = json.dumps([sys.executable, "-c", "import sys; open(sys.argv[1], 'a').write(sys.stdin.read())", str(told)])
+    edit(desk, "    feeds:", f"    notify: {{command: {command}}}\n    feeds:")
+    desk.at(BEFORE)
+    versions(desk, "9999")
+    for minute in range(3):
+        desk.at(f"2026-11-22T03:59:{minute}0+00:00")
+    assert [json.loads(line)["title"] for line in told.read_text("utf-8").splitlines()] == ["the house cannot be opened"]
+    desk.steward.end()
+    beaten = heard(desk.folder / "output" / "state" / NAME)
+    assert beaten
+    assert beaten.pid == 0
+    versions(desk, SCHEMA)
+    for now in ("2026-11-22T03:59:40+00:00", "2026-11-22T03:59:50+00:00", "2026-11-22T04:10:00+00:00"):
+        desk.start().at(now)
+    assert "over: the house cannot be opened" in told.read_text("utf-8")
+    assert not list(desk.folder.glob("briefing-*.json"))
+
+
+def versions(desk: Desk, version: str) -> None:
+    """Have the database say that it is of another version of the program."""
+    desk.steward.close()
+    with sqlite3.connect(desk.folder / "output" / "state" / "briefing.db") as database:
+        database.execute("UPDATE alembic_version SET version_num = ?", (version,))
+    database.close()

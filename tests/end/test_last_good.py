@@ -17,13 +17,14 @@ TELL = "import sys; open(sys.argv[1], 'a').write(sys.stdin.read() + '\\n')"
 
 @pytest.fixture
 def config(tmp_path: Path) -> Path:
-    """A feeds.yaml that a run has found right, whose show tells of troubles by a command."""
+    """A feeds.yaml that a run has found right, with an output folder of its own; its show tells of troubles by a command."""
     command = json.dumps([sys.executable, "-c", TELL, str(tmp_path / "told")])
     (tmp_path / "a.xml").write_bytes(rss("Ledger", entries(0, 3, datetime(2026, 11, 22, 3, 0, tzinfo=UTC))))
-    feeds_yaml(tmp_path, [{"path": "a.xml", "name": "Ledger"}], notify=f"{{command: {command}}}")
+    file = feeds_yaml(tmp_path, [{"path": "a.xml", "name": "Ledger"}], notify=f"{{command: {command}}}")
+    file.write_text(f"output: elsewhere\n{file.read_text('utf-8')}", "utf-8")
     assert briefing(tmp_path, "run", "--last-good").returncode == 0
     (tmp_path / "a.xml").write_bytes(rss("Ledger", entries(3, 6, datetime(2026, 11, 23, 3, 0, tzinfo=UTC))))
-    return tmp_path / "feeds.yaml"
+    return file
 
 
 @pytest.mark.slow
@@ -35,7 +36,7 @@ def test_programmes_go_on_behind_a_broken_edit(config: Path) -> None:
         done = briefing(folder, "run", "--last-good", now=f"2026-11-23T04:{minute:02}:00Z")
         assert done.returncode == 78, done.stderr
         assert "feeds.yaml: the last good one is used: " in done.stderr
-    assert (folder / "output/site/morning/2026-11-23/morning-2026-11-23.mp3").is_file()
+    assert (folder / "elsewhere/site/morning/2026-11-23/morning-2026-11-23.mp3").is_file()
     assert (folder / "told").read_text("utf-8").count("minutes") == 1
     config.write_text(good, "utf-8")
     for minute in (20, 35):
@@ -53,9 +54,9 @@ def test_programmes_go_on_behind_a_broken_edit(config: Path) -> None:
 def test_nothing_is_made_by_a_broken_file(config: Path, arguments: list[str], forget: bool) -> None:
     """Whoever does not ask for the last good file, or has none, gets the mistake and no edition."""
     if forget:
-        (config.parent / "output/state/feeds.good.yaml").unlink()
+        (config.parent / "elsewhere/state/feeds.good.yaml").unlink()
     config.write_text(config.read_text("utf-8").replace("minutes: 5", "minutes: five"), "utf-8")
     done = briefing(config.parent, *arguments, now="2026-11-23T04:05:00Z")
     assert (done.returncode, done.stdout) == (78, "")
     assert "minutes" in done.stderr
-    assert not (config.parent / "output/site/morning/2026-11-23").exists()
+    assert not (config.parent / "elsewhere/site/morning/2026-11-23").exists()

@@ -11,6 +11,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from briefing.aftermath import Aftermath
 from briefing.notify.child import Ended, run
 from briefing.notify.message import Delivery, Message
 from briefing.notify.tell import tell
@@ -159,3 +160,14 @@ def test_the_environment_goes_on(tmp_path: Path) -> None:
     command = script(tmp_path, f"import os; open({str(tmp_path / 'got')!r}, 'w').write(os.environ['PATH'])")
     assert tell(MESSAGE, Notify(command=command), QUIET) == Delivery(1)
     assert (tmp_path / "got").read_text() == os.environ["PATH"]
+
+
+def test_who_cannot_be_reached_is_asked_once_a_round(tmp_path: Path) -> None:
+    """A way that hangs costs its time once, not once for each trouble; and between two messages there is a sign of life."""
+    alive = list[int]()
+    counting = script(tmp_path, f"import sys; open({str(tmp_path / 'asked')!r}, 'a').write('x'); sys.exit(1)")
+    send = Aftermath(alive=lambda: alive.append(1)).sender(QUIET)
+    first, second = (send(MESSAGE, Notify(command=counting)) for _ in range(2))
+    assert (first.delivered, second.delivered) == (0, 0)
+    assert second.failures == ("feed:morning:1: waits, since the message before did not get out",)
+    assert ((tmp_path / "asked").read_text("utf-8"), len(alive)) == ("x", 2)

@@ -113,3 +113,15 @@ def test_a_check_names_what_does_not_agree(desk: Desk) -> None:
     code, out, _ = desk("check")
     assert (code, "is damaged" in out) == (65, True)
     assert (desk.folder / DATABASE).read_bytes() == before
+
+
+def test_check_moves_no_database_on(desk: Desk) -> None:
+    """A database of an older version is named, and left as it is: moving it on, with a backup before, is a run's work."""
+    with closing(sqlite3.connect(desk.folder / DATABASE)) as database:
+        database.execute("UPDATE alembic_version SET version_num = '0002'")
+        database.execute("DROP TABLE feeds")
+        database.commit()
+    before = (desk.folder / DATABASE).read_bytes()
+    code, _, said = desk("check")
+    assert (code, "an older version wrote it: the next run moves it on" in said) == (78, True), said
+    assert (desk.folder / DATABASE).read_bytes() == before

@@ -223,3 +223,17 @@ def test_a_correction_that_the_database_does_not_know(tmp_path: Path, house: Pat
             connection.exec_driver_sql("DELETE FROM episodes")
     with closing(mended(folder)) as store:
         assert list(store.overview.published()) == EDITIONS[1:]
+
+
+def test_a_folder_that_cannot_be_looked_into_keeps_no_house_closed(tmp_path: Path, house: Path) -> None:
+    """As one of another user: an open house goes on, and one that is made anew says that it could not be taken up."""
+    folder = copy(house, tmp_path)
+    odd = folder / "output/site/morning/2026-11-20"
+    odd.symlink_to(odd)  # whoever looks into it gets an error, root too
+    mended(folder).close()
+    half(folder / DATABASE)
+    told = Told()
+    store = mended(folder, told)
+    assert store.overview.published() == EDITIONS
+    store.close()
+    assert any(line.startswith("morning/2026-11-20: its episode.json cannot be read") for line in told)

@@ -46,9 +46,9 @@ def claimed(home: House, day: date, **changes: object) -> Run:
 
 def test_once_a_day(home: House) -> None:
     """The first call of a day backs up, the second does nothing, the next day's does again."""
-    assert any("backed up as" in note for note in tidy(home, make.NOW))
-    assert tidy(home, make.NOW + timedelta(hours=9)) == []
-    assert tidy(home, make.NOW + timedelta(days=1))
+    assert any("backed up as" in note for note in tidy(home, make.NOW)[0])
+    assert tidy(home, make.NOW + timedelta(hours=9)) == ([], [])
+    assert tidy(home, make.NOW + timedelta(days=1))[0]
     assert [day for day, _ in backups(home.state / "backups")] == [date(2026, 11, 23), date(2026, 11, 22)]
 
 
@@ -56,8 +56,8 @@ def test_a_failure_is_a_note(home: House) -> None:
     """What cannot be done is said, and the rest is done."""
     (home.state / "backups").write_text("a file in the way")
     old = claimed(home, date(2026, 6, 1), state="published")
-    notes = tidy(home, make.NOW)
-    assert any(note.startswith("not tidied: ") for note in notes)
+    _, failures = tidy(home, make.NOW)
+    assert any(failure.startswith("not tidied: ") for failure in failures)
     assert home.store.runs.find(old.edition.id) != old
 
 
@@ -87,7 +87,7 @@ def test_clips_used_longest_ago_go_first(home: House) -> None:
     part.write_bytes(b"half")
     os.utime(part, (0, 0))
     assert blobs.get(keys[1])  # used now: no longer the oldest
-    assert "3 clips removed, the others have 1 MB at most" in tidy(home, make.NOW)
+    assert "3 clips removed, the others have 1 MB at most" in tidy(home, make.NOW)[0]
     assert [bool(blobs.get(key)) for key in keys] == [True, True, False, False, False]
     assert not part.exists()
 
@@ -132,7 +132,7 @@ def test_old_items_are_forgotten(home: House) -> None:
     claimed(home, date(2026, 11, 20), state="published", told=("o1",))
     claimed(home, date(2026, 6, 1), state="waiting", told=("o2",))
     claimed(home, date(2026, 6, 2), state="published", told=("o3",))
-    assert "2 items forgotten" in tidy(home, make.NOW)
+    assert "2 items forgotten" in tidy(home, make.NOW)[0]
     known = {item.id for item in home.store.items.newest(["o0", "o1", "o2", "o3", other.id, first[0].id])}
     assert known == {"o1", "o2", other.id, first[0].id}
 
@@ -144,7 +144,7 @@ def test_old_logs_go(home: House) -> None:
         (home.state / name).write_text("x")
         if "old" in name:
             os.utime(home.state / name, (0, 0))
-    assert "1 log removed" in tidy(home, datetime.now(make.NOW.tzinfo))
+    assert "1 log removed" in tidy(home, datetime.now(make.NOW.tzinfo))[0]
     assert not (home.state / "logs/old.log").exists()
     assert all((home.state / name).exists() for name in ("logs/new.log", "damaged/old.db", "rehearsals/old.mp3"))
 

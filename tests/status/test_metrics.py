@@ -18,7 +18,7 @@ from tests.status.given import DAY, HOUR, NOW, SHOW, feed, last, run, slot, stan
 GIVEN = replace(
     standing(run("published", 1), run("failed", tries=3), newest=last(1), feeds=(feed(failing=25 * HOUR), feed("f2", 'A "b"\\\n'))),
     disk=Disk(9_000_000_000, 20_000_000_000, True),
-    database=DatabaseState(bytes=4096),
+    database=DatabaseState(bytes=4096, backup=NOW.date()),
     round=NOW - HOUR,
 )
 

@@ -219,3 +219,33 @@ def test_a_feed_dead_for_two_days(tmp_path: Path) -> None:
     assert {name for name, value in tree(tmp_path).items() if before.get(name) != value} <= {"clock"}
     assert said.returncode == 1
     assert "morning: a feed fails: Harbour Post fails since 2026-11-23 04:01 UTC: " in said.stdout
+
+
+def test_a_show_that_nobody_looks_after_any_more(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """However long ago its last episode was, the one of today is missed."""
+    at(published, "2027-03-01T06:00:00Z")
+    assert shell(["status"]) == 1
+    assert "morning: an edition is late: morning 2027-03-01: " in capsys.readouterr().out
+
+
+def test_a_database_that_one_may_not_read(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As for a monitoring account: it is said, and the rest is shown."""
+    file = published / "output" / "state" / "briefing.db"
+    file.rename(file.with_name("other.db"))
+    file.symlink_to(file)  # whoever opens it gets an error, root too
+    assert shell(["status"]) == 1
+    assert "cannot be read: " in capsys.readouterr().out
+
+
+def test_what_listeners_get_is_not_whole(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An MP3 that is offered and gone is a trouble from the next look on, however old it is, until it is brought back."""
+    (mp3,) = (published / "output" / "site").rglob("*.mp3")
+    mp3.rename(published / "kept.mp3")
+    assert shell(["run"]) == 65
+    assert shell(["status"]) == 1
+    said = capsys.readouterr().out
+    assert "what listeners get is not whole: site: morning/2026-11-22/morning-2026-11-22.mp3: is gone" in said
+    (published / "kept.mp3").rename(mp3)
+    assert shell(["run"]) == 0
+    shell(["status"])
+    assert "not whole" not in capsys.readouterr().out

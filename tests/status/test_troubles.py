@@ -62,6 +62,11 @@ def keys(given: Standing) -> list[str]:
             id="found missed just now, and the next one published at once",
         ),
         pytest.param(standing(run("failed", 2, tries=1)), ["missed/morning/2026-11-20T06:00"], id="failed, and not tried any more"),
+        pytest.param(
+            standing(replace(run("failed", 2, tries=1), claimed=NOW - HOUR)),
+            ["edition/morning/2026-11-20T06:00"],
+            id="taken up late, and still tried",
+        ),
         pytest.param(standing(run("waiting")), ["waiting/morning/2026-11-22T06:00"], id="waits for a person"),
         pytest.param(standing(run("rejected")), [], id="rejected by a person"),
     ],
@@ -109,6 +114,13 @@ def test_feeds(feeds: tuple[()], expected: list[str]) -> None:
         ),
         pytest.param(replace(BARE, database=DatabaseState(rebuilt=Event(NOW - DAY, "made anew"))), [], id="made anew a day ago"),
         pytest.param(replace(BARE, clock=Event(NOW - HOUR, "went back an hour")), ["clock/2026-11-22T05:00"], id="clock stepped"),
+        pytest.param(replace(BARE, site=Event(NOW - DAY, "site: an MP3 is gone")), ["site"], id="an MP3 lost"),
+        pytest.param(replace(BARE, round=NOW), ["backup"], id="no backup, although somebody looks"),
+        pytest.param(replace(BARE, round=NOW, database=DatabaseState(backup=NOW.date() - 3 * DAY)), ["backup"], id="an old backup"),
+        pytest.param(replace(BARE, round=NOW, database=DatabaseState(backup=NOW.date() - 2 * DAY)), [], id="backed up in time"),
+        pytest.param(
+            replace(BARE, round=NOW - 9 * DAY, database=DatabaseState(backup=NOW.date() - 10 * DAY)), [], id="nobody looked since"
+        ),
         pytest.param(replace(BARE, config="feeds.yaml:1:5: is not YAML"), ["config"], id="feeds.yaml broken"),
         pytest.param(replace(BARE, heartbeat=LATE), ["daemon"], id="the daemon is silent for six minutes"),
         pytest.param(replace(BARE, heartbeat=replace(LATE, now=NOW - timedelta(minutes=5))), [], id="silent for five"),
