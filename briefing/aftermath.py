@@ -28,6 +28,7 @@ from briefing.tidying import tidy
 from briefing.troubles import kind, troubles
 from briefing.wiring import House
 
+SLOW = 10.0  # seconds; whoever fails after that would do so at each message
 OFTEN = 300.0  # seconds; where nothing happened, it is looked no more often
 
 
@@ -62,25 +63,29 @@ class Aftermath:
 
     def alarm(self, config: Config, error: BriefingError, now: datetime) -> Report:
         """Tell that the house cannot be opened, or its memory not be asked: once, as a slip of paper outside it remembers."""
-        tried, self._alarmed = self._alarmed, time.monotonic()
-        if all(show.notify == Notify() for show in config.shows) or (tried is not None and self._alarmed - tried < OFTEN):
+        if all(show.notify == Notify() for show in config.shows):
             return Report()
-        found = [trouble for trouble in troubles(look(config.output, config.shows, None, now), now) if kind(trouble) == "disk"]
-        there = found or [Trouble("house", "", now, str(error))]
+        if self._alarmed is not None and time.monotonic() - self._alarmed < OFTEN:
+            return Report()
+        self._alarmed = time.monotonic()
+        found = troubles(look(config.output, config.shows, None, now), now)
+        why = [trouble for trouble in found if trouble.key == "disk/readonly"]
+        there = why or [Trouble("house", "", now, str(error))]
         known = {trouble.key for trouble in self.notebook.all() if trouble.told}
         new = [trouble for trouble in there if trouble.key not in known]
         return tell_troubles(Slip(config.output), config.shows, new, self.sender(scrubber(config.secrets)), now)
 
     def sender(self, scrub: Scrub) -> Send:
-        """Return what sends a message, and says between two that we are alive; whoever could not be reached is not asked again."""
+        """Return what sends a message, and says between two that we are alive; who had us wait in vain is not asked again."""
         deaf = set[Notify]()
 
         def send(message: Message, to: Notify) -> Delivery:
             self.alive()
             if to in deaf:
                 return Delivery(0, (f"{message.key}: waits, since the message before did not get out",))
+            began = time.monotonic()
             sent = tell(message, to, scrub)
-            if not sent.delivered and sent.failures:
+            if not sent.delivered and sent.failures and time.monotonic() - began >= SLOW:
                 deaf.add(to)
             return sent
 

@@ -43,12 +43,12 @@ class Outcome:
     repeated: bool = False
 
 
-def repair(refresh: Callable[[], None]) -> list[Outcome]:
-    """Make pages and feeds anew from what is remembered; an error is an outcome, and stops no show."""
+def repair(refresh: Callable[[], None]) -> list[Outcome] | None:
+    """Make pages and feeds anew from what is remembered; an error is an outcome, and stops no show; None: another run does it."""
     try:
         refresh()
-    except Held:  # whoever has the site makes them
-        return []
+    except Held:
+        return None
     except BriefingError as error:
         return [Outcome("", None, None, error.exit_code, f"site: {error}")]
     return []
@@ -69,13 +69,13 @@ def run_show(
         studio = open_studio(show)
         before = settled(show, studio, wish)
         runs = to_make(show, studio, wish)
-        made = [replace(_settled(run, studio, "already published"), repeated=True) for run in before]
     except BriefingError as error:
         return [Outcome(show.key, None, None, error.exit_code, str(error))]
+    made = [_told_again(run, studio) for run in before]
     for run in runs:
         made.append(outcome := _one(run, studio, wish, begun))
         if not outcome.resting and outcome.state != "missed":
-            made += repair(refresh)
+            made += repair(refresh) or []
         if outcome.held and outcome.state not in FINAL:
             break  # the next edition is chosen when it is known what this one airs
     hint = f"briefing run {show.key} makes an edition all the same"
@@ -104,6 +104,15 @@ def _one(run: Run, studio: Studio, wish: Wish, begun: Callable[[Run], None]) -> 
         message = str(error) if error.subject == edition else f"{edition}: {error}"
         held = isinstance(error, Held) and error.subject == edition
         return replace(_as_it_stands(run, studio), exit=error.exit_code, message=message, held=held)
+
+
+def _told_again(run: Run, studio: Studio) -> Outcome:
+    """Return the outcome of a run that had come to its end before; one that cannot be told keeps no other from being made."""
+    try:
+        return replace(_settled(run, studio, "already published"), repeated=True)
+    except BriefingError as error:
+        show, edition = studio.show.key, run.edition.id
+        return Outcome(show, edition, run.state, error.exit_code, f"{edition}: {error}", repeated=True)
 
 
 def _not_now(run: Run, studio: Studio, now: datetime) -> Outcome | None:

@@ -70,7 +70,7 @@ class Log:
             return
         self._last[subject] = outcome.message
         self.say(
-            "error" if outcome.exit or outcome.state == "missed" else "info", "outcome",
+            "error" if outcome.exit or (outcome.state == "missed" and not outcome.repeated) else "info", "outcome",
             show=outcome.show, edition=outcome.edition, message=outcome.message,
             state=outcome.state, exit=outcome.exit, mp3=outcome.mp3, duration=outcome.duration, stories=outcome.stories,
             notes=len(outcome.notes),

@@ -133,7 +133,7 @@ def _titles(store: Store, run: Run) -> list[str]:
 
 def disk(output: Path) -> Disk | None:
     """Return the room on the disk of the folder, or of where it would be made; None when that cannot be told."""
-    here = next((folder for folder in (output, *output.parents) if folder.is_dir()), None)
+    here = next((folder for folder in (output, *output.parents) if _size(folder) is not None), None)
     if here is None:
         return None
     folders = [folder for folder in (here, output / "site", output / "state") if _size(folder) is not None]
@@ -148,7 +148,7 @@ def disk(output: Path) -> Disk | None:
 def database(state: Path, error: str = "") -> DatabaseState:
     """Return the size of the database with its log, and the day of the newest backup."""
     files = [state / f"briefing.db{ending}" for ending in ("", "-wal")]
-    found = [match[1] for file in state.glob("backups/briefing-*.db") if (match := BACKUP.fullmatch(file.name))]
+    found = [match[1] for name in _names(state / "backups") if (match := BACKUP.fullmatch(name))]
     days = [day for text in found if (day := _day(text))]
     return DatabaseState(sum(_size(file) or 0 for file in files), max(days, default=None), error)
 
@@ -157,8 +157,16 @@ def _size(path: Path) -> int | None:
     """Return how large a file is, or None where it is not, or nobody lets us see it."""
     try:
         return path.stat().st_size
-    except OSError:
+    except (OSError, ValueError):  # a name that no file can have is a ValueError
         return None
+
+
+def _names(folder: Path) -> list[str]:
+    """Return the names in a folder, none where there is none, or nobody lets us see it."""
+    try:
+        return [file.name for file in folder.iterdir()]
+    except (OSError, ValueError):
+        return []
 
 
 def _day(text: str) -> date | None:
@@ -169,10 +177,12 @@ def _day(text: str) -> date | None:
 
 
 def heartbeat(state: Path) -> Heartbeat | None:
-    """Return the daemon's last sign of life; one that cannot be read counts as the oldest there is."""
+    """Return the daemon's last sign of life; rubbish counts as the oldest there is, and what nobody lets us see as none."""
     try:
         return heard(state / NAME)
-    except BriefingError:
+    except BriefingError as error:
+        if isinstance(error.__cause__, PermissionError):
+            return None
         return Heartbeat(1, datetime.fromisoformat("1970-01-01T00:00:00+00:00"), 0, None, False)
 
 

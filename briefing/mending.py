@@ -172,7 +172,7 @@ def audit(store: Store, site: Path) -> Iterator[str]:
     """Yield what memory and site do not agree in: episodes without their MP3, and folders that are not known."""
     for edition in store.overview.published():
         episode = store.episodes.find(edition)
-        if episode and not (site / episode.show / edition.removeprefix(f"{episode.show}-") / episode.file).is_file():
+        if episode and episode.file not in (_names(site / episode.show / edition.removeprefix(f"{episode.show}-")) or ()):
             yield f"{edition}: {episode.file} is not in the site"
     for folder in unknown(store, site):
         yield f"{folder.parent.name}/{folder.name}: lies in the site, and the database does not know it: briefing run takes it up"

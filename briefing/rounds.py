@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol
 
@@ -69,13 +69,13 @@ def made(home: House, place: Place, shows: Iterable[Show], wish: Wish, watchers:
 def _repaired(home: House, place: Place) -> list[Outcome]:
     """Repair what listeners get; what could not be is remembered, since a person must look at it."""
     found = repair(place.refresh)
-    said = "; ".join(outcome.message for outcome in found)
-    if place is home:
+    said = "; ".join(outcome.message for outcome in found or ())
+    if place is home and found is not None:
         with suppress(BriefingError):  # what is wrong with the memory is met, and told, by whoever needs it
             before = event(home.store.marks.get(SITE))
             if said != (before.what if before else ""):
                 home.store.marks.put(SITE, str(Event(home.clock.now(), said)) if said else "")
-    return found
+    return found or []
 
 
 def trusted(home: House) -> bool:
@@ -129,8 +129,14 @@ def claimed_ahead(runs: Runs, show: Show, now: Look) -> Sequence[Run]:
     What was published, or decided by a person, stays; so does the word why there was no episode of a slot that is over.
     """
     near = [run for run in runs.since(show.key, (now.wall - DAY).date()) if run.published is None]
-    ahead = [run for run in near if max(run.claimed or now.wall, run.retry_at or now.wall) > now.wall + SLACK]
+    ahead = [run for run in near if _claimed(run, now) > now.wall + SLACK]
     return [run for run in ahead if run.state not in DECIDED and run.edition.slot.at > now.wall - GRACE]
+
+
+def _claimed(run: Run, now: Look) -> datetime:
+    """Return when a run was claimed or given up, as far as it says so; one that failed may rest until an instant to come."""
+    given_up = run.retry_at if run.state == "missed" else None
+    return max(run.claimed or now.wall, given_up or now.wall)
 
 
 def _buggy(show: Show, said: str) -> list[Outcome]:

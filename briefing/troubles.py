@@ -208,7 +208,7 @@ def quiet(feed: FeedStanding, now: datetime) -> datetime | None:
 
 def _house(standing: Standing, now: datetime) -> Iterator[Trouble]:
     if standing.config:
-        yield Trouble("config", "", now, f"{standing.config}; a daemon goes on with the last good one")
+        yield Trouble("config", "", now, f"{standing.config}; programmes go on with the last good one")
     if (disk := standing.disk) and not disk.writable:
         yield Trouble("disk/readonly", "", now, "the folder output takes no files")
     if disk and (disk.free < LOW_BYTES or disk.free < LOW_PART * disk.total):

@@ -14,7 +14,7 @@ TOKEN = re.compile(
     r"|(?=[a-z]*[0-9])(?=[0-9]*[a-z])[a-z0-9]{20,}"
     r"|[?&][^=&]*(?:token|secret|key|pass)[^=&]*=[^&]"
 )
-HOST = re.compile(r"[A-Za-z]+://(?:[^/?#]*@)?([^/?#]*)")
+HOST = re.compile(r"[A-Za-z]+://(?:[^/?#]*@)?([^/?#:]*)")
 AUTHORITY = re.compile(r"(?P<before>[^/?#]*//)(?P<user>[^/?#]*)@")
 
 
@@ -31,13 +31,14 @@ def without_user(address: str) -> str:
     return AUTHORITY.sub(r"\g<before>", address, count=1)
 
 
-def named_by_environment(address: str) -> bool:
+def named_by_environment(address: str, *, file: bool) -> bool:
     """Return whether what a feed is called by, where nobody named it, holds something from the environment: its host, or its file.
 
-    `address` is a URL or a path as it stands in the file.
+    `address` is a URL, or the path of a `file`, as it stands in feeds.yaml.
     """
     host = HOST.match(address)
-    return bool(VARIABLE.search(host[1] if host else address))
+    called = Path(address).stem if file else host[1] if host else address
+    return bool(VARIABLE.search(called))
 
 
 def relative(path: str, folder: Path) -> str:

@@ -161,7 +161,7 @@ def _feeds(document: Document, where: Where, show: Raw, folder: Path, first: dic
         written = document.written.get(here, value)
         if kind == "url" and has_secret(written):
             yield Mistake(document.place(here), here, "shows a password: write ${NAME} there and set NAME in the environment")
-        if not feed.get("name") and isinstance(written, str) and named_by_environment(written):
+        if not feed.get("name") and isinstance(written, str) and named_by_environment(written, file=kind == "path"):
             what = "is missing: listeners hear it, and the address would give it what the environment holds"
             yield Mistake(document.place(here[:-1]), (*here[:-1], "name"), what)
         id = identity(relative(value, folder) if kind == "path" else written)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from briefing.config.rules import hours
-from briefing.config.values import Config, FetchOptions, Known, Retention, Where
+from briefing.config.values import VARIABLE, Config, FetchOptions, Known, Retention, Where
 from briefing.errors import EngineFailed, Misconfigured
 from briefing.show import Feed, Notify, Show, Site, SummarizerChoice, VoiceChoice
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from briefing.config import shape
     from briefing.config.document import Document, Mistake
 
-OUTPUT = re.compile(r"^output:[ \t]*(\S[^#\n]*?)[ \t]*(?:#.*)?$", re.MULTILINE)
+OUTPUT = re.compile(r"^output:[ \t]*([^\s#][^#\n]*)", re.MULTILINE)
 MAX_BYTES = 256_000  # two thousand feeds; the scanner needs 3 s for it at worst
 
 
@@ -76,7 +76,7 @@ def output_of(path: Path, environ: Mapping[str, str]) -> Path:
         if isinstance(document.tree, dict):
             named = document.tree.get("output")
         elif found := OUTPUT.search(text):  # not even YAML, but the line may stand
-            named = found[1].strip("\"'")
+            named = VARIABLE.sub(lambda name: environ.get(name[1], ""), found[1].strip().strip("\"'"))
     return (path.parent / (named if isinstance(named, str) and named else "output")).absolute()
 
 

@@ -61,7 +61,7 @@ def _service(job: Job, user: str | None, daemon: bool) -> str:
         "NoNewPrivileges=true",
     ]
     if user is not None:  # these need a mount namespace, which a person's own manager often may not make
-        lines += ["ProtectSystem=strict", f"ReadWritePaths={_word(str(job.output))}", "PrivateTmp=true"]
+        lines += ["ProtectSystem=strict", f"ReadWritePaths={_word(str(job.output))}", "PrivateTmp=true", "StateDirectory=briefing"]
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -22,15 +22,20 @@ class _Page:
     troubles: tuple[Trouble, ...]
 
 
+def _folder() -> Path:
+    """Return the folder that systemd keeps for a service, since its folder for temporary files lasts one run; else that one."""
+    return Path(os.environ.get("STATE_DIRECTORY", "").split(":")[0] or tempfile.gettempdir())
+
+
 class Slip:
-    """A Memory (`briefing.telling`) in a file of the folder for temporary files, of one user and one house.
+    """A Memory (`briefing.telling`) in a file outside the house, of one user and one house.
 
     What cannot be kept is told again: too often is better than never.
     """
 
     def __init__(self, output: Path, folder: Path | None = None) -> None:
         name = sha256(os.fsencode(output.absolute())).hexdigest()[:16]
-        self._file = (folder or Path(tempfile.gettempdir())) / f"briefing-{os.getuid()}-{name}.json"
+        self._file = (folder or _folder()) / f"briefing-{os.getuid()}-{name}.json"
 
     def all(self) -> Sequence[Trouble]:
         """Return the troubles on record; a file that is not this user's own, or cannot be read, holds none."""
@@ -53,9 +58,13 @@ class Slip:
             if not known:
                 self._file.unlink(missing_ok=True)
                 return
-            descriptor, beside = tempfile.mkstemp(dir=self._file.parent, prefix=".briefing-")
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(codec.dumps(_Page(tuple(known.values()))).encode())
-            Path(beside).replace(self._file)
+            with tempfile.NamedTemporaryFile(dir=self._file.parent, prefix=".briefing-", delete=False) as file:
+                beside = Path(file.name)
+                try:
+                    file.write(codec.dumps(_Page(tuple(known.values()))).encode())
+                    file.flush()
+                    beside.replace(self._file)
+                except OSError:
+                    beside.unlink(missing_ok=True)
         except OSError:
             return

@@ -17,6 +17,8 @@ from briefing.config.load import output_of
         pytest.param("output: ${MADE}\nminuets: 5\n", "by-environment", id="from the environment, a mistake elsewhere"),
         pytest.param("version: 1\noutput: made  # here\nshows: [\n", "made", id="no YAML, but the line stands"),
         pytest.param("version: 1\noutput: 'made here'\nshows: [\n", "made here", id="no YAML, in quotes"),
+        pytest.param("output: # here\nshows: [\n", "output", id="no YAML, and no name"),
+        pytest.param("output: ${MADE}\nshows: [\n", "by-environment", id="no YAML, from the environment"),
         pytest.param("# output: made\nshows: [\n", "output", id="no YAML, in a comment"),
         pytest.param("shows: {output: made}\n", "output", id="another output"),
         pytest.param("output: [made]\n", "output", id="no text"),

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from functools import partial
 from io import StringIO
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TypeVar
 
 import pytest
@@ -220,14 +221,20 @@ def test_a_monitor_hears_of_a_missed_edition_once_and_as_a_failure(tmp_path: Pat
 def test_a_house_that_cannot_be_opened_is_told_once_and_once_that_it_can(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """Also where the database cannot say what was told already; and a daemon that is then stopped is no silent one."""
     monkeypatch.setattr(tempfile, "tempdir", str(desk.folder))
-    monkeypatch.setattr("briefing.aftermath.OFTEN", 0)
+    hours = iter(range(0, 10**7, 3600))
+    monkeypatch.setattr("briefing.aftermath.time", SimpleNamespace(monotonic=lambda: float(next(hours))))
     told = desk.folder / "told"
-    command = json.dumps([sys.executable, "-c", "import sys; open(sys.argv[1], 'a').write(sys.stdin.read())", str(told)])
+    deaf = desk.folder / "deaf"
+    script = "import os, sys; os.path.exists(sys.argv[2]) and sys.exit(1); open(sys.argv[1], 'a').write(sys.stdin.read())"
+    command = json.dumps([sys.executable, "-c", script, str(told), str(deaf)])
     edit(desk, "    feeds:", f"    notify: {{command: {command}}}\n    feeds:")
     desk.at(BEFORE)
     versions(desk, "9999")
-    for minute in range(3):
-        desk.at(f"2026-11-22T03:59:{minute}0+00:00")
+    deaf.touch()
+    desk.at("2026-11-22T03:59:00+00:00")
+    deaf.unlink()
+    for second in range(3):
+        desk.at(f"2026-11-22T03:59:{second}0+00:00")
     assert [json.loads(line)["title"] for line in told.read_text("utf-8").splitlines()] == ["the house cannot be opened"]
     desk.steward.end()
     beaten = heard(desk.folder / "output" / "state" / NAME)

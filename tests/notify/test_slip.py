@@ -50,3 +50,22 @@ def test_a_folder_that_takes_nothing(tmp_path: Path) -> None:
     slip = Slip(tmp_path / "output", tmp_path / "none")
     slip.keep([TOLD], [])
     assert slip.all() == ()
+
+
+def test_a_name_that_another_user_has(tmp_path: Path) -> None:
+    """Where the name cannot be taken, nothing is left behind either."""
+    slip = Slip(tmp_path / "output", tmp_path)
+    slip.keep([TOLD], [])
+    (file,) = tmp_path.glob("*.json")
+    file.unlink()
+    (file / "in the way").mkdir(parents=True)
+    slip.keep([TOLD], [])
+    assert [path.name for path in tmp_path.iterdir()] == [file.name]
+    assert slip.all() == ()
+
+
+def test_systemd_keeps_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A service whose folder for temporary files lasts one run keeps it in the one that stays."""
+    monkeypatch.setenv("STATE_DIRECTORY", f"{tmp_path}:/other")
+    Slip(Path("output")).keep([TOLD], [])
+    assert len(list(tmp_path.glob("briefing-*.json"))) == 1

@@ -7,9 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from briefing.clockwatch import PROOF, Look, believed, judged, step
+from briefing.clockwatch import PROOF, SLACK, Look, believed, judged, step
 from briefing.model import State
 from briefing.rounds import claimed_ahead
+from briefing.runs import failed
 from briefing.schedule import slots
 from tests import make
 from tests.fakes.store import MemoryStore
@@ -119,3 +120,15 @@ def test_a_clock_put_back_a_day_forgets_no_reason() -> None:
         runs.claim(slot, claimed, missed="nobody looked after it")
     now = Look(datetime(2026, 11, 21, 12, tzinfo=UTC))
     assert [run.edition.id for run in claimed_ahead(runs, show, now)] == ["morning-2026-11-22"]
+
+
+def test_a_failed_edition_that_rests_is_not_forgotten() -> None:
+    """From the fifth failure on it rests for longer than a clock may be off; that is no clock that ran ahead."""
+    show, runs = make.show(), MemoryStore().runs
+    run = runs.claim(make.edition().slot, make.NOW)
+    for _ in range(8):
+        run = failed(run, "no feed answered", make.NOW)
+    assert run.retry_at
+    assert run.retry_at > make.NOW + SLACK
+    runs.save(run)
+    assert claimed_ahead(runs, show, look(timedelta(minutes=1), 60)) == []

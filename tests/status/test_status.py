@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -11,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from briefing.cli import shell
+from briefing.errors import CannotWrite
 from briefing.heartbeat import Heartbeat, beat
-from briefing.look import engines, look
+from briefing.look import Told, engines, look
 from briefing.show import VoiceChoice
 from briefing.store.glance import glance
 from briefing.store.open import open_store
@@ -249,3 +251,19 @@ def test_what_listeners_get_is_not_whole(published: Path, capsys: pytest.Capture
     assert shell(["run"]) == 0
     shell(["status"])
     assert "not whole" not in capsys.readouterr().out
+
+
+def test_a_house_of_another_user(published: Path) -> None:
+    """A monitoring account that may not look inside gets facts, not an error: neither of the disk, nor of the memory."""
+    if os.geteuid() != 0:
+        pytest.skip("only root may become another user")
+    loaded = configuration(published / "feeds.yaml")
+    (published / "output").chmod(0o700)
+    os.seteuid(65534)
+    try:
+        with pytest.raises(CannotWrite, match="cannot be read"):
+            glance(loaded.output / "state" / "briefing.db")
+        found = look(loaded.output, loaded.shows, None, datetime(2026, 11, 22, 6, tzinfo=UTC), Told(database="cannot be read"))
+    finally:
+        os.seteuid(0)
+    assert [trouble.key for trouble in troubles(found, found.now)] == ["database"]
