@@ -75,6 +75,7 @@ def test_no_kept_file_is_left_without_a_test() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.thorough
 def test_a_changed_letter_fails_and_updating_shows_and_mends_it(tmp_path: Path) -> None:
     """In a copy with one letter changed and a file too many two tests fail, one says what differs, and updating mends that."""
     copy = tmp_path / "tests"
