@@ -156,8 +156,7 @@ if "told" in sys.argv:
     child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(1.5); print('the child lives')"], stdout=2)
     hang.disarm()
     sys.exit(child.wait())
-while True:
-    pass
+while True: pass
 """
 
 
