@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 WHY = "a name was wrong"
 MOMENTS = [
     pytest.param("after selected", False, id="begun", marks=pytest.mark.thorough),
-    pytest.param("after written", False, id="after write"),
+    pytest.param("after written", False, id="after write", marks=pytest.mark.thorough),
     pytest.param("before blobs.put", False, id="speaking its reason", marks=pytest.mark.thorough),
     pytest.param("before encoder.encode", False, id="before the encoder", marks=pytest.mark.thorough),
     pytest.param("after mixed", False, id="after mix", marks=pytest.mark.thorough),

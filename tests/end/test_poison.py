@@ -58,7 +58,7 @@ def run(folder: Path, *shows: str) -> subprocess.CompletedProcess[str]:
         pytest.param("kill", -9, "it ended (signal 9)", id="SIGKILL"),
         pytest.param("segfault", -11, "it ended (signal 11)", id="segfault", marks=pytest.mark.thorough),
         pytest.param("loop", -14, "it hung", id="loop"),
-        pytest.param("raise", 70, "ValueError: no idea what a Quagmire is", id="raises"),
+        pytest.param("raise", 70, "ValueError: no idea what a Quagmire is", id="raises", marks=pytest.mark.thorough),
         pytest.param("memory", 70, "MemoryError", id="eats memory", marks=pytest.mark.thorough),
     ],
 )

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from tests.golden.compare import difference, read, steady
 from tests.golden.mornings import MORNINGS, Morning
@@ -22,14 +24,19 @@ TESTS = GOLDEN.parent
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Morning], Path]:
-    """Make a morning the first time it is asked for; returns its folder."""
-    folders: dict[str, Path] = {}
+    """Make a morning the first time it is asked for, once for all processes that share the work; returns its folder."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
     def make(morning: Morning) -> Path:
-        if morning.name not in folders:
-            folders[morning.name] = tmp_path_factory.mktemp(morning.name)
-            morning.make(folders[morning.name])
-        return folders[morning.name]
+        folder, done = shared / f"morning-{morning.name}", shared / f"morning-{morning.name}.made"
+        with FileLock(shared / f"morning-{morning.name}.lock"):
+            if not done.exists():
+                shutil.rmtree(folder, ignore_errors=True)  # what a test that failed has left
+                folder.mkdir()
+                morning.make(folder)
+                done.touch()
+        return folder
 
     return make
 
@@ -41,7 +48,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Morning], Path]:
             morning,
             name,
             id=f"{morning.name}/{name}",
-            marks=[pytest.mark.xdist_group(morning.name), *[pytest.mark.slow] * morning.slow],
+            marks=[pytest.mark.slow] * morning.slow,
         )
         for morning in MORNINGS
         for name in morning.kept

@@ -27,7 +27,7 @@ def told(folder: Path, *arguments: str, day: int) -> str:
     "damage",
     [
         pytest.param(half, id="cut in half"),
-        pytest.param(lambda file: file.unlink(), id="gone"),
+        pytest.param(lambda file: file.unlink(), id="gone", marks=pytest.mark.thorough),
         pytest.param(statement("DELETE FROM episodes"), id="episodes forgotten"),
     ],
 )
