@@ -48,15 +48,14 @@ class Pyttsx3Engine:
         engine = pyttsx3.init("espeak")
         # pyttsx3 only notes an unknown voice and eSpeak ignores an unknown variant: ask first.
         engine.setProperty("voice", _identifier(espeak, choice.name))
-        engine.setProperty("rate", min(max(choice.rate, SLOWEST), FASTEST))
-        return Pyttsx3Speaker(engine)
+        return Pyttsx3Speaker(engine, min(max(choice.rate, SLOWEST), FASTEST))
 
 
 class Pyttsx3Speaker:
     """pyttsx3 with its voice set, in a worker process."""
 
-    def __init__(self, engine: Any) -> None:
-        self._engine = engine
+    def __init__(self, engine: Any, rate: int) -> None:
+        self._engine, self._rate = engine, rate
         self._finished = threading.Event()
         self._folder = tempfile.TemporaryDirectory(prefix="briefing-voice-")
         engine.connect("finished-utterance", self._finish)
@@ -66,6 +65,7 @@ class Pyttsx3Speaker:
         path = Path(self._folder.name) / "line.wav"
         path.unlink(missing_ok=True)
         self._finished.clear()
+        self._engine.setProperty("rate", self._rate)  # each time: once in a while eSpeak loses it, and reads at pyttsx3's own 200
         self._engine.save_to_file(text, str(path))
         self._engine.runAndWait()  # may return before the file is whole: the end is told by another thread, after writing
         if not self._finished.wait(WAIT) or not path.exists():
