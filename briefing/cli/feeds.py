@@ -95,7 +95,7 @@ def import_(file: Path, key: str, dry_run: bool, config: Path, output: Path | No
     from briefing.config.load import text_of
     from briefing.config.opml import read
     from briefing.config.subscribe import feed_ids, sort_out
-    from briefing.publish.redact import message
+    from briefing.lib.redact import message, shown
     from briefing.wiring import configuration
 
     outlines = read(_bytes(file), str(file))
@@ -113,7 +113,7 @@ def import_(file: Path, key: str, dry_run: bool, config: Path, output: Path | No
         mark = b"\xef\xbb\xbf" if config.read_bytes().startswith(b"\xef\xbb\xbf") else b""
         put(config, mark + after.encode())
     for entry in found.new:
-        click.echo(f"{'would add' if dry_run else 'added'} {plain(entry.name or '(no name)')}: {plain(entry.url)}")
+        click.echo(f"{'would add' if dry_run else 'added'} {plain(entry.name or '(no name)')}: {plain(shown(entry.url))}")
     click.echo(f"{key}: {len(found.new)} {'to add' if dry_run else 'added'}, {len(found.refused)} left out")
 
 
@@ -148,18 +148,18 @@ def _must_load(text: str, config: Path, output: Path | None) -> None:
 
 def _kept_here(config: Config, show: Show, number: int) -> str:
     """Return why a feed's address is nobody else's business, or nothing."""
-    from briefing.publish.redact import message
+    from briefing.config.addresses import without_user
+    from briefing.lib.redact import secrets_in
 
     feed = show.feeds[number]
     if feed.path:
         return "it is a file here"
     secret = ("shows", show.key, "feeds", number, "url") in dict(config.written)
-    bare = feed.url.partition("#")[0]
-    return "its address holds a secret" if secret or message(bare) != bare else ""
+    return "its address holds a secret" if secret or without_user(feed.url) != feed.url or any(secrets_in(feed.url)) else ""
 
 
 def _rows(home: House, show: Show) -> Iterator[dict[str, Any]]:
-    from briefing.publish.redact import message
+    from briefing.lib.redact import shown
 
     known = home.store.overview.stock([feed.id for feed in show.feeds])
     run = _asked(home, show)
@@ -170,7 +170,7 @@ def _rows(home: House, show: Show) -> Iterator[dict[str, Any]]:
             "show": show.key,
             "id": feed.id,
             "name": feed.name,
-            "address": message(written.get(("shows", show.key, "feeds", number, "url"), feed.url)) if feed.url else feed.path,
+            "address": shown(written.get(("shows", show.key, "feeds", number, "url"), feed.url)) if feed.url else feed.path,
             "weight": feed.weight,
             "rights": feed.rights,
             "items": held.items if held else 0,

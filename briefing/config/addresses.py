@@ -8,12 +8,8 @@ import re
 from pathlib import Path
 
 from briefing.config.values import VARIABLE
+from briefing.lib.redact import is_surely_secret, is_token, names_secret
 
-TOKEN = re.compile(
-    r"(?i)\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"
-    r"|(?=[a-z]*[0-9])(?=[0-9]*[a-z])[a-z0-9]{20,}"
-    r"|[?&][^=&]*(?:token|secret|key|pass)[^=&]*=[^&]"
-)
 HOST = re.compile(r"[A-Za-z]+://(?:[^/?#]*@)?([^/?#:]*)")
 AUTHORITY = re.compile(r"(?P<before>[^/?#]*//)(?P<user>[^/?#]*)@")
 
@@ -62,4 +58,6 @@ def has_token(address: str) -> bool:
     """
     bare = VARIABLE.sub("", address)
     found = AUTHORITY.match(bare)
-    return bool((found and found["user"].partition(":")[2]) or TOKEN.search(bare))
+    pairs = (pair.partition("=") for pair in re.split("[&;]", bare.partition("?")[2]))
+    named = any(names_secret(name) and is_surely_secret(name, value) for name, _, value in pairs)
+    return bool(found and found["user"].partition(":")[2]) or named or is_token(bare)

@@ -8,13 +8,17 @@ from io import StringIO
 
 from briefing.config.addresses import without_user
 from briefing.config.values import Config, Where
+from briefing.lib.redact import secrets_in, shown
 from briefing.show import Feed, Show
 
 Plain = dict[str, "Plain"] | list["Plain"] | str | int | float | bool
 
 
 def effective(config: Config) -> str:
-    """Return the values as YAML that feeds.yaml may hold itself; what came from the environment stands as `${NAME}`."""
+    """Return the values as YAML that feeds.yaml may hold itself; secrets are left out.
+
+    What came from the environment stands as `${NAME}`, what else in an address may be a secret as `***`.
+    """
     from ruamel.yaml import YAML
 
     whole: Plain = {
@@ -62,4 +66,5 @@ def _masked(value: Plain, where: Where, written: Mapping[Where, str]) -> Plain:
         return {key: _masked(one, (*where, key), written) for key, one in value.items()}
     if isinstance(value, list):
         return [_masked(one, (*where, number), written) for number, one in enumerate(value)]
-    return written.get(where, value)
+    value = written.get(where, value)
+    return shown(value) if isinstance(value, str) and any(secrets_in(value)) else value

@@ -11,6 +11,8 @@ from pydantic_core import ErrorDetails
 from briefing.config.document import Document, Mistake, Place
 from briefing.config.shape import section
 from briefing.config.values import Where, suggest
+from briefing.lib.redact import secrets_in
+from briefing.lib.redact import shown as shown_address
 
 PASSWORD = re.compile("//.*@", re.DOTALL)
 WORDING: Mapping[str, str] = {
@@ -55,7 +57,8 @@ def shown(document: Document, where: Where, value: object) -> str:
         return str(text).lower()
     if not isinstance(text, str):
         return f"{text}"[:80]
-    harmless = "".join(char if char.isprintable() else "\ufffd" for char in PASSWORD.sub("//***@", text))
+    text = shown_address(text) if any(secrets_in(text)) else PASSWORD.sub("//***@", text)
+    harmless = "".join(char if char.isprintable() else "\ufffd" for char in text)
     return f"'{harmless[:80]}'"
 
 

@@ -1,39 +1,31 @@
-"""Addresses fit for the eyes of others: without credentials and tokens."""
+"""Addresses of feeds and items: what may be printed of them, and what of a feed's own secrets leaves its items' links."""
 
 from __future__ import annotations
 
-import re
-from urllib.parse import parse_qsl, urlsplit, urlunsplit
+from urllib.parse import unquote, unquote_plus, urlsplit, urlunsplit
 
-SECRET_NAME = re.compile(r"(?i)(token|secret|passw|pwd|auth|api.?key|^key$|signature|^sig$|credential|session)")
-SECRET_VALUE = re.compile(r"(?=.*[0-9])(?=.*[A-Za-z])[A-Za-z0-9_.~+/=-]{20,}")
-
-
-def shown(address: str) -> str:
-    """Return an address or a path as it may be printed: no user, no password, no fragment, secrets in the query as `***`."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return "an address that is not one"
-    if not parts.netloc:
-        return address if not parts.scheme else f"{parts.scheme}:"
-    query = "&".join(f"{name}={'***' if _secret(name, value) else value}" for name, value in _pairs(parts.query))
-    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, query, ""))
+from briefing.lib.redact import is_typed, looks_random, names_secret, secrets_in
+from briefing.lib.redact import shown as shown
 
 
 def without_secrets(link: str, feed_url: str) -> str:
-    """Return an item's link without user and password, and without the secrets that its feed's own address carries."""
-    secrets = {value for name, value in _pairs(urlsplit(feed_url).query) if _secret(name, value)}
+    """Return an item's link without user and password, and without the secrets that its feed's own address carries.
+
+    A link that cannot do without them, since they stand in its path, is "".
+    """
+    own = {(name, unquote_plus(value)) for name, value in secrets_in(feed_url)}
+    anywhere = {value for name, value in own if not is_typed(value) and (not name or names_secret(name) or looks_random(value))}
     parts = urlsplit(link)
+    if any(value in unquote(f"{parts.path}#{parts.fragment}") for value in anywhere):
+        return ""
     query = parts.query
-    if secrets:
-        query = "&".join(pair for pair in query.split("&") if pair.partition("=")[2] not in secrets)
+    if own:
+        query = "&".join(pair for pair in query.split("&") if not _carries(pair, own, anywhere))
     return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2], query=query))
 
 
-def _pairs(query: str) -> list[tuple[str, str]]:
-    return parse_qsl(query, keep_blank_values=True)
-
-
-def _secret(name: str, value: str) -> bool:
-    return bool(value) and bool(SECRET_NAME.search(name) or SECRET_VALUE.fullmatch(value))
+def _carries(pair: str, own: set[tuple[str, str]], anywhere: set[str]) -> bool:
+    """Return whether a pair of a link's query is one of the feed's, or holds what no link holds by chance."""
+    name, _, value = pair.partition("=")
+    value = unquote_plus(value)
+    return (name, value) in own or any(secret in value or secret == unquote_plus(name) for secret in anywhere)

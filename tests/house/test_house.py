@@ -15,7 +15,7 @@ PACKAGE = ROOT / "briefing"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 STAGES = ("fetch", "select", "write", "speak", "mix", "publish")
-VALUES = {"show", "model", "script", "published", "errors", "language", "memory", "ports", "codec"}
+VALUES = {"show", "model", "script", "published", "errors", "language", "memory", "ports", "codec", "lib"}
 FOUNDATION = {
     "errors": set[str](),
     "model": set[str](),
@@ -26,6 +26,7 @@ FOUNDATION = {
     "memory": {"model", "published"},
     "ports": {"show", "model", "published", "language", "memory"},
     "codec": {"errors"},
+    "lib": {"lib", "model"},
 }
 ENGINES_BY_NAME = {"wiring"}
 
@@ -60,7 +61,7 @@ def name(path: Path) -> str:
 
 @pytest.mark.parametrize("path", SOURCES, ids=name)
 def test_who_may_import_whom(path: Path) -> None:
-    """The foundation stands on itself; a stage knows values and itself; wiring alone brings engines, store and config together."""
+    """The foundation stands on itself, helpers on values; a stage knows these and itself; wiring alone brings all together."""
     here = room(path)
     used = {module.split(".")[0] for module in imports(parsed(path))}
     if here in FOUNDATION:
