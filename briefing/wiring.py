@@ -264,7 +264,7 @@ def fetcher(config: Config, events: Events | None = None, known: Known | None = 
         config.path.parent, allow_private=rules.allow_private, per_host=rules.per_host,
         events=events, known=known, waits=WAITS, bench=bench,
     )  # fmt: skip
-    return Discreet(feeds, scrubber(config.secrets))
+    return Discreet(feeds, scrubber(config.secrets), scrubber(value for _, value in config.variables), config.variables)
 
 
 def configuration(path: Path, output: Path | None = None) -> Config:

@@ -64,8 +64,8 @@ class Mistake:
 class Document:
     """The tree, the places of its keys (of a list's entries: where they begin) and values, and what was wrong with it as YAML.
 
-    `written` has the text, as it stands in the file, of each value that took something from the environment; `secrets` has what it
-    took.
+    `written` has the text, as it stands in the file, of each value that took something from the environment; `variables`
+    has what it took, by name.
     `broken` is true when reading had to stop.
     """
 
@@ -73,7 +73,7 @@ class Document:
     keys: dict[Where, Place] = field(default_factory=dict)
     values: dict[Where, Place] = field(default_factory=dict)
     written: dict[Where, str] = field(default_factory=dict)
-    secrets: set[str] = field(default_factory=set)
+    variables: dict[str, str] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
     broken: bool = False
 
@@ -194,7 +194,7 @@ class _Builder:
             self._mistake(event, where, "a variable is written ${NAME}, in letters, digits and _")
         if names:
             self._document.written[where] = text
-            self._document.secrets |= {self._environ[name] for name in names if name in self._environ}
+            self._document.variables |= {name: self._environ[name] for name in names if name in self._environ}
         return VARIABLE.sub(lambda match: self._environ.get(match[1], match[0]), text)
 
     def _mistake(self, event: Event, where: Where, what: str) -> None:

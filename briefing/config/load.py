@@ -154,7 +154,7 @@ class _Build:
             shows=tuple(self._show(key, show) for key, show in root.shows.items()),
             retention=Retention(**root.retention.model_dump()),
             written=tuple(self._document.written.items()),
-            secrets=tuple(sorted(self._document.secrets)),
+            variables=tuple(sorted(self._document.variables.items())),
         )
 
     def _show(self, key: str, show: shape.Show) -> Show:

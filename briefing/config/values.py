@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from briefing.errors import Usage
+from briefing.lib.redact import telling
 from briefing.ports import Language
 from briefing.show import Show, Site
 
@@ -43,7 +44,7 @@ class Config:
     """All that feeds.yaml says, checked: `path` as the user gave it, `output` absolute.
 
     `written` holds, for each value that took something from the environment, the text as it stands in the file (`${NAME}` and all);
-    `secrets` holds what the environment gave.
+    `variables` holds what the environment gave, by name.
     """
 
     path: Path
@@ -53,7 +54,13 @@ class Config:
     shows: tuple[Show, ...]
     retention: Retention = Retention()
     written: tuple[tuple[Where, str], ...] = field(default=(), repr=False)
-    secrets: tuple[str, ...] = field(default=(), repr=False)
+    variables: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What nobody else is to read: what the environment gave, and what stands in the addresses of feeds."""
+        literal = {secret for show in self.shows for feed in show.feeds for secret in telling(feed.url)}
+        return (*dict.fromkeys((*(value for _, value in self.variables), *sorted(literal))),)
 
     def show(self, key: str) -> Show:
         """Return the show of that key; raises Usage with the nearest one."""

@@ -1,31 +1,93 @@
-"""Keeps what the environment gave to an address out of everything that comes back from it."""
+"""Keeps what the environment gave to feeds.yaml out of everything that comes back from a feed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
+from html import unescape
+from urllib.parse import unquote, urlsplit
 
+from briefing.lib.redact import Scrub, shown
 from briefing.model import Bookmark, Item, Note
 from briefing.ports import Answer, Fetcher
 from briefing.show import Feed
 
+LEAST = 12  # characters of a value; a shorter one may stand in an article by chance
+FOLDED = 8  # characters that are left of it without white space
+FIELDS = ("title", "text", "author", "link", "license")
+# what may stand between two letters unseen: white space, soft hyphens, signs of direction, of joining and of no width
+UNSEEN = re.compile("[\\s\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+")
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Discreet:
-    """A Fetcher whose answers hold no secrets: `scrub` takes them out of messages, and a link that carries one is left out."""
+    """A Fetcher whose answers hold no secrets: `scrub` takes them out of messages, and a link that carries one is left out.
+
+    `links` tells what a link may not carry, where that is less than what messages may not. An item that holds a value of 12 or more
+    characters of `variables` (names and values from the environment) is refused, and a note names the variable: in any case,
+    percent-encoded, as HTML entities, with white space in it; not in Base64.
+    """
 
     fetcher: Fetcher
-    scrub: Callable[[str], str]
+    scrub: Scrub
+    links: Scrub | None = None
+    variables: Sequence[tuple[str, str]] = field(default=(), repr=False)
 
     def fetch(self, feeds: Sequence[Feed], bookmarks: Mapping[str, Bookmark], now: datetime) -> Sequence[Answer]:
         """Return the fetcher's answers, without the secrets."""
         return [self._without(answer) for answer in self.fetcher.fetch(feeds, bookmarks, now)]
 
     def _without(self, answer: Answer) -> Answer:
-        notes = tuple(Note(note.stage, note.subject, self.scrub(note.message)) for note in answer.notes)
-        items = tuple(self._unlinked(item) for item in answer.items)
-        return replace(answer, notes=notes, items=items, error=self.scrub(answer.error))
+        judged = [(item, self._holds(item, answer.feed)) for item in answer.items]
+        refused = Counter(held for _, held in judged if held)
+        notes = [*answer.notes, *(_refusal(answer.feed, held, times) for held, times in refused.items())]
+        return replace(
+            answer,
+            items=tuple(self._unlinked(item) for item, held in judged if not held),
+            notes=tuple(Note(note.stage, note.subject, self.scrub(note.message)) for note in notes),
+            error=self.scrub(answer.error),
+            whole=answer.whole and not refused,  # what was refused is there all the same
+        )
 
     def _unlinked(self, item: Item) -> Item:
-        return item if self.scrub(item.url) == item.url else replace(item, url="")
+        return item if (self.links or self.scrub)(item.url) == item.url else replace(item, url="")
+
+    def _holds(self, item: Item, feed: Feed) -> tuple[str, str] | None:
+        """Return which field of an item holds the value of which variable; the feed's own host in a link is no secret."""
+        if not self._wanted:
+            return None
+        texts = (item.title, item.text, item.author, _behind_host(item.url, feed.url), item.license)
+        folded = [(name, _folded(text)) for name, text in zip(FIELDS, texts, strict=True) if text]
+        for variable, values in self._wanted:
+            for name, forms in folded:
+                if any(value in form for value in values for form in forms):
+                    return name, variable
+        return None
+
+    @cached_property
+    def _wanted(self) -> list[tuple[str, list[str]]]:
+        long = ((name, _folded(value)) for name, value in self.variables if len(value.strip()) >= LEAST)
+        return [(name, [form for form in forms if len(form) >= FOLDED]) for name, forms in long]
+
+
+def _refusal(feed: Feed, held: tuple[str, str], times: int) -> Note:
+    name, variable = held
+    items = "1 item" if times == 1 else f"{times} items"
+    what = f"{items} refused: the value of ${{{variable}}} stands in the {name}: ask the publisher, and change the value"
+    return Note("fetch", feed.name, f"{shown(feed.address)}: {what}")
+
+
+def _behind_host(link: str, feed_url: str) -> str:
+    parts, own = urlsplit(link), urlsplit(feed_url)
+    return link if parts.netloc != own.netloc.rpartition("@")[2] else f"{parts.path}?{parts.query}#{parts.fragment}"
+
+
+def _folded(text: str) -> set[str]:
+    """Return a text as its letters are heard or read: whatever its case, escapes and unseen characters."""
+    plain = {text, unquote(text), unescape(text), unescape(unquote(text))}
+    return {UNSEEN.sub("", unicodedata.normalize("NFKC", form)).casefold() for form in plain}

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from urllib.parse import quote
 
 import pytest
 
 from briefing.fetch.discreet import Discreet
-from briefing.model import Bookmark, Note
+from briefing.model import Bookmark, Item, Note
 from briefing.ports import Answer
 from briefing.scrub import scrubber
 from briefing.show import Feed
@@ -48,3 +50,69 @@ def test_a_short_value_is_no_secret() -> None:
     """Values of up to three characters are left, since blotting them out would spoil ordinary words."""
     failed, _ = Discreet(Talkative(), scrubber(["exa", ""])).fetch([make.feed("f1"), make.feed("f2")], {}, make.NOW)
     assert "example" in failed.error
+
+
+VALUE = "Sesame-99/Open up"
+
+
+@dataclass(frozen=True, slots=True)
+class Quoting:
+    """A fetcher whose one feed holds these items."""
+
+    items: tuple[Item, ...]
+
+    def fetch(self, feeds: Sequence[Feed], bookmarks: Mapping[str, Bookmark], now: datetime) -> Sequence[Answer]:
+        """Give them as the whole of each feed."""
+        return [Answer(feed, self.items, None, (), whole=True) for feed in feeds]
+
+
+def with_field(item: Item, name: str, text: str) -> Item:
+    """Return the item with this text in a field of it."""
+    fields: dict[str, Any] = {name: text}
+    return replace(item, **fields)
+
+
+@pytest.mark.parametrize("place", ["title", "text", "author", "url", "license"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        pytest.param(VALUE, id="as it is"),
+        pytest.param(VALUE.upper(), id="in capitals"),
+        pytest.param(quote(VALUE, safe=""), id="percent-encoded"),
+        pytest.param("Sesa\nme-99/ Open\u00a0\tup", id="with line breaks"),
+        pytest.param("Sesa\u00adme-99/\u200bOpenup", id="with what nobody sees"),
+        pytest.param("Sesame&#45;99&sol;Open up", id="with entities"),
+        pytest.param("\uff33esame-99/Open up", id="in another width"),
+    ],
+)
+def test_an_item_that_holds_a_value_is_refused(place: str, written: str) -> None:
+    """It is left out whatever field it stands in, the note names feed and variable and not the value; the other items stay."""
+    said = f"https://h.example/x?q={written}&z" if place == "url" else f"They say {written}."
+    bad = with_field(make.item("A door"), place, said)
+    good = make.item("A window")
+    asked = Discreet(Quoting((good, bad)), scrubber([VALUE]), variables=[("OTHER", "nothing like it"), ("DOOR", VALUE)])
+    (answer,) = asked.fetch([make.feed("f1", url="https://h.example/rss")], {}, make.NOW)
+    assert answer.items == (good,)
+    assert not answer.whole
+    (note,) = answer.notes
+    assert note.subject == "Example News"
+    where = f"the value of ${{DOOR}} stands in the {'link' if place == 'url' else place}"
+    assert note.message == f"https://h.example/rss: 1 item refused: {where}: ask the publisher, and change the value"
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "url"),
+    [
+        pytest.param("Lviv Bridge", "The Lviv Bridge is open.", "", id="eleven characters"),
+        pytest.param(VALUE, base64.b64encode(VALUE.encode()).decode(), "", id="Base64, which is not looked for"),
+        pytest.param("news.h.example", "A bridge.", "https://news.h.example/1", id="the feed's own host in its link"),
+        pytest.param(" " * 20, "A bridge.", "", id="blanks"),
+        pytest.param("%41%42%43%44", "ABCD is a bridge.", "", id="few letters, percent-encoded"),
+    ],
+)
+def test_an_item_that_holds_none_is_kept(value: str, text: str, url: str) -> None:
+    """Short values, blanks and the host that everybody sees are no reason."""
+    item = replace(make.item("A bridge"), text=text, url=url)
+    asked = Discreet(Quoting((item,)), str, variables=[("NAME", value)])
+    (answer,) = asked.fetch([make.feed("f1", url="https://news.h.example/rss")], {}, make.NOW)
+    assert (answer.items, answer.notes, answer.whole) == ((item,), (), True)
