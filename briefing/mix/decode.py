@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.errors import CannotWrite, EngineFailed, Faulty
+from briefing.lib.scratch import Scratch
 from briefing.mix import ffmpeg
 from briefing.model import Loudness
 
@@ -45,10 +45,10 @@ def measure(mp3: bytes | Path, program: str = "", deadline: float = ffmpeg.DEADL
         return _measure(mp3, mp3.name, program, deadline)
     # from a pipe ffmpeg cannot see where an MP3 ends, and leaves the encoder's padding on
     try:
-        with tempfile.NamedTemporaryFile(prefix="briefing-mix-") as file:
-            file.write(mp3)
-            file.flush()
-            return _measure(Path(file.name), "MP3", program, deadline)
+        with Scratch("mix") as folder:
+            file = folder / "in.mp3"
+            file.write_bytes(mp3)
+            return _measure(file, "MP3", program, deadline)
     except OSError as error:
         raise CannotWrite("a temporary file", "cannot be written", error.strerror or str(error)) from error
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.errors import CannotWrite, EngineFailed, Faulty
+from briefing.lib.scratch import Scratch, clear_dead
 from briefing.mix import decode, ffmpeg, level
 from briefing.mix.wav import read
 from briefing.ports import Encoded, Events, Progress
@@ -46,8 +47,9 @@ class FfmpegEncoder:
             raise Faulty("sound", f"is shorter than {SHORTEST} s", f"{len(sound) // 2} samples at {rate} Hz")
         program = self.program or ffmpeg.find()
         try:
-            with tempfile.TemporaryDirectory(prefix="briefing-mix-") as folder:
-                source, target = Path(folder, "in.wav"), Path(folder, "out.mp3")
+            clear_dead()
+            with Scratch("mix") as folder:
+                source, target = folder / "in.wav", folder / "out.mp3"
                 source.write_bytes(wav)
                 return _Desk(program, self.deadline, source, target, rate, len(sound) // 2, self.events).encode()
         except OSError as error:

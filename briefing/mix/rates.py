@@ -8,9 +8,9 @@ import tempfile
 import wave
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from briefing.errors import CannotWrite, Faulty
+from briefing.lib.scratch import Scratch
 from briefing.mix import ffmpeg
 from briefing.mix.wav import read
 from briefing.model import Clip
@@ -37,8 +37,8 @@ def alike(clips: Sequence[Clip], blobs: Blobs, convert: Convert) -> tuple[Clip, 
 def resampled(wav: bytes, rate: int) -> bytes:
     """Return a mono 16-bit WAV at another rate, by ffmpeg; raises EngineFailed, CannotWrite."""
     try:
-        with tempfile.TemporaryDirectory(prefix="briefing-mix-") as folder:
-            source = Path(folder, "in.wav")
+        with Scratch("mix") as folder:
+            source = folder / "in.wav"
             source.write_bytes(wav)
             wanted = ["-af", f"aresample={rate}", "-ac", "1", "-f", "s16le", "-c:a", "pcm_s16le", "pipe:1"]
             said = ffmpeg.run(ffmpeg.find(), ["-i", f"file:{source}", *wanted], deadline=DEADLINE)

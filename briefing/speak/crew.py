@@ -6,13 +6,13 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from types import TracebackType
 
 from briefing.errors import CannotWrite
+from briefing.lib.scratch import Scratch, clear_dead
 from briefing.speak.messages import ERROR, SPEAK, Broken, Ended, receive, send
 
 
@@ -22,7 +22,8 @@ class Crew:
     def __init__(self, target: str, choice: str) -> None:
         self._command = [sys.executable, "-P", "-m", "briefing.speak.worker", target, choice]
         try:
-            self._folder = tempfile.TemporaryDirectory(prefix="briefing-speak-", ignore_cleanup_errors=True)
+            clear_dead()
+            self._folder = Scratch("speak")
         except OSError as error:
             hint = "look at the free space of the folder TMPDIR names"
             raise CannotWrite("a temporary folder", "cannot be made", error.strerror or str(error), hint) from error
@@ -38,7 +39,7 @@ class Crew:
         self.end()
         for worker in self._all:
             worker.close()
-        self._folder.cleanup()
+        self._folder.close()
 
     def end(self) -> None:
         """Kill every worker, and start no other: whoever waits for one is told at once."""
@@ -65,7 +66,7 @@ class Crew:
                 raise Broken("the programme was given up")
             if self._idle:
                 return self._idle.pop()
-            worker = Worker(self._command, self._folder.name)
+            worker = Worker(self._command, str(self._folder.path))
             self._all.append(worker)
             return worker
 

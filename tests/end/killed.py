@@ -2,7 +2,8 @@
 
 With a stage and a reason, the run is a correction from that stage on.
 
-A moment is `after STATE` (the run has just been kept in that state) or `before PORT.VERB` (that port is about to be asked).
+A moment is `after STATE` (the run has just been kept in that state) `before PORT.VERB` (that port is about to be asked),
+or `inside encoder.N` (the encoder is about to begin its N-th pass).
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ from briefing.cli.console import Lines
 from briefing.dues import Wish
 from briefing.editions import run_show
 from briefing.languages import load
+from briefing.mix.encoder import FfmpegEncoder
 from briefing.model import Run, Stage
-from briefing.ports import Studio
+from briefing.ports import Events, Studio
 from briefing.publish.cover import cover
 from briefing.publish.publish import refresh as derive
 from briefing.publish.site import FolderPublisher
@@ -74,6 +76,10 @@ def main() -> None:
             real = home.studio(show, Lines(sys.stderr).on(show.key))
             if when == "after":
                 return replace(real, runs=Runs(real.runs, what))
+            if when == "inside":  # the encoder tells of each pass while its files lie there
+                return replace(
+                    real, encoder=FfmpegEncoder(events=cast(Events, Deadly(real.events, "tell", int(what.split(".")[1]))))
+                )
             port, verb, *count = what.split(".")
             deadly = Deadly(getattr(real, port), verb, int(count[0]) if count else 1)
             return replace(real, **{port: deadly})  # type: ignore[arg-type]  # a port by its name

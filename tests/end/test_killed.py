@@ -23,6 +23,7 @@ MOMENTS = [
     pytest.param("before blobs.put.5", id="in the middle of speaking"),
     pytest.param("after spoken", id="after speak", marks=pytest.mark.thorough),
     pytest.param("before encoder.encode", id="before the encoder"),
+    pytest.param("inside encoder.4", id="in the middle of the encoder"),
     pytest.param("after mixed", id="after mix", marks=pytest.mark.thorough),
     pytest.param("before archive.write", id="before its sources are kept", marks=pytest.mark.thorough),
     pytest.param("before publisher.place", id="sources kept, no folder"),
@@ -35,8 +36,11 @@ MOMENTS = [
 
 @pytest.mark.slow
 @pytest.mark.parametrize("moment", MOMENTS)
-def test_killed_then_run_again(tmp_path: Path, moment: str) -> None:
-    """Killed at this moment, the next run makes exactly one whole episode, and verify finds no fault on the site."""
+def test_killed_then_run_again(tmp_path: Path, moment: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Killed at this moment, the next run makes exactly one whole episode, verify finds no fault, and no temporary file is left."""
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
     root = Path(__file__).resolve().parents[2]
     with wire() as desk:
         url = desk.serve("/a.xml", rss("Valley Ledger", entries(0, 3, datetime(2026, 11, 22, 3, 0, tzinfo=UTC))))
@@ -52,8 +56,11 @@ def test_killed_then_run_again(tmp_path: Path, moment: str) -> None:
             check=False,
         )
         assert died.returncode == -signal.SIGKILL, died.stderr.decode()
+        left = sorted(file.name for file in temporary.rglob("*") if file.is_file())
+        assert "inside" not in moment or left == [".lock", "in.wav", "out.mp3"]
         again = briefing(tmp_path, "run", "morning", now="2026-11-22T04:20:00Z")
     assert again.returncode == 0, again.stderr
+    assert list(temporary.iterdir()) == []
     site = tmp_path / "output" / "site"
     assert [str(path.relative_to(site)) for path in site.rglob("*.mp3")] == ["morning/2026-11-22/morning-2026-11-22.mp3"]
     assert (site / "morning" / "feed.xml").read_text("utf-8").count("<item>") == 1
