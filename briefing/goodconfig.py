@@ -12,6 +12,7 @@ from pathlib import Path
 from briefing.config.load import text_of
 from briefing.config.values import Config
 from briefing.errors import BriefingError
+from briefing.lib.permissions import make_file, make_folder, put_in_place
 
 NAME = "feeds.good.yaml"
 
@@ -36,9 +37,10 @@ def remember(config: Config) -> None:
     with suppress(OSError, BriefingError):
         text = text_of(config.path)
         if not file.is_file() or file.read_text("utf-8") != text:
-            file.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(file.parent, file.parent)
+            make_file(beside)
             beside.write_text(text, "utf-8")
-            beside.replace(file)
+            put_in_place(beside, file)
 
 
 def recalled(path: Path, output: Path, read: Callable[[str], Config]) -> Config | None:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from briefing.errors import CannotWrite, Faulty
+from briefing.lib.permissions import FILE
 
 NAME = "heartbeat.json"
 DEAD = timedelta(minutes=5)  # the daemon ticks at least once a minute
@@ -35,7 +36,7 @@ def silent(heartbeat: Heartbeat | None, now: datetime) -> bool:
 def beat(file: Path, heartbeat: Heartbeat) -> None:
     """Write it in place, always at one size, so that a full disk takes no life for dead; raises CannotWrite."""
     try:
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, FILE)
         try:
             os.pwrite(descriptor, _text(heartbeat).ljust(SIZE - 1).encode() + b"\n", 0)
         finally:

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TextIO
 
+from briefing.lib.permissions import FILE, make_folder
 from briefing.model import Note
 from briefing.scrub import Scrub, plain
 
@@ -143,8 +144,8 @@ class _Out:
 
 def _append(file: Path, line: bytes) -> None:
     """Add a line in one write, which several processes may do at once; where only half of it fits, that half is taken away."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    fd = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o640)
+    make_folder(file.parent, file.parent.parent)
+    fd = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, FILE)
     try:
         written = os.write(fd, line)
         if written < len(line):

@@ -15,10 +15,11 @@ from urllib.parse import quote
 
 from briefing import codec
 from briefing.errors import BriefingError, CannotWrite, Damaged, NotPrepared
+from briefing.lib.permissions import make_folder, put_in_place
 from briefing.model import FINAL
 from briefing.published import Episode, Snapshot
 from briefing.recalled import recalled
-from briefing.store.backup import backups, newest_sound, stamp, sync
+from briefing.store.backup import backups, copied, newest_sound, stamp, sync
 from briefing.store.lease import FileLease
 from briefing.store.open import Store, open_store
 from briefing.store.soundness import trouble
@@ -128,7 +129,7 @@ def replace_database(
     try:
         _clear(new)
         if backup:
-            _copy(backup, new)
+            copied(backup, new)
         store = open_store(url(new))
         try:
             _take_up(store, state, site, published(site), zones, tell)
@@ -141,7 +142,7 @@ def replace_database(
             raise Damaged(str(backup or new), "is damaged", found)
         sync(new)
         aside = _set_aside(file, _free(state / "damaged" / f"briefing-{stamp(now)}.db"))
-        new.replace(file)
+        put_in_place(new, file)
         sync(state)
     except OSError as error:
         raise CannotWrite(str(state), "cannot be mended", error.strerror or str(error), "is there room?") from error
@@ -256,7 +257,7 @@ def _set_aside(file: Path, aside: Path) -> Path | None:
     """Give the database a second name, and take its journal away; it keeps the first until another takes it."""
     there = file.exists()
     if there or any(file.with_name(file.name + end).exists() for end in BESIDE):
-        aside.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(aside.parent, aside.parent)
         _clear(aside)
     if there:
         _name_too(file, aside)
@@ -279,12 +280,6 @@ def _free(file: Path) -> Path:
     """Return the file, or with a number where there is one of that name."""
     names = (file, *(file.with_name(f"{file.stem}-{number}{file.suffix}") for number in range(2, 1000)))
     return next((name for name in names if not name.exists()), file)
-
-
-def _copy(backup: Path, new: Path) -> None:
-    with backup.open("rb") as source, new.open("xb") as target:
-        while block := source.read(1 << 20):
-            target.write(block)
 
 
 def _clear(file: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from briefing.errors import CannotWrite
+from briefing.lib.permissions import put_in_place
 from briefing.model import State
 from briefing.standing import FeedStanding, ShowStanding, Standing
 from briefing.troubles import kind, needs_person, troubles
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from prometheus_client import CollectorRegistry
 
 NAME = "briefing.prom"
+READABLE = 0o644  # node_exporter is another user
 WEEK = timedelta(days=7)
 STATES: tuple[State, ...] = get_args(State)
 
@@ -32,10 +34,11 @@ def write_metrics(path: Path, standing: Standing) -> None:
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with beside.open("wb") as file:
+            os.fchmod(file.fileno(), READABLE)
             file.write(generate_latest(registry))
             file.flush()
             os.fsync(file.fileno())
-        beside.replace(path)
+        put_in_place(beside, path)
     except OSError as error:
         beside.unlink(missing_ok=True)
         raise CannotWrite(str(path), "cannot be written", error.strerror or str(error), "look at the disk's free space") from error

@@ -32,7 +32,7 @@ class Rehearsal:
         self._episodes = TriedEpisodes()
         self._shows: list[Show] = []
         self.folder = house.state / "rehearsals"
-        self._site = FolderPublisher(self.folder)
+        self._site = FolderPublisher(self.folder, private=True)
         self._sources = self.folder / ".sources"  # hidden, as the locks are: no show can have the name
         self._lease = FileLease(self.folder / ".locks")
 
@@ -55,7 +55,7 @@ class Rehearsal:
             voice=voice(replace(show, voice=tone)),
             fallback=None,
             publisher=self._site,
-            archive=FolderPublisher(self._sources),
+            archive=FolderPublisher(self._sources, private=True),
             lease=self._lease,
             runs=TriedRuns(real.runs, real.episodes),
             episodes=self._episodes,

@@ -25,6 +25,7 @@ from briefing.fetch.fulltext import Known
 from briefing.fetch.once import Answers, OnceFetcher
 from briefing.fetch.pages import FeedPages
 from briefing.goodconfig import recalled
+from briefing.lib.permissions import make_folder
 from briefing.logs import Log
 from briefing.mending import Tell, sound_store
 from briefing.mix.encoder import FfmpegEncoder
@@ -171,7 +172,7 @@ class House:
     @property
     def archive(self) -> FolderPublisher:
         """The folder of the sources that episodes rest on."""
-        return FolderPublisher(self.state / "sources")
+        return FolderPublisher(self.state / "sources", private=True)
 
     @property
     def lease(self) -> FileLease:
@@ -284,7 +285,7 @@ def house(config: Config, *, check: bool = False, tell: Tell | None = None) -> H
     """
     state, clock = config.output / "state", SystemClock()
     try:
-        state.mkdir(parents=True, exist_ok=True)
+        make_folder(state, state)
     except OSError as error:
         raise CannotWrite(str(config.output), "cannot be made", error.strerror or str(error), "set output: or --output") from error
     zones = {show.key: show.timezone for show in config.shows}

@@ -7,15 +7,30 @@ import os
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from briefing.errors import CannotWrite
+from briefing.lib import permissions
+
+
+class _Modes(NamedTuple):
+    """What the file system is asked for, from which the umask may take away."""
+
+    folder: int
+    file: int
+
+
+PUBLIC, PRIVATE = _Modes(0o777, 0o666), _Modes(permissions.FOLDER, permissions.FILE)
 
 
 class FolderPublisher:
-    """Keeps the site in a folder; a file has one writer at a time, which the leases on the edition and on the site see to."""
+    """Keeps the site in a folder; a file has one writer at a time, which the leases on the edition and on the site see to.
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
+    What is made in a `private` one is for its owner alone.
+    """
+
+    def __init__(self, root: Path, *, private: bool = False) -> None:
+        self._root, self._modes = root, PRIVATE if private else PUBLIC
 
     def place(self, folder: str, files: Mapping[str, bytes]) -> None:
         """Put a whole folder there, all of it or nothing; files already there that are not named stay; raises CannotWrite."""
@@ -24,9 +39,9 @@ class FolderPublisher:
             self._path(name)
         try:
             if target.is_dir():
-                _fill(target, files)
+                _fill(target, files, self._modes)
             else:
-                _new(target, files)
+                _new(target, files, self._modes)
         except OSError as error:
             raise _refused(target, error) from error
 
@@ -36,8 +51,8 @@ class FolderPublisher:
         if self.read(path) == data:
             return False
         try:
-            _make(target.parent)
-            _fill(target.parent, {target.name: data})
+            _make(target.parent, self._modes)
+            _fill(target.parent, {target.name: data}, self._modes)
         except OSError as error:
             raise _refused(target, error) from error
         return True
@@ -90,16 +105,16 @@ def _guarded(path: str) -> str:
     return path
 
 
-def _new(target: Path, files: Mapping[str, bytes]) -> None:
+def _new(target: Path, files: Mapping[str, bytes], modes: _Modes) -> None:
     """Make the folder under a hidden name beside its place, then give it its name: nobody ever sees half of it."""
     hidden = target.with_name(f".{target.name}.new")
     shutil.rmtree(hidden, ignore_errors=True)  # what a run that was killed left behind
-    _make(target.parent)
-    hidden.mkdir()
+    _make(target.parent, modes)
+    hidden.mkdir(modes.folder)
     try:
         for name, data in files.items():
-            (hidden / name).parent.mkdir(parents=True, exist_ok=True)
-            _put(hidden / name, data)
+            _make((hidden / name).parent, modes)
+            _put(hidden / name, data, modes)
         _sync(hidden)
         hidden.rename(target)
     except OSError:
@@ -108,14 +123,14 @@ def _new(target: Path, files: Mapping[str, bytes]) -> None:
     _sync(target.parent)
 
 
-def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
+def _fill(folder: Path, files: Mapping[str, bytes], modes: _Modes) -> None:
     """Write every file that differs under a hidden name first, so that a full disk is met before the first one is renamed."""
     changed = {folder / name: data for name, data in files.items() if not _holds(folder / name, data)}
     hidden = {file: file.with_name(f".{file.name}.new") for file in changed}
     try:
         for file, data in changed.items():
-            file.parent.mkdir(parents=True, exist_ok=True)
-            _put(hidden[file], data)
+            _make(file.parent, modes)
+            _put(hidden[file], data, modes)
         for file in changed:
             hidden[file].replace(file)
     except OSError:
@@ -126,11 +141,11 @@ def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
         _sync(parent)
 
 
-def _make(folder: Path) -> None:
+def _make(folder: Path, modes: _Modes) -> None:
     """Make a folder and those above it that are missing, and have their names on the disk."""
     if not folder.is_dir():
-        _make(folder.parent)
-        folder.mkdir(exist_ok=True)
+        _make(folder.parent, modes)
+        folder.mkdir(modes.folder, exist_ok=True)
         _sync(folder.parent)
 
 
@@ -138,8 +153,8 @@ def _holds(file: Path, data: bytes) -> bool:
     return file.is_file() and file.read_bytes() == data
 
 
-def _put(file: Path, data: bytes) -> None:
-    with file.open("wb") as stream:
+def _put(file: Path, data: bytes, modes: _Modes) -> None:
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, modes.file), "wb") as stream:
         stream.write(data)
         stream.flush()
         os.fsync(stream.fileno())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -11,6 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from briefing.errors import BriefingError, CannotWrite, Damaged
+from briefing.lib.permissions import make_file, make_folder, put_in_place
 from briefing.store.database import PATIENCE, told
 from briefing.store.soundness import trouble
 
@@ -26,15 +28,16 @@ def back_up(database: Path, copy: Path) -> None:
     """Copy a database while others may write to it; raises Damaged when the copy is not sound, CannotWrite, TryLater."""
     beside = copy.with_name(f".{copy.name}.new")
     try:
-        copy.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(copy.parent, copy.parent)
         _gone(beside)
+        make_file(beside)
         with _in_our_words(database), closing(_open(database)) as source, closing(sqlite3.connect(beside)) as target:
             source.backup(target)
             target.execute("PRAGMA journal_mode=DELETE")  # one file, with nothing beside it
         if found := trouble(beside):
             raise Damaged(str(database), "cannot be backed up", f"the copy is damaged: {found}")
         sync(beside)
-        beside.replace(copy)
+        put_in_place(beside, copy)
         sync(copy.parent)
     except OSError as error:
         with suppress(OSError):
@@ -76,6 +79,13 @@ def prune(folder: Path, before: date) -> list[Path]:
     except OSError as error:
         raise CannotWrite(str(folder), "cannot be tidied", error.strerror or str(error)) from error
     return removed
+
+
+def copied(backup: Path, new: Path) -> None:
+    """Write a backup into a new file; raises OSError."""
+    make_file(new)
+    with backup.open("rb") as source, new.open("wb") as target:
+        shutil.copyfileobj(source, target, 1 << 20)
 
 
 def sync(path: Path) -> None:

@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from briefing.errors import CannotWrite
+from briefing.lib.permissions import make_folder
 
 KEY = re.compile(r"[0-9a-f]{16,64}")
 DAY = 86_400.0  # seconds
@@ -46,7 +47,7 @@ class FolderBlobs:
             return
         path = self._path(key)
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(path.parent, self._folder.parent)
             _write(path, data + hashlib.sha256(data).digest())
         except OSError as error:
             raise CannotWrite(

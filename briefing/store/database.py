@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModu
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from briefing.errors import BriefingError, CannotWrite, Damaged, Faulty, Misconfigured, TryLater
+from briefing.lib.permissions import make_file
 
 PATIENCE = 30_000  # milliseconds to wait for another process's transaction; the longest we know takes two seconds
 DAMAGED = {"SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_ERROR", "SQLITE_SCHEMA"}
@@ -33,6 +34,12 @@ class Database:
         self._writer = self._reader.execution_options(briefing_writes=True)
         if self._reader.dialect.name == "sqlite":
             _tune(self._reader)
+
+    def make(self) -> None:
+        """Make the file of a SQLite database where it is missing, for its owner alone; SQLite gives its log the same mode."""
+        if self._file:
+            with suppress(OSError):  # SQLite says it in its own words
+                make_file(self._file)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

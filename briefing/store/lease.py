@@ -10,6 +10,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from briefing.errors import CannotWrite, Held
+from briefing.lib.permissions import make_file, make_folder
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
@@ -31,7 +32,8 @@ class FileLease:
             raise ValueError(f"{name!r} is not the name of a lock")
         lock = FileLock(self._folder / f"{name}.lock", timeout=wait)
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            make_folder(self._folder, self._folder.parent)
+            make_file(self._folder / f"{name}.lock")
             lock.acquire()
         except Timeout as error:
             raise Held(name, "is being made by another run", hint="it goes on by itself; look again later") from error

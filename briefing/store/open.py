@@ -45,6 +45,7 @@ def open_store(url: str, backups: Path | None = None, now: datetime | None = Non
     CannotWrite, Damaged, Faulty when it is another program's, UnknownVersion when another version of briefing wrote it.
     """
     database = Database(url)
+    database.make()
     try:
         with database.read() as connection:
             ready = version(connection, database.name) == (SCHEMA, True)
