@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
@@ -154,3 +156,26 @@ def test_messages_pings_and_logs_leak_nothing(
     assert not leaks("".join(capfd.readouterr()).encode())
     assert not leaks((tmp_path / "told").read_bytes())
     assert not leaks(b"".join(path.read_bytes() for path in (tmp_path / "output").rglob("*") if path.is_file()))
+
+
+@pytest.mark.usefixtures("secrets")
+def test_what_the_environment_gave_is_not_aired(tmp_path: Path) -> None:
+    """A server that writes a secret into its articles, in whatever way, has those refused by name; the others are told."""
+    with wire() as desk, listening() as hook:
+        news = entries(0, 3, datetime(2026, 11, 22, 3, tzinfo=UTC))
+        secret = SECRETS["TOPIC"]
+        first = replace(news[0], title=f"{news[0].title} {secret.upper()}")
+        second = replace(news[1], text=f"{news[1].text} It is {secret[:9]}\u200b\n{secret[9:]}.")
+        desk.serve("/good", rss("Wire", [first, second, news[2]]))
+        configured(tmp_path, desk.address, hook)
+        made = briefing(tmp_path, "run", "--json")
+    assert made.returncode == 0, made.stderr
+    (shown,) = (json.loads(line) for line in made.stdout.splitlines())
+    notes = [note["message"] for note in shown["notes"] if note["subject"] == "Wire 0"]
+    wanted = "1 item refused: the value of ${TOPIC} stands in the"
+    assert [wanted in note for note in notes] == [True, True], notes
+    page = (tmp_path / "output" / "site" / "morning" / "2026-11-22" / "index.html").read_text("utf-8")
+    assert news[2].title.split()[0] in page
+    files = [path for path in (tmp_path / "output").rglob("*") if path.is_file()]
+    folded = {str(path): re.sub(r"\s|\u200b", "", path.read_bytes().decode("utf-8", "replace")).lower() for path in files}
+    assert [path for path, text in folded.items() if secret in text] == []
