@@ -58,8 +58,10 @@ class Config:
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """What nobody else is to read: what the environment gave, and what stands in the addresses of feeds."""
-        literal = {secret for show in self.shows for feed in show.feeds for secret in telling(feed.url)}
+        """What nobody else is to read: what the environment gave, and what stands in addresses."""
+        notify = (address for show in self.shows for address in (*show.notify.apprise, show.notify.ping))
+        addresses = (*(feed.url for show in self.shows for feed in show.feeds), *notify)
+        literal = {secret for address in addresses for secret in telling(address)}
         return (*dict.fromkeys((*(value for _, value in self.variables), *sorted(literal))),)
 
     def show(self, key: str) -> Show:

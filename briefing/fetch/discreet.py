@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from html import unescape
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from briefing.lib.redact import Scrub, shown
 from briefing.model import Bookmark, Item, Note
@@ -58,14 +58,15 @@ class Discreet:
         return item if (self.links or self.scrub)(item.url) == item.url else replace(item, url="")
 
     def _holds(self, item: Item, feed: Feed) -> tuple[str, str] | None:
-        """Return which field of an item holds the value of which variable; the feed's own host in a link is no secret."""
+        """Return which field of an item holds the value of which variable; a link that has its own feed's is only left out."""
         if not self._wanted:
             return None
-        texts = (item.title, item.text, item.author, _behind_host(item.url, feed.url), item.license)
+        texts = (item.title, item.text, item.author, item.url, item.license)
         folded = [(name, _folded(text)) for name, text in zip(FIELDS, texts, strict=True) if text]
+        own = _folded(feed.url)
         for variable, values in self._wanted:
             for name, forms in folded:
-                if any(value in form for value in values for form in forms):
+                if _stands(values, forms) and not (name == "link" and _stands(values, own)):
                     return name, variable
         return None
 
@@ -82,9 +83,8 @@ def _refusal(feed: Feed, held: tuple[str, str], times: int) -> Note:
     return Note("fetch", feed.name, f"{shown(feed.address)}: {what}")
 
 
-def _behind_host(link: str, feed_url: str) -> str:
-    parts, own = urlsplit(link), urlsplit(feed_url)
-    return link if parts.netloc != own.netloc.rpartition("@")[2] else f"{parts.path}?{parts.query}#{parts.fragment}"
+def _stands(values: Iterable[str], forms: Iterable[str]) -> bool:
+    return any(value in form for value in values for form in forms)
 
 
 def _folded(text: str) -> set[str]:
