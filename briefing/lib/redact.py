@@ -27,6 +27,7 @@ _SURE_WORDS = frozenset([
     "sess", "sig",
 ])  # fmt: skip
 _SURE_ENDS = ("auth", "key", "pass", "pwd", "sig")  # xauth, feedkey
+_ORDINARY = frozenset(["bypass", "compass", "donkey", "hockey", "jockey", "monkey", "overpass", "turkey", "whiskey"])
 _MAYBE_WORDS = frozenset([
     "access", "account", "api", "client", "code", "csrf", "customer", "hash", "login", "member", "nonce", "reader", "sid", "sign",
     "subscriber", "ticket", "uid", "user", "userid", "username", "xsrf",
@@ -34,7 +35,7 @@ _MAYBE_WORDS = frozenset([
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _EMPTY = frozenset(["", "0", "1", "basic", "bearer", "false", "login", "no", "none", "off", "on", "token", "true", "yes"])
 # the usual names of what an article is found by; a UUID or another long value is no secret there
-_ARTICLE = re.compile(r"(?:id|guid|p|v|s|art|article|story|post|item|doc|news|slug|page|[A-Za-z_.-]*(?:_|-|\.|I)[dD]|[a-z]{1,3}id)")
+_ARTICLE = re.compile(r"(?:id|guid|p|v|art|article|story|post|item|doc|news|slug|page|[A-Za-z_.-]*(?:_|-|\.|I)[dD]|[a-z]{1,3}id)")
 _UUID = re.compile(r"(?i)(?<![0-9a-z])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![0-9a-z])")
 _RUN = re.compile(r"[A-Za-z0-9+]+")
 _PIECE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
@@ -72,7 +73,7 @@ def is_surely_secret(name: str, value: str) -> bool:
 def names_secret(name: str) -> bool:
     """Return whether what has this name surely is a secret, whatever it looks like."""
     words = _words(name)
-    return bool(_SURE_PART.search(name) or words & _SURE_WORDS) or any(word.endswith(_SURE_ENDS) for word in words)
+    return bool(_SURE_PART.search(name) or words & _SURE_WORDS) or any(word.endswith(_SURE_ENDS) for word in words - _ORDINARY)
 
 
 def is_token(value: str) -> bool:
@@ -137,8 +138,9 @@ def secrets_in(address: str) -> Iterator[tuple[str, str]]:
 def telling(address: str) -> Iterator[str]:
     """Yield those secrets of an address that are told from ordinary words wherever they stand."""
     for name, value in secrets_in(address):
+        sure = names_secret(name)
         for one in (value, unquote_plus(value)):
-            if len(one) >= (_LETTERS if is_typed(one) else 6) and (names_secret(name) or not is_typed(one)):
+            if len(one) >= ((_LETTERS if is_typed(one) else 6) if sure else SEGMENT) and (sure or not is_typed(one)):
                 yield one
 
 

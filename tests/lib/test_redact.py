@@ -99,6 +99,7 @@ def test_no_address() -> None:
         f"{E}/0f8fad5b-d9cb-469f-a165-70867728950e",
         f"{E}/story/{HEX}",
         f"{E}/a?code=breaking-news&hash=top",
+        f"{E}/a?turkey=2026&hockey=yes&author=jane-doe",
     ],
 )
 def test_the_link_of_an_article_stays(url: str) -> None:
@@ -127,7 +128,7 @@ def test_what_is_surely_a_secret_may_be_one(name: str, value: str) -> None:
         pytest.param(f"{E}/rss?sid=aXk29dLm", ["aXk29dLm"], id="by name"),
         pytest.param(f"{E}/feed/{HEX}/rss", [HEX], id="by its looks"),
         pytest.param(f"{E}/rss?token=correcthorsebattery", ["correcthorsebattery"], id="one long word"),
-        pytest.param(f"{E}/rss?key=politics&code=international&sid=7", [], id="words of which a log is full"),
+        pytest.param(f"{E}/rss?key=politics&code=international&sid=7&hash=covid19", [], id="words of which a log is full"),
     ],
 )
 def test_what_tells_itself(address: str, expected: list[str]) -> None:
