@@ -11,6 +11,7 @@ import pytest
 
 from briefing.fetch import fulltext
 from briefing.fetch.article import of_page, teaser, why_not
+from briefing.fetch.discreet import Discreet
 from briefing.fetch.fetcher import FeedFetcher
 from briefing.fetch.limits import Limits
 from briefing.model import Item
@@ -48,6 +49,7 @@ class World:
         self.folder = folder
         self.kept: dict[str, Item] = {}
         self.limits = Limits()
+        self.variables: list[tuple[str, str]] = []
         self.language = "en"  # given, so that no model of languages is loaded for every test
         server.pages["/rss"] = Page(rss(entry("Bridge opens", LEAD), link=server.url("/")))
 
@@ -56,7 +58,7 @@ class World:
             self.folder, allow_private=allow_private, per_host=4, limits=self.limits, known=lambda ids: list(self.kept.values())
         )
         feed = replace(make.feed(url=self.server.url("/rss")), full_text=full_text, language=self.language)
-        (answer,) = fetcher.fetch([feed], {}, NOW)
+        (answer,) = Discreet(fetcher, str, variables=self.variables).fetch([feed], {}, NOW)
         assert answer.error == ""
         return answer
 
@@ -76,6 +78,16 @@ def test_a_teaser_becomes_the_article(tmp_path: Path) -> None:
     assert item == replace(plain, text=item.text, version=of_page(plain.version))
     assert answer.notes == ()
     assert psutil.Process().children() == []
+
+
+def test_a_page_that_holds_what_the_environment_gave(tmp_path: Path) -> None:
+    """Its item is refused, as one whose feed says it, and the note names the variable."""
+    with serving({"/1": _page(LEAD, *MORE, "The gate is opened by Sesame<wbr>99\nopen, they say.")}) as server:
+        world = World(server, tmp_path)
+        world.variables = [("GATE", "sesame99-or-not"), ("DOOR", "sesame99open")]
+        answer = world.fetch()
+    assert answer.items == ()
+    assert ["the value of ${DOOR} stands in the text" in note.message for note in answer.notes] == [True]
 
 
 def test_the_page_tells_its_language(tmp_path: Path) -> None:
