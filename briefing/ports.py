@@ -73,7 +73,7 @@ class Pages(Protocol):
     def gone(self, feeds: Sequence[Feed], items: Sequence[Item]) -> frozenset[str]:
         """Return the ids of the items whose own page says that it is gone (404, 410); one that cannot be reached is not gone.
 
-        `feeds` are those the items are of: where feeds may lie on private hosts, so may their pages, and no others.
+        `feeds` are those the items are of: on the host and port of a private feed its pages may lie too, and nothing else there.
         """
 
 

@@ -31,6 +31,8 @@ class Feed:
     """A source as the producer wrote it: either `url` (http or https) or `path` (relative to feeds.yaml), the other empty.
 
     `language` is a BCP 47 tag, or empty when it is to be found out; with `full_text` the items' pages are read as well.
+    With `private` the host and port of its URL may be private, and nothing else that it leads to; `private_unless_public` says so
+    only of a host without a public address, which is what the old key fetch.allow_private means.
     """
 
     id: str
@@ -41,6 +43,8 @@ class Feed:
     rights: Rights
     language: str = ""
     full_text: bool = False
+    private: bool = False
+    private_unless_public: bool = False
 
     @property
     def address(self) -> str:

@@ -64,6 +64,7 @@ class Steward:
             say(f"{self._config.path}: the last good one is used: {self.broken}")
         else:
             remember(self._config)
+        self._warn()
 
     def changed(self) -> bool:
         """Return whether feeds.yaml is another file, or has other words, than when it was last taken."""
@@ -85,6 +86,12 @@ class Steward:
         self._config, self.broken = config, ""
         remember(config)
         self._say(f"{config.path}: taken anew")
+        self._warn()
+
+    def _warn(self) -> None:
+        """Say what of feeds.yaml should be written otherwise."""
+        for warning in self._config.warnings:
+            self._say(warning)
 
     def end(self) -> None:
         """Leave word that the daemon was stopped on purpose, and close the house."""

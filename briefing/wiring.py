@@ -196,7 +196,7 @@ class House:
             site=self.config.site,
             clock=self.clock,
             fetcher=OnceFetcher(fetcher(self.config, events, self.store.items.newest, self.bench), self.answers),
-            pages=FeedPages(allow_private=self.config.fetch.allow_private, per_host=self.config.fetch.per_host),
+            pages=FeedPages(per_host=self.config.fetch.per_host),
             summarizer=OpenedLater(summarizer_engine(show.summarizer.engine), language),
             voice=voice(show),
             encoder=FfmpegEncoder(events=events),
@@ -260,11 +260,7 @@ def speaker(choice: VoiceChoice) -> PooledVoice:
 
 def fetcher(config: Config, events: Events | None = None, known: Known | None = None, bench: Bench | None = None) -> Fetcher:
     """Return what asks the feeds of a configuration, and tells events which of them it waits for; `known` are the items kept."""
-    rules = config.fetch
-    feeds = FeedFetcher(
-        config.path.parent, allow_private=rules.allow_private, per_host=rules.per_host,
-        events=events, known=known, waits=WAITS, bench=bench,
-    )  # fmt: skip
+    feeds = FeedFetcher(config.path.parent, per_host=config.fetch.per_host, events=events, known=known, waits=WAITS, bench=bench)
     return Discreet(feeds, scrubber(config.secrets), scrubber(value for _, value in config.variables), config.variables)
 
 

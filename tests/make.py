@@ -12,10 +12,11 @@ NOW = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
 FEED_ID = "a1b2c3d4e5f6"
 
 
-def feed(id: str = FEED_ID, name: str = "Example News", weight: float = 1.0, rights: Rights = "quote", **more: str) -> Feed:
-    """A feed."""
+def feed(id: str = FEED_ID, name: str = "Example News", weight: float = 1.0, rights: Rights = "quote", *,
+         private: bool = False, **more: str) -> Feed:  # fmt: skip
+    """A feed; `private` for one on a server of the test, which is on loopback."""
     return Feed(id=id, name=name, url=more.get("url", "" if "path" in more else f"https://{id}.example/rss"),
-                path=more.get("path", ""), weight=weight, rights=rights)  # fmt: skip
+                path=more.get("path", ""), weight=weight, rights=rights, private=private)  # fmt: skip
 
 
 def item(title: str = "Bridge opens in Lviv", text: str = "The bridge opened at noon. Thousands came.", *,

@@ -32,6 +32,8 @@ def command(config: Path, output: Path | None, online: bool, schema: bool) -> in
 
     loaded = configuration(config, output)
     click.echo(effective(loaded), nl=False)
+    for warning in loaded.warnings:
+        click.echo(plain(warning), err=True)
     voices = [_voice(show, choice) for show in loaded.shows for choice in (show.voice, show.fallback) if choice]
     _encoder()
     feeds = [_online(loaded, show) for show in loaded.shows] if online else []

@@ -41,6 +41,7 @@ def list_(config: Path, output: Path | None, as_data: bool) -> None:
         return
     keys = ("show", "name", "weight", "rights", "items", "newest", "last", "address")
     cells = [["-" if row[key] is None else f"{row[key]:g}" if key == "weight" else row[key] for key in keys] for row in rows]
+    cells = [[*cell[:-1], f"{cell[-1]} (private)" if row["private"] else cell[-1]] for row, cell in zip(rows, cells, strict=True)]
     click.echo(table([key.upper() for key in keys], cells))
 
 
@@ -173,6 +174,7 @@ def _rows(home: House, show: Show) -> Iterator[dict[str, Any]]:
             "address": shown(written.get(("shows", show.key, "feeds", number, "url"), feed.url)) if feed.url else feed.path,
             "weight": feed.weight,
             "rights": feed.rights,
+            "private": feed.private,
             "items": held.items if held else 0,
             "newest": f"{held.newest:%Y-%m-%d %H:%M}Z" if held else None,
             "last": _answer(run, feed),

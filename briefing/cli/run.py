@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from briefing.dues import Wish
     from briefing.editions import Outcome
     from briefing.errors import BriefingError
+    from briefing.logs import Log
     from briefing.wiring import House
 
 FROM = f"{', '.join(STAGES[:-1])} or {STAGES[-1]}"
@@ -127,6 +128,7 @@ def _make(loaded: Config, shows: Sequence[str], wish: Wish, log_json: bool, brok
     with _opened(loaded, wish) as home, ExitStack() as held:
         held.callback(hang.disarm)
         log = home.log(sys.stderr if log_json else None)
+        _warn(loaded, log)
         watch = held.enter_context(watching(sys.stderr, log))
         place: Place = home
         folder = loaded.output / "site"
@@ -140,6 +142,14 @@ def _make(loaded: Config, shows: Sequence[str], wish: Wish, log_json: bool, brok
             yield outcome, folder
         for outcome in () if wish.rehearse else Aftermath().settle(home, log, outcomes, Told(config=broken)):
             yield outcome, folder
+
+
+def _warn(loaded: Config, log: Log) -> None:
+    """Say on stderr and in the log what of feeds.yaml should be written otherwise."""
+    for warning in loaded.warnings:
+        log.say("warning", "configuration", message=warning)
+        if not log.shown:
+            click.echo(plain(warning), err=True)
 
 
 def _opened(loaded: Config, wish: Wish) -> House:

@@ -164,12 +164,14 @@ def _feeds(document: Document, where: Where, show: Raw, folder: Path, first: dic
         if not feed.get("name") and isinstance(written, str) and named_by_environment(written, file=kind == "path"):
             what = "is missing: listeners hear it, and the address would give it what the environment holds"
             yield Mistake(document.place(here[:-1]), (*here[:-1], "name"), what)
+        if kind == "path" and "private" in feed:
+            yield Mistake(document.place((*here[:-1], "private")), (*here[:-1], "private"), "is for a url: a file has no host")
         id = identity(relative(value, folder) if kind == "path" else written)
         if id in seen:
             yield Mistake(document.place(here), here, f"is the same feed as in line {document.place(seen[id]).line}")
         seen.setdefault(id, here)
         at, other = first.setdefault(id, (here, feed))
-        for key in ("language", "full_text"):
+        for key in ("language", "full_text", "private"):
             if other.get(key, False) != feed.get(key, False):  # a shared feed's items are kept once, so they are read in one way
                 yield Mistake(document.place(here), here, f"has another {key} than the same feed in line {document.place(at).line}")
 

@@ -25,7 +25,7 @@ def effective(config: Config) -> str:
         "version": 1,
         "output": str(config.output),
         "site": asdict(config.site),
-        "fetch": asdict(config.fetch),
+        "fetch": {**({"allow_private": True} if config.fetch.allow_private else {}), "per_host": config.fetch.per_host},
         "retention": asdict(config.retention),
         "shows": {show.key: _show(show) for show in config.shows},
     }
@@ -57,7 +57,9 @@ def _show(show: Show) -> Plain:
 def _feed(feed: Feed) -> dict[str, Plain]:
     place = {"url": without_user(feed.url)} if feed.url else {"path": feed.path}
     language: dict[str, Plain] = {"language": feed.language} if feed.language else {}
-    return {**place, "name": feed.name, "weight": feed.weight, "rights": feed.rights, **language, "full_text": feed.full_text}
+    private: dict[str, Plain] = {"private": True} if feed.private else {}
+    told: dict[str, Plain] = {"name": feed.name, "weight": feed.weight, "rights": feed.rights}
+    return {**place, **told, **language, "full_text": feed.full_text, **private}
 
 
 def _masked(value: Plain, where: Where, written: Mapping[Where, str]) -> Plain:

@@ -41,7 +41,7 @@ def load_text(text: str, path: Path, known: Known, environ: Mapping[str, str], o
 
     document = read(text, environ)
     root = _checked(path, document, known)
-    config = _Build(path, document, known).config(root, output)
+    config = _Build(path, document, known, root).config(output)
     if lines := _lines(path, _too_short(config, document, known)):
         raise Misconfigured(lines)
     return config
@@ -121,6 +121,16 @@ def _too_short(config: Config, document: Document, known: Known) -> Iterable[Mis
             yield Mistake(document.place(where), where, what)
 
 
+def _outdated(root: shape.Root, document: Document) -> Iterable[Mistake]:
+    """Yield the keys that are still read but should be written otherwise."""
+    from briefing.config.document import Mistake
+
+    where = ("fetch", "allow_private")
+    if root.fetch.allow_private:
+        what = "is an old key, read as `private: true` on feeds whose host has no public address: write that there instead"
+        yield Mistake(document.keys[where], where, what)
+
+
 def _lines(path: Path, mistakes: Iterable[Mistake]) -> list[str]:
     """Return the mistakes in the order of the file; of several about one value only the first, which caused the others."""
     first: dict[object, Mistake] = {}
@@ -141,11 +151,12 @@ def _name(key: str) -> str:
 class _Build:
     """Models to values, with the defaults that depend on something else."""
 
-    def __init__(self, path: Path, document: Document, known: Known) -> None:
-        self._path, self._document, self._known = path, document, known
+    def __init__(self, path: Path, document: Document, known: Known, root: shape.Root) -> None:
+        self._path, self._document, self._known, self._root = path, document, known, root
 
-    def config(self, root: shape.Root, output: Path | None) -> Config:
+    def config(self, output: Path | None) -> Config:
         """Return the whole."""
+        root = self._root
         return Config(
             path=self._path,
             output=Path(os.path.abspath(output or self._path.parent / root.output)),  # noqa: PTH100  # a link stays a link
@@ -155,6 +166,7 @@ class _Build:
             retention=Retention(**root.retention.model_dump()),
             written=tuple(self._document.written.items()),
             variables=tuple(sorted(self._document.variables.items())),
+            warnings=tuple(_line(self._path, old) for old in _outdated(root, self._document)),
         )
 
     def _show(self, key: str, show: shape.Show) -> Show:
@@ -204,4 +216,7 @@ class _Build:
         path = relative(feed.path, self._path.parent) if feed.path else ""
         address = dict(self._document.written).get((*where, "url"), feed.url) if feed.url else path
         name = feed.name or (str(urlsplit(feed.url).hostname).removeprefix("www.") if feed.url else Path(path).stem)
-        return Feed(identity(address), name, feed.url, path, feed.weight, feed.rights, feed.language, feed.full_text)
+        old = bool(feed.url) and not feed.private and self._root.fetch.allow_private
+        return Feed(
+            identity(address), name, feed.url, path, feed.weight, feed.rights, feed.language, feed.full_text, feed.private, old
+        )

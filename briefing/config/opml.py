@@ -24,6 +24,7 @@ class Outline:
     name: str
     weight: str = ""
     rights: str = ""
+    private: str = ""
 
 
 def read(data: bytes, subject: str) -> list[Outline]:
@@ -60,6 +61,7 @@ def write(title: str, groups: Mapping[str, Sequence[Feed]]) -> bytes:
         for feed in feeds:
             common = {"type": "rss", "text": feed.name, "title": feed.name, "xmlUrl": feed.url}
             extra = {f"{{{OURS}}}weight": f"{feed.weight:.15g}", f"{{{OURS}}}rights": feed.rights}
+            extra |= {f"{{{OURS}}}private": "true"} if feed.private else {}
             etree.SubElement(outline, "outline", {**common, **extra})
     return bytes(etree.tostring(opml, xml_declaration=True, encoding="utf-8", pretty_print=True))
 
@@ -76,7 +78,7 @@ class _Target:
             self.opml = True
         if tag == "outline" and (url := attributes.get("xmlurl", "").strip()):
             name = attributes.get("title") or attributes.get("text") or ""
-            ours = [attributes.get(f"briefing:{key}", "") for key in ("weight", "rights")]
+            ours = [attributes.get(f"briefing:{key}", "") for key in ("weight", "rights", "private")]
             self.outlines.append(Outline(url, name, *ours))
 
     def end(self, tag: str) -> None:

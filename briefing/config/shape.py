@@ -73,6 +73,8 @@ class Feed(Section):
     """The language of its items (BCP 47); without it their words tell."""
     full_text: bool = False
     """True: read the pages of items whose text in the feed is only a teaser."""
+    private: bool = False
+    """True: its own host and port may be private addresses; those of metadata services and link-local ones never."""
 
 
 class Notify(Section):
@@ -148,8 +150,8 @@ class Site(Section):
 class Fetch(Section):
     """How feeds are asked."""
 
-    allow_private: bool = False
-    """True: a feed's own host may be a private address."""
+    allow_private: Annotated[bool, Field(json_schema_extra={"deprecated": True})] = False
+    """Old: write `private: true` on the feeds that are meant. True: that is so of all whose host has no public address."""
     per_host: int = Field(default=2, ge=1, le=32)
     """How many requests one host gets at a time."""
 

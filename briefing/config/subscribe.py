@@ -40,8 +40,9 @@ class Sorted:
 def sort_out(outlines: Iterable[Outline], known: Iterable[str]) -> Sorted:
     """Return what may be added to a show whose feeds have the ids `known`.
 
-    Rights do not travel: what a file claims may be read aloud is for the producer to know. `${` does not travel either: it would
-    send what stands in the producer's environment to an address that a stranger chose.
+    Rights do not travel: what a file claims may be read aloud is for the producer to know. Nor does `private`: a stranger's list
+    must not open the producer's own network. Nor does `${`: it would send what stands in the producer's environment to an address
+    that a stranger chose.
     """
     seen = set(known)
     new: list[Entry] = []
@@ -57,6 +58,8 @@ def sort_out(outlines: Iterable[Outline], known: Iterable[str]) -> Sorted:
             new.append(Entry(outline.url, _name(outline.name), _weight(outline.weight)))
             if outline.rights in ("own", "licensed"):
                 notes.append((outline.url, f"the list says rights: {outline.rights}; write it into feeds.yaml if that is so"))
+            if outline.private == "true":
+                notes.append((outline.url, "the list says private: true; write it into feeds.yaml if it is in your own network"))
     return Sorted(tuple(new), tuple(refused), tuple(notes))
 
 

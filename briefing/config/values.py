@@ -22,7 +22,7 @@ VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 
 @dataclass(frozen=True, slots=True)
 class FetchOptions:
-    """Whether a feed's own host may be private, and how many requests one host gets at a time."""
+    """How many requests one host gets at a time; `allow_private` is an old key: each feed has it as `private_unless_public`."""
 
     allow_private: bool
     per_host: int
@@ -44,7 +44,7 @@ class Config:
     """All that feeds.yaml says, checked: `path` as the user gave it, `output` absolute.
 
     `written` holds, for each value that took something from the environment, the text as it stands in the file (`${NAME}` and all);
-    `variables` holds what the environment gave, by name.
+    `variables` holds what the environment gave, by name. `warnings` says what is right but should be written otherwise, a line each.
     """
 
     path: Path
@@ -55,6 +55,7 @@ class Config:
     retention: Retention = Retention()
     written: tuple[tuple[Where, str], ...] = field(default=(), repr=False)
     variables: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    warnings: tuple[str, ...] = field(default=(), compare=False)  # they name lines, which say nothing of what is meant
 
     @property
     def secrets(self) -> tuple[str, ...]:

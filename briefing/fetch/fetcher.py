@@ -28,16 +28,15 @@ if TYPE_CHECKING:
 class FeedFetcher:
     """Fetches feeds; those with a path are files under `base`.
 
-    `allow_private` lets a feed's own host be private, `per_host` is how many requests one host gets at a time; `events` hears
-    which feeds are waited for; `known` tells what is kept already, so that no page of an item is asked for twice. A feed that fails
-    in passing is asked again after each of `waits` (seconds). On `bench` the reader's process waits for the next fetch.
+    `per_host` is how many requests one host gets at a time; `events` hears which feeds are waited for; `known` tells what is kept
+    already, so that no page of an item is asked for twice. A feed that fails in passing is asked again after each of `waits`
+    (seconds). On `bench` the reader's process waits for the next fetch.
     """
 
     def __init__(
         self,
         base: Path,
         *,
-        allow_private: bool,
         per_host: int,
         limits: Limits | None = None,
         events: Events | None = None,
@@ -46,7 +45,6 @@ class FeedFetcher:
         bench: Bench | None = None,
     ) -> None:
         self._base = base
-        self._allow_private = allow_private
         self._per_host = per_host
         self._limits = limits or Limits()
         self._events = events
@@ -70,8 +68,7 @@ class FeedFetcher:
         turn = asyncio.Lock()
         waiting = {feed.id: feed.name for feed in feeds}
         self._wait_for(waiting, len(feeds))
-        private, per_host = self._allow_private, self._per_host
-        async with Client(self._limits, allow_private=private, per_host=per_host, waits=self._waits) as client:
+        async with Client(self._limits, per_host=self._per_host, waits=self._waits) as client:
             hosts = Hosts(client)
             pages = FullText(client, hosts, reader, turn, self._limits, self._known)
 

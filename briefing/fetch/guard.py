@@ -1,4 +1,7 @@
-"""Is this address public? Asked of the address a socket is about to connect to, so that no name, notation or redirect cheats."""
+"""May this address be connected to? Asked of the address that a socket is about to connect to.
+
+So no name, notation, redirect or second answer of a resolver passes what the address itself would not.
+"""
 
 from __future__ import annotations
 
@@ -22,9 +25,25 @@ NOT_PUBLIC_6 = tuple(
 )  # fmt: skip
 NAT64 = ip_network("64:ff9b::/96")
 
+# What a feed with `private: true` may be on: RFC 1918, RFC 6598, RFC 4193 and loopback. No other special network is one.
+PRIVATE = tuple(
+    ip_network(network)
+    for network in ("10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "::1/128", "fc00::/7")
+)
+# Metadata services inside these networks, from the clouds' own manuals: Alibaba; Amazon (with its other local services), Google,
+# Oracle, Scaleway. The others are link-local or in no private network at all.
+METADATA = tuple(
+    ip_network(network)
+    for network in ("100.100.100.200/32", "fd00:ec2::/32", "fd20:ce::254/128", "fd00:c1::a9fe:a9fe/128", "fd00:42::42/128")
+)
+
 
 class PrivateAddress(OSError):
     """The address belongs to a private or special network."""
+
+
+class ForbiddenAddress(PrivateAddress):
+    """The address belongs to a network on which no feed may be: metadata, link-local, multicast and the like."""
 
 
 def public(address: str) -> bool:
@@ -38,6 +57,14 @@ def public(address: str) -> bool:
     return parsed in PUBLIC_6 and not any(parsed in network for network in NOT_PUBLIC_6)
 
 
+def private(address: str) -> bool:
+    """Return whether an IP address lies in a network where a feed may be when its producer says so; metadata lies in none."""
+    parsed = ip_address(address.partition("%")[0])
+    inner = parsed.ipv4_mapped if isinstance(parsed, IPv6Address) else None
+    own = inner or parsed
+    return any(own in network for network in PRIVATE) and not any(own in network for network in METADATA)
+
+
 def _carried(address: IPv6Address) -> IPv4Address | None:
     """Return the IPv4 address that an IPv6 one really leads to: mapped (RFC 4291) or by NAT64 (RFC 6052)."""
     if address in NAT64:
@@ -47,9 +74,22 @@ def _carried(address: IPv6Address) -> IPv4Address | None:
 
 def open_public(target: tuple[Any, ...]) -> socket.socket:
     """Make the socket for an answer of getaddrinfo; raises PrivateAddress when it leads into a private network."""
-    family, kind, protocol, _, where = target
-    if not public(str(where[0])):
-        raise PrivateAddress("a private address")
+    address = str(target[4][0])
+    if not public(address):
+        raise PrivateAddress("a private address") if private(address) else ForbiddenAddress("an address that no feed may have")
+    return _socket(target)
+
+
+def open_private(target: tuple[Any, ...]) -> socket.socket:
+    """Make the socket for an answer of getaddrinfo, which may be private too; raises ForbiddenAddress."""
+    address = str(target[4][0])
+    if not public(address) and not private(address):
+        raise ForbiddenAddress("an address that no feed may have")
+    return _socket(target)
+
+
+def _socket(target: tuple[Any, ...]) -> socket.socket:
+    family, kind, protocol, *_ = target
     made = socket.socket(family, kind, protocol)
     made.setblocking(False)
     return made

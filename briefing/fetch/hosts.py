@@ -19,22 +19,23 @@ if TYPE_CHECKING:
 NOT_FOUND = range(400, 500)
 TOO_OFTEN = 429
 NOTHING = b"User-agent: *\nDisallow: /\n"
+Key = tuple[str, bool]  # a host, and whether it is asked as a private feed's own: what is refused to others says nothing of it
 
 
 class Hosts:
-    """The files of hosts, asked for when first needed; a feed is named because its own host may be private."""
+    """The files of hosts, asked for when first needed; a feed is named because its own host and port may be private."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
-        self._robots: dict[str, asyncio.Task[bytes]] = {}
-        self._rules: dict[str, asyncio.Task[tuple[Rule, ...]]] = {}
+        self._robots: dict[Key, asyncio.Task[bytes]] = {}
+        self._rules: dict[Key, asyncio.Task[tuple[Rule, ...]]] = {}
 
     async def reservation(self, url: str, feed: Feed) -> str:
         """Return how the TDM Reservation Protocol's file reserves an address, or nothing; without a file nothing is reserved."""
-        host = _host(url)
-        if host not in self._rules:
-            self._rules[host] = asyncio.create_task(self._read_rules(host + WELL_KNOWN, feed))
-        return in_rules(await asyncio.shield(self._rules[host]), urlsplit(url).path or "/")
+        key = _key(url, feed)
+        if key not in self._rules:
+            self._rules[key] = asyncio.create_task(self._read_rules(key[0] + WELL_KNOWN, feed))
+        return in_rules(await asyncio.shield(self._rules[key]), urlsplit(url).path or "/")
 
     async def reserved(self, items: Sequence[Item], url: str, feed: Feed) -> tuple[Item, ...]:
         """Return a feed's items, those reserved whose pages are on the host of the feed at `url` and reserved by its file."""
@@ -44,10 +45,10 @@ class Hosts:
 
     async def robots(self, url: str, feed: Feed) -> bytes:
         """Return the robots.txt for an address: none allows all, one that cannot be had now allows nothing (RFC 9309, 2.3.1)."""
-        host = _host(url)
-        if host not in self._robots:
-            self._robots[host] = asyncio.create_task(self._read_robots(f"{host}/robots.txt", feed))
-        return await asyncio.shield(self._robots[host])
+        key = _key(url, feed)
+        if key not in self._robots:
+            self._robots[key] = asyncio.create_task(self._read_robots(f"{key[0]}/robots.txt", feed))
+        return await asyncio.shield(self._robots[key])
 
     async def _read_rules(self, address: str, feed: Feed) -> tuple[Rule, ...]:
         try:
@@ -60,6 +61,11 @@ class Hosts:
             return await self._client.rules(feed, address)
         except Unusable as error:
             return b"" if error.status in NOT_FOUND and error.status != TOO_OFTEN else NOTHING
+
+
+def _key(url: str, feed: Feed) -> Key:
+    host = _host(url)
+    return host, (feed.private or feed.private_unless_public) and host == _host(feed.url)
 
 
 def _host(url: str) -> str:

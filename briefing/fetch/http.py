@@ -19,9 +19,10 @@ from yarl import URL
 
 from briefing.fetch.address import shown
 from briefing.fetch.again import again, asked_to_wait
-from briefing.fetch.guard import PrivateAddress, open_public
+from briefing.fetch.guard import ForbiddenAddress, PrivateAddress, open_private, open_public
 from briefing.fetch.inflate import Body
 from briefing.fetch.limits import Limits, Unusable
+from briefing.fetch.resolver import PublicFirst
 from briefing.fetch.tdm import in_headers
 from briefing.model import Bookmark
 from briefing.show import Feed
@@ -63,16 +64,17 @@ class Client:
     A feed that fails in passing is asked again after each of `waits` (seconds), all within its one deadline.
     """
 
-    def __init__(self, limits: Limits, *, allow_private: bool, per_host: int, waits: Sequence[float] = ()) -> None:
+    def __init__(self, limits: Limits, *, per_host: int, waits: Sequence[float] = ()) -> None:
         self._limits, self._waits = limits, waits
-        self._allow_private = allow_private
         self._hosts: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(per_host))
         self._everywhere = asyncio.Semaphore(limits.in_flight)
         agent = f"{AGENT}/{version('news-briefing')} (news-briefing; makes a daily audio programme from feeds)"
         headers = {"User-Agent": agent, "Accept": ACCEPT, "Accept-Encoding": "gzip, deflate"}
         self._guarded = _session(headers, aiohttp.TCPConnector(limit=0, socket_factory=open_public))
-        # For a feed's own host where the producer allows that to be private, and for nothing else.
-        self._trusting = _session(headers, aiohttp.TCPConnector(limit=0))
+        # For the host and port of a private feed, and for nothing else.
+        self._trusting = _session(headers, aiohttp.TCPConnector(limit=0, socket_factory=open_private))
+        self._names = PublicFirst()
+        self._doubting = _session(headers, aiohttp.TCPConnector(limit=0, socket_factory=open_private, resolver=self._names))
 
     async def __aenter__(self) -> Client:
         return self
@@ -80,6 +82,8 @@ class Client:
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         await self._guarded.close()
         await self._trusting.close()
+        await self._doubting.close()
+        await self._names.close()
 
     async def get(self, feed: Feed, bookmark: Bookmark | None) -> Reply:
         """Return what the feed's server says; raises Unusable."""
@@ -101,28 +105,33 @@ class Client:
     async def _ask(
         self, feed: Feed, address: str, headers: Mapping[str, str], take: Take[T], seconds: float = 0, waits: Sequence[float] = ()
     ) -> T:  # fmt: skip
-        """Ask an address for at most `seconds`, else a feed's; only the feed's own host may be private, where that is allowed."""
+        """Ask an address for at most `seconds`, else a feed's; only the host and port of a private feed may be private."""
         seconds = seconds or self._limits.seconds
         try:
             url = URL(address)
             async with self._hosts[url.host or ""], self._everywhere, asyncio.timeout(seconds):
-                return await again(waits, partial(self._follow, URL(feed.url).host, url, headers, take))
+                return await again(waits, partial(self._follow, feed, url, headers, take))
         except TimeoutError as error:
             raise Unusable(f"did not answer within {seconds:g} s") from error
         except (aiohttp.ClientError, OSError, ValueError) as error:
-            raise Unusable(in_words(error, self._allow_private)) from error
+            raise Unusable(in_words(error, private=feed.private or feed.private_unless_public)) from error
 
-    async def _follow(self, own: str | None, url: URL, headers: Mapping[str, str], take: Take[T]) -> T:
+    async def _follow(self, feed: Feed, url: URL, headers: Mapping[str, str], take: Take[T]) -> T:
         moved, for_good = "", True
         for _ in range(self._limits.redirects + 1):
-            session = self._trusting if self._allow_private and url.host == own else self._guarded
-            async with session.get(url, headers=headers, allow_redirects=False) as response:
+            async with self._session_for(feed, url).get(url, headers=headers, allow_redirects=False) as response:
                 if response.status not in REDIRECTS:
                     return await take(response, moved)
                 for_good = for_good and response.status in PERMANENT
                 url = _target(url, response.headers.get("Location", ""))
                 moved = shown(str(url)) if for_good else moved
         raise Unusable(f"redirects more than {self._limits.redirects} times")
+
+    def _session_for(self, feed: Feed, url: URL) -> aiohttp.ClientSession:
+        """Return who asks an address for a feed; only what `_may_be_private` is asked without the guard against private ones."""
+        if not _may_be_private(feed, url):
+            return self._guarded
+        return self._trusting if feed.private else self._doubting
 
     async def _reply(self, feed: Feed, bookmark: Bookmark | None, response: aiohttp.ClientResponse, moved: str) -> Reply:
         if response.status == HTTPStatus.NOT_MODIFIED and bookmark and _conditions(bookmark):
@@ -139,6 +148,13 @@ class Client:
 
     async def _rules(self, response: aiohttp.ClientResponse, moved: str) -> bytes:
         return await _body(response, self._limits.rules)
+
+
+def _may_be_private(feed: Feed, url: URL) -> bool:
+    """Tell whether an address is on the host, as it is written, and the port of a feed that is private."""
+    own = URL(feed.url)
+    wanted = (feed.private or feed.private_unless_public) and own.raw_host is not None
+    return wanted and (url.raw_host, url.port) == (own.raw_host, own.port)
 
 
 async def _body(response: aiohttp.ClientResponse, cap: int) -> bytes:
@@ -188,14 +204,17 @@ def _status(status: int) -> str:
     return f"answered {status}{phrase}" + (f": {HINTS[status]}" if status in HINTS else "")
 
 
-def in_words(error: Exception, allow_private: bool) -> str:
+def in_words(error: Exception, *, private: bool) -> str:
     """Return what went wrong, without the address that aiohttp's own messages repeat with all its secrets."""
     if isinstance(error, aiohttp.ClientConnectorCertificateError):
         return f"has a certificate that does not hold: {error.certificate_error}"
     cause = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error
     match cause:
+        case ForbiddenAddress():
+            return "leads to a private address on which no feed may be: metadata, link-local, multicast or the like"
         case PrivateAddress():
-            hint = "only its own host may be one" if allow_private else "set fetch.allow_private if its own host is meant to be one"
+            own = "its own host and port"
+            hint = f"only {own} may be one" if private else f"`private: true` on this feed lets {own} be one"
             return f"leads to a private address: {hint}"
         case socket.gaierror():
             return "has a host that is not known: check the address and the network"

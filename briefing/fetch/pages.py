@@ -19,10 +19,9 @@ PATIENCE = 60.0  # seconds for all pages; what is not known by then counts as st
 
 
 class FeedPages:
-    """Asks after pages; `allow_private` lets the host of an item's own feed be private, `per_host` is how many requests it gets."""
+    """Asks after pages; `per_host` is how many requests one host gets at a time."""
 
-    def __init__(self, *, allow_private: bool, per_host: int, limits: Limits | None = None, patience: float = PATIENCE) -> None:
-        self._allow_private = allow_private
+    def __init__(self, *, per_host: int, limits: Limits | None = None, patience: float = PATIENCE) -> None:
         self._per_host = per_host
         self._limits = limits or Limits()
         self._patience = patience
@@ -37,7 +36,7 @@ class FeedPages:
         from briefing.fetch.http import Client  # here, because aiohttp takes 0.2 s to import
 
         found: set[str] = set()
-        async with Client(self._limits, allow_private=self._allow_private, per_host=self._per_host) as client:
+        async with Client(self._limits, per_host=self._per_host) as client:
             try:
                 async with asyncio.timeout(self._patience):
                     await asyncio.gather(*(_one(client, feed, item, found) for feed, item in asked))

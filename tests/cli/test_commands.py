@@ -14,7 +14,7 @@ from briefing.cli.console import Lines, plain
 from briefing.editions import gravest
 from briefing.model import Note
 from briefing.ports import Progress
-from tests.end.newsroom import Entry, feeds_yaml, rss
+from tests.end.newsroom import Entry, feeds_yaml, rss, wire
 from tests.end.stories import entries
 
 EARLY = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
@@ -116,6 +116,29 @@ def test_check_says_what_full_text_needs(house: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr("briefing.fetch.fulltext.NEEDED", ("no_such_package",))
     assert shell(["check"]) == 69
     assert "pip install 'news-briefing[fulltext]'" in capsys.readouterr().err
+
+
+OLD_KEY = "feeds.yaml:3:9: fetch.allow_private: is an old key, read as `private: true` on feeds whose host has no public address"
+
+
+def test_the_old_key_for_private_addresses_works_and_is_told(house: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A feeds.yaml of before reads its feed on loopback as it did; check and run say once what to write instead."""
+    with wire() as desk:
+        url = desk.serve("/wire.xml", rss("Wire", entries(0, 3, EARLY)))
+        text = feeds_yaml(house, [{"url": url, "name": "Wire"}]).read_text("utf-8")
+        old = text.replace(", private: true", "").replace("shows:\n", "fetch: {allow_private: true}\nshows:\n", 1)
+        (house / "feeds.yaml").write_text(old, "utf-8")
+        for arguments in (["check", "--online"], ["run", "morning", "--prepare"]):
+            assert shell(arguments) == 0
+            assert capsys.readouterr().err.count(OLD_KEY) == 1
+        assert shell(["run", "morning", "--prepare", "--log-json"]) == 0
+        lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+        assert [line["message"].startswith(OLD_KEY) for line in lines if line["event"] == "configuration"] == [True]
+        (house / "feeds.yaml").write_text(text.replace(", private: true", ""), "utf-8")
+        assert shell(["check", "--online"]) == 75
+        told = capsys.readouterr().err
+    assert "leads to a private address: `private: true` on this feed lets its own host and port be one" in told
+    assert "old key" not in told
 
 
 def test_check_schema(capsys: pytest.CaptureFixture[str]) -> None:

@@ -97,6 +97,23 @@ def test_export_leaves_out_files_and_secrets_and_says_so(desk: Path, capsys: pyt
     ]
 
 
+def test_a_private_feed_is_listed_as_one_and_exported_with_a_word(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The list says which feeds may be private; an import of what is exported does not open them, and says so."""
+    (desk / "feeds.yaml").write_text(TEXT.replace("weight: 2}", "weight: 2, private: true}").partition("  empty:")[0], "utf-8")
+    assert shell(["feeds", "list"]) == 0
+    assert capsys.readouterr().out.count("(private)") == 1
+    assert shell(["feeds", "list", "--json"]) == 0
+    assert [row["private"] for row in json.loads(capsys.readouterr().out)] == [True, False, False, False, False, False]
+    assert shell(["feeds", "export", "-o", "x.opml"]) == 0
+    assert (desk / "x.opml").read_text("utf-8").count('briefing:private="true"') == 1
+    assert shell(["feeds", "import", "x.opml", "--show", "evening"]) == 78  # in the other show the same feed is private
+    assert "has another private than the same feed" in capsys.readouterr().err
+    (desk / "feeds.yaml").write_text(TEXT.replace("one.example", "another.example"), "utf-8")
+    assert shell(["feeds", "import", "x.opml", "--show", "empty"]) == 0
+    assert "https://one.example/rss: the list says private: true; write it into feeds.yaml" in capsys.readouterr().err
+    assert not any(feed.private for feed in feeds(desk, "empty"))
+
+
 def test_export_writes_over_nothing(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A file that is there already is left alone."""
     (desk / "x.opml").write_text("mine", "utf-8")

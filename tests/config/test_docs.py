@@ -20,7 +20,7 @@ def test_the_examples_are_one_right_configuration(tmp_path: Path) -> None:
     environ = {"PASSWORD": "p", "TOKEN": "t", "TOPIC": "x", "CHECK": "y"}
     assert len(config(tmp_path, "".join(sections), environ).shows[0].feeds) == 2
     indented = "".join(f"    {line}\n" for line in feeds.splitlines())
-    assert len(config(tmp_path, f"shows:\n  a:\n    title: T\n{indented}", environ).shows[0].feeds) == 4
+    assert len(config(tmp_path, f"shows:\n  a:\n    title: T\n{indented}", environ).shows[0].feeds) == 5
 
 
 def test_every_key_is_on_the_page() -> None:

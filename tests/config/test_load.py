@@ -20,7 +20,7 @@ FULL = """\
 version: 1
 output: made
 site: {title: The Daily Briefing, link: "https://example.org/briefing/", author: Example Newsroom, email: news@example.org}
-fetch: {allow_private: true, per_host: 3}
+fetch: {per_host: 3}
 shows:
   evening:
     title: >
@@ -38,7 +38,7 @@ shows:
     disclosure: A machine reads this.
     when_empty: announce
     feeds:
-      - {url: "https://www.example.com/rss", name: Example News, weight: 2, rights: licensed}
+      - {url: "https://www.example.com/rss", name: Example News, weight: 2, rights: licensed, private: true}
       - {path: ./x/../local.xml, rights: own}
 """
 
@@ -54,7 +54,7 @@ def test_every_key_becomes_a_value(tmp_path: Path) -> None:
     url = "https://www.example.com/rss"
     assert (loaded.path, loaded.output) == (tmp_path / "feeds.yaml", tmp_path / "made")
     assert loaded.site == Site("The Daily Briefing", "https://example.org/briefing", "Example Newsroom", "news@example.org")
-    assert loaded.fetch == FetchOptions(allow_private=True, per_host=3)
+    assert loaded.fetch == FetchOptions(allow_private=False, per_host=3)
     assert loaded.shows == (
         Show(
             key="evening",
@@ -71,11 +71,32 @@ def test_every_key_becomes_a_value(tmp_path: Path) -> None:
             disclosure="A machine reads this.",
             when_empty="announce",
             feeds=(
-                Feed(sha(url), "Example News", url, "", 2, "licensed"),
+                Feed(sha(url), "Example News", url, "", 2, "licensed", private=True),
                 Feed(sha("local.xml"), "local", "", "local.xml", 1, "own"),
             ),
         ),
     )
+
+
+def test_the_old_key_for_private_addresses_is_read_with_a_word(tmp_path: Path) -> None:
+    """fetch.allow_private stands for `private` on each URL whose host is not public; a warning with its line says what to write."""
+    text = "fetch:\n  allow_private: true\n" + show(
+        feeds="[{url: http://10.0.0.5/rss}, {url: http://10.0.0.6/rss, private: true}, {path: local.xml}]"
+    )
+    loaded = config(tmp_path, text)
+    said = [(feed.private, feed.private_unless_public) for feed in loaded.shows[0].feeds]
+    assert said == [(False, True), (True, False), (False, False)]
+    what = "is an old key, read as `private: true` on feeds whose host has no public address: write that there instead"
+    assert loaded.warnings == (f"{tmp_path}/feeds.yaml:2:3: fetch.allow_private: {what}",)
+    assert loaded.fetch == FetchOptions(allow_private=True, per_host=2)
+
+
+@pytest.mark.parametrize("text", [SMALL, f"fetch: {{allow_private: false}}\n{SMALL}"], ids=["not there", "false"])
+def test_there_is_no_word_of_what_changes_nothing(tmp_path: Path, text: str) -> None:
+    """Without the old key, or with its default, nothing is private and nothing is said."""
+    loaded = config(tmp_path, text)
+    assert not loaded.warnings
+    assert not any(feed.private or feed.private_unless_public for feed in loaded.shows[0].feeds)
 
 
 def test_what_is_no_news_may_be_extended_and_allowed(tmp_path: Path) -> None:

@@ -256,6 +256,21 @@ FEED = [
         id="one feed, read in two ways",
     ),
     pytest.param(
+        show(feeds="[{url: http://10.0.0.5/rss, private: true}]") + "  b: {title: T, feeds: [{url: http://10.0.0.5/rss}]}\n",
+        "5:31: shows.b.feeds[0].url: has another private than the same feed in line 4",
+        id="one feed, private in one show",
+    ),
+    pytest.param(
+        show(feeds="[{path: local.xml, private: true}]"),
+        "4:40: shows.a.feeds[0].private: is for a url: a file has no host",
+        id="a private file",
+    ),
+    pytest.param(
+        show(feeds="[{url: http://10.0.0.5/rss, private: 'yes'}]"),
+        "4:49: shows.a.feeds[0].private: must be true or false, not 'yes'",
+        id="private as text",
+    ),
+    pytest.param(
         show(feeds="[&x {path: local.xml}, *x]"),
         "4:35: shows.a.feeds[1]: YAML aliases (*) are not supported: write the value out",
         id="alias",

@@ -132,6 +132,13 @@ def test_rights_do_not_travel() -> None:
     assert "rights: own" in found.notes[0][1]
 
 
+def test_a_list_opens_no_network() -> None:
+    """A list that claims its feed may be private gets a note, and the feed is added as any other."""
+    found = sort_out([Outline("http://10.0.0.5:8080/rss", "A", private="true")], ())
+    assert found.new == (Entry("http://10.0.0.5:8080/rss", "A", 1.0),)
+    assert "private: true" in found.notes[0][1]
+
+
 @pytest.mark.parametrize(
     ("name", "kept"),
     [

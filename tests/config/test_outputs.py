@@ -27,6 +27,8 @@ ROOT = Path(__file__).resolve().parents[2]
         pytest.param(show('topics: {"клімат*": 2, "007": 0.5}', 'mute: ["yes", "on air"]'), id="topics and mutes"),
         pytest.param(feed("path: local.xml, name: '007', weight: 0"), id="a file"),
         pytest.param(feed("path: local.xml, language: de-AT, full_text: true"), id="language and full text"),
+        pytest.param(feed("url: 'http://10.0.0.5:8080/rss', private: true"), id="private"),
+        pytest.param("fetch: {allow_private: true}\n" + SMALL, id="the old key for private addresses"),
     ],
 )
 def test_effective_values_read_back_as_the_same_configuration(tmp_path: Path, text: str) -> None:

@@ -105,6 +105,18 @@ def test_a_quiet_tick_says_nothing_and_beats(desk: Desk) -> None:
     assert (beat.now.isoformat(), beat.next.hour, beat.busy, beat.pid) == (BEFORE, 4, False, os.getpid())
 
 
+def test_an_old_key_is_said_when_the_file_is_taken(desk: Desk) -> None:
+    """What should be written otherwise is said when feeds.yaml is taken anew and when the daemon starts, and at no tick besides."""
+    desk.at(BEFORE)
+    edit(desk, "shows:", "fetch: {allow_private: true}\nshows:")
+    taken, warned = desk.at(BEFORE)
+    assert taken.endswith("feeds.yaml: taken anew")
+    assert "fetch.allow_private: is an old key" in warned
+    assert desk.at(BEFORE) == []
+    (again,) = Desk(desk.folder, desk.clock).start().said
+    assert again == warned
+
+
 def test_a_failure_is_said_once_and_not_at_every_tick(desk: Desk) -> None:
     """The edition fails since its feed is not there; while it rests nothing is said that was said before."""
     (failed,) = desk.at(AFTER)

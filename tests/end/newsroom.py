@@ -106,16 +106,21 @@ def shows_yaml(folder: Path, shows: Mapping[str, tuple[Row, Sequence[Row]]], *, 
     name = "en-us" if voice == "pyttsx3" else "tone"
     blocks = [
         "version: 1\nsite: {title: The Daily Briefing, link: https://example.org/briefing, author: Example Newsroom,"
-        " email: news@example.org}\nfetch: {allow_private: true}\nshows:\n"
+        " email: news@example.org}\nshows:\n"
     ]
     for show, (settings, feeds) in shows.items():
         usual = {"title": f"The {show.title()} Briefing", "timezone": "Europe/Kyiv", "schedule": '"0 6 * * *"', "minutes": 5}
         keys = "".join(f"    {key}: {value}\n" for key, value in {**usual, **settings}.items())
-        rows = "".join("      - {" + ", ".join(f"{key}: {value}" for key, value in feed.items()) + "}\n" for feed in feeds)
+        rows = "".join("      - {" + ", ".join(f"{key}: {value}" for key, value in row(feed).items()) + "}\n" for feed in feeds)
         blocks.append(f"  {show}:\n{keys}    voice: {{engine: {voice}, name: {name}, rate: 165}}\n    feeds:\n{rows}")
     path = folder / "feeds.yaml"
     path.write_text("".join(blocks), "utf-8")
     return path
+
+
+def row(feed: Row) -> Row:
+    """Return a feed's keys; one that is not a file is on this machine."""
+    return {**feed, "private": "true"} if "url" in feed else feed
 
 
 def briefing(folder: Path, *arguments: str, now: str = "2026-11-22T04:05:00Z") -> subprocess.CompletedProcess[str]:

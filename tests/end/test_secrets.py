@@ -59,12 +59,11 @@ def configured(folder: Path, desk: str, hook: Desk) -> None:
         "http://me:${USER_PASSWORD}@127.0.0.1:1/rss",
         "http://127.0.0.1:1/${TOPIC}/rss",
     ]
-    feeds = "".join(f"      - {{url: '{url}', name: 'Wire {n}'}}\n" for n, url in enumerate([f"{desk}/good", *bad]))
+    feeds = "".join(f"      - {{url: '{url}', name: 'Wire {n}', private: true}}\n" for n, url in enumerate([f"{desk}/good", *bad]))
     (folder / "loud.py").write_text(LOUD, "utf-8")
     (folder / "feeds.yaml").write_text(
         f"""version: 1
 site: {{title: The Daily Briefing, link: https://example.org/briefing, author: Newsroom, email: news@example.org}}
-fetch: {{allow_private: true}}
 shows:
   morning:
     title: The Morning Briefing

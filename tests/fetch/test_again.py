@@ -43,8 +43,8 @@ class Turns(dict[str, Page]):
 
 def ask(url: str, waits: tuple[float, ...] = WAITS) -> Answer:
     """What asking one feed gave."""
-    fetcher = FeedFetcher(Path(), allow_private=True, per_host=2, limits=Limits(seconds=5), waits=waits)
-    (answer,) = fetcher.fetch([make.feed(url=url)], {}, NOW)
+    fetcher = FeedFetcher(Path(), per_host=2, limits=Limits(seconds=5), waits=waits)
+    (answer,) = fetcher.fetch([make.feed(url=url, private=True)], {}, NOW)
     return answer
 
 
@@ -130,9 +130,9 @@ def test_who_is_not_reached(host: str, error: OSError, again: bool) -> None:
 
 def test_the_deadline_counts_for_all_of_it() -> None:
     """A wait that is longer than what is left is cut off by the feed's one deadline."""
-    fetcher = FeedFetcher(Path(), allow_private=True, per_host=2, limits=Limits(seconds=0.3), waits=(60.0,))
+    fetcher = FeedFetcher(Path(), per_host=2, limits=Limits(seconds=0.3), waits=(60.0,))
     with serving({"/a": Page(status=503)}) as server:
-        (answer,) = fetcher.fetch([make.feed(url=server.url("/a"))], {}, NOW)
+        (answer,) = fetcher.fetch([make.feed(url=server.url("/a"), private=True)], {}, NOW)
     assert "did not answer within 0.3 s" in answer.error
 
 

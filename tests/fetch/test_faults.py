@@ -67,8 +67,8 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
 
 
 def _ask(port: int, *paths: str, seconds: float = 4) -> list[Answer]:
-    feeds = [make.feed(path, url=f"http://127.0.0.1:{port}/{path}") for path in paths]
-    fetcher = FeedFetcher(Path(), allow_private=True, per_host=50, limits=Limits(seconds=seconds, turn_seconds=max(seconds, 12)))
+    feeds = [make.feed(path, url=f"http://127.0.0.1:{port}/{path}", private=True) for path in paths]
+    fetcher = FeedFetcher(Path(), per_host=50, limits=Limits(seconds=seconds, turn_seconds=max(seconds, 12)))
     return list(fetcher.fetch(feeds, {}, NOW))
 
 

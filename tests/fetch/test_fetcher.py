@@ -31,15 +31,15 @@ class World:
 
 def _files(tmp_path: Path) -> Iterator[World]:
     (tmp_path / "good.xml").write_bytes(rss(entry("One", link="/1"), entry("Two", link="/2")))
-    fetcher = FeedFetcher(tmp_path, allow_private=False, per_host=2)
+    fetcher = FeedFetcher(tmp_path, per_host=2)
     yield World(fetcher, make.feed("good", path="good.xml"), make.feed("dead", path="dead.xml"))
 
 
 def _web(tmp_path: Path) -> Iterator[World]:
     body = rss(entry("One", link="/1"), entry("Two", link="/2"))
     with serving({"/good": Page(body, headers={"ETag": '"1"'})}) as server:
-        fetcher = FeedFetcher(tmp_path, allow_private=True, per_host=2)
-        yield World(fetcher, make.feed("good", url=server.url("/good")), make.feed("dead", url=server.url("/dead")))
+        fetcher = FeedFetcher(tmp_path, per_host=2)
+        yield World(fetcher, *(make.feed(id, url=server.url(f"/{id}"), private=True) for id in ("good", "dead")))
 
 
 def _fake(tmp_path: Path) -> Iterator[World]:
@@ -115,7 +115,7 @@ def test_files_that_are_no_feeds(tmp_path: Path, path: str, why: str) -> None:
     (tmp_path / "empty.xml").touch()
     (tmp_path / "page.html").write_text("<html><body>Hello</body></html>")
     (tmp_path / "large.xml").write_bytes(rss(entry()) + b" " * 1000)
-    fetcher = FeedFetcher(tmp_path, allow_private=False, per_host=1, limits=Limits(body=1000))
+    fetcher = FeedFetcher(tmp_path, per_host=1, limits=Limits(body=1000))
     (answer,) = fetcher.fetch([make.feed(path=path)], {}, NOW)
     assert answer.error == f"Example News: {path}: {why}"
 
@@ -124,8 +124,8 @@ def test_a_feed_cut_off_is_used_and_told(tmp_path: Path) -> None:
     """What is whole in a feed that stops in the middle is used, a note says so, and the bookmark stays where it was."""
     body = rss(entry("One"), entry("Two"))[:-80]
     with serving({"/cut": Page(body, headers={"ETag": '"1"'})}) as server:
-        feed = make.feed(url=server.url("/cut"))
-        (answer,) = FeedFetcher(tmp_path, allow_private=True, per_host=1).fetch([feed], {}, NOW)
+        feed = make.feed(url=server.url("/cut"), private=True)
+        (answer,) = FeedFetcher(tmp_path, per_host=1).fetch([feed], {}, NOW)
     assert [item.title for item in answer.items] == ["One"]
     assert (answer.bookmark, answer.error) == (None, "")
     assert "stops in the middle" in answer.notes[0].message

@@ -53,11 +53,9 @@ class World:
         self.language = "en"  # given, so that no model of languages is loaded for every test
         server.pages["/rss"] = Page(rss(entry("Bridge opens", LEAD), link=server.url("/")))
 
-    def fetch(self, *, full_text: bool = True, allow_private: bool = True) -> Answer:
-        fetcher = FeedFetcher(
-            self.folder, allow_private=allow_private, per_host=4, limits=self.limits, known=lambda ids: list(self.kept.values())
-        )
-        feed = replace(make.feed(url=self.server.url("/rss")), full_text=full_text, language=self.language)
+    def fetch(self, *, full_text: bool = True) -> Answer:
+        fetcher = FeedFetcher(self.folder, per_host=4, limits=self.limits, known=lambda ids: list(self.kept.values()))
+        feed = replace(make.feed(url=self.server.url("/rss"), private=True), full_text=full_text, language=self.language)
         (answer,) = Discreet(fetcher, str, variables=self.variables).fetch([feed], {}, NOW)
         assert answer.error == ""
         return answer
@@ -197,10 +195,10 @@ def test_no_more_pages_than_the_cap(tmp_path: Path) -> None:
 
 
 def test_private_pages_are_not_asked_for(tmp_path: Path) -> None:
-    """A public feed cannot make us ask a private host: only a feed's own host may be one, where the producer allows it."""
+    """A public feed cannot make us ask a private host: only the host and port of a private feed may be one."""
     (tmp_path / "feed.xml").write_bytes(rss(entry("Bridge opens", LEAD, link="http://127.0.0.1:9/1")))
     feed = replace(make.feed(path="feed.xml"), full_text=True)
-    (answer,) = FeedFetcher(tmp_path, allow_private=True, per_host=2).fetch([feed], {}, NOW)
+    (answer,) = FeedFetcher(tmp_path, per_host=2).fetch([feed], {}, NOW)
     assert [item.text for item in answer.items] == [LEAD]
     assert "not allowed by robots.txt" in answer.notes[0].message
 

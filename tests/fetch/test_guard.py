@@ -6,7 +6,7 @@ import socket
 
 import pytest
 
-from briefing.fetch.guard import PrivateAddress, open_public, public
+from briefing.fetch.guard import ForbiddenAddress, PrivateAddress, open_private, open_public, private, public
 
 PRIVATE = [
     "0.0.0.0", "0.1.2.3", "10.0.0.1", "10.255.255.255", "100.64.0.1", "100.100.100.200", "127.0.0.1", "127.255.255.254",
@@ -34,6 +34,35 @@ def test_private(address: str) -> None:
 def test_public(address: str) -> None:
     """An address of the public internet passes, close neighbours of private networks too."""
     assert public(address)
+
+
+OWN = {
+    "10.0.0.1", "10.255.255.255", "100.64.0.1", "127.0.0.1", "127.255.255.254", "172.16.0.1", "172.31.255.255", "192.168.0.1",
+    "::1", "fc00::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("address", PRIVATE)
+def test_what_a_private_feed_may_be_on(address: str) -> None:
+    """Of all that is not public only loopback, the private networks and their mapped forms may be opened; all else never is."""
+    target = (socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, 80))
+    assert private(address) is (address in OWN)
+    if address in OWN:
+        open_private(target).close()
+    else:
+        with pytest.raises(ForbiddenAddress):
+            open_private(target)
+
+
+@pytest.mark.parametrize(
+    "address", ["100.100.100.200", "fd00:ec2::254", "fd00:ec2::23", "fd20:ce::254", "fd00:c1::a9fe:a9fe", "fd00:42::42"]
+)
+def test_metadata_inside_private_networks(address: str) -> None:
+    """What a cloud answers its machines with is no private network, though it lies in one; no socket is made for it."""
+    assert not private(address)
+    for opened in (open_public, open_private):
+        with pytest.raises(ForbiddenAddress):
+            opened((socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, 80)))
 
 
 @pytest.mark.parametrize(

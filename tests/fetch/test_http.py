@@ -24,11 +24,13 @@ from tests.make import NOW
 
 FEED = rss(entry())
 QUICK = Limits(seconds=5)
+NOBODY = "leads to a private address on which no feed may be: metadata, link-local, multicast or the like"
+MEANT = "leads to a private address: `private: true` on this feed lets its own host and port be one"
 
 
 def _ask(server: Server, path: str, *, bookmark: Bookmark | None = None, private: bool = True, host: str = "127.0.0.1") -> Answer:
-    fetcher = FeedFetcher(Path(), allow_private=private, per_host=2, limits=QUICK)
-    feed = make.feed(url=server.url(path, host))
+    fetcher = FeedFetcher(Path(), per_host=2, limits=QUICK)
+    feed = make.feed(url=server.url(path, host), private=private)
     (answer,) = fetcher.fetch([feed], {feed.id: bookmark} if bookmark else {}, NOW)
     return answer
 
@@ -136,7 +138,7 @@ def test_private_hosts_are_refused(host: str) -> None:
     """Without leave no request reaches a private address, however it is written."""
     with serving({"/a": Page(FEED)}) as server:
         answer = _ask(server, "/a", private=False, host=host)
-    assert answer.error.endswith("leads to a private address: set fetch.allow_private if its own host is meant to be one")
+    assert answer.error.endswith(NOBODY if host == "0.0.0.0" else MEANT)
     assert server.asked == []
 
 
@@ -145,7 +147,7 @@ def test_redirects_to_other_private_hosts_are_refused() -> None:
     with serving({}) as server:
         server.pages["/a"] = Page(status=302, headers={"Location": server.url("/secret", "127.0.0.2")})
         answer = _ask(server, "/a")
-    assert answer.error.endswith("leads to a private address: only its own host may be one")
+    assert answer.error.endswith("leads to a private address: only its own host and port may be one")
     assert [path for path, _ in server.asked] == ["/a"]
 
 
@@ -167,8 +169,8 @@ def test_one_host_is_not_crowded(per_host: int, most: int) -> None:
     """One host gets at most `per_host` requests at a time, and does get that many."""
     with serving({"/a": Page(FEED)}) as server:
         server.together = Barrier(per_host) if per_host > 1 else None
-        feeds = [make.feed(str(number), url=server.url(f"/a?{number}")) for number in range(6)]
-        answers = FeedFetcher(Path(), allow_private=True, per_host=per_host).fetch(feeds, {}, NOW)
+        feeds = [make.feed(str(number), url=server.url(f"/a?{number}"), private=True) for number in range(6)]
+        answers = FeedFetcher(Path(), per_host=per_host).fetch(feeds, {}, NOW)
     assert all(len(answer.items) == 1 for answer in answers)
     assert server.most_inside == most
 
@@ -176,9 +178,11 @@ def test_one_host_is_not_crowded(per_host: int, most: int) -> None:
 def test_a_turn_that_never_comes() -> None:
     """A feed that waits behind slow ones of its host for too long is told so."""
     with socket.create_server(("127.0.0.1", 0)) as silent:
-        feeds = [make.feed(str(number), url=f"http://127.0.0.1:{silent.getsockname()[1]}/{number}") for number in range(2)]
+        feeds = [
+            make.feed(str(number), url=f"http://127.0.0.1:{silent.getsockname()[1]}/{number}", private=True) for number in range(2)
+        ]
         limits = Limits(seconds=0.6, turn_seconds=0.9)
-        first, second = FeedFetcher(Path(), allow_private=True, per_host=1, limits=limits).fetch(feeds, {}, NOW)
+        first, second = FeedFetcher(Path(), per_host=1, limits=limits).fetch(feeds, {}, NOW)
     assert first.error.endswith("did not answer within 0.6 s")
     assert second.error.endswith("did not get its turn within 0.9 s: too many slow feeds before it")
 
@@ -187,8 +191,8 @@ def test_nobody_there() -> None:
     """A closed port is told in the system's words, without aiohttp's."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-    feed = make.feed(url=f"http://127.0.0.1:{port}/?key=s3cr3t")
-    (answer,) = FeedFetcher(Path(), allow_private=True, per_host=1).fetch([feed], {}, NOW)
+    feed = make.feed(url=f"http://127.0.0.1:{port}/?key=s3cr3t", private=True)
+    (answer,) = FeedFetcher(Path(), per_host=1).fetch([feed], {}, NOW)
     assert answer.error == f"Example News: http://127.0.0.1:{port}/?key=***: cannot be reached: Connection refused"
 
 
@@ -213,6 +217,6 @@ KEY = ConnectionKey("e.example", 443, True, True, None, None, None)
 )
 def test_in_words(error: Exception, why: str) -> None:
     """Each kind of failure has words of its own, without what aiohttp's messages repeat."""
-    told = in_words(error, allow_private=False)
+    told = in_words(error, private=False)
     assert why in told
     assert "s3cr3t" not in told

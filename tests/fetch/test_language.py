@@ -119,7 +119,7 @@ def test_what_a_feed_declares(body: bytes, found: str) -> None:
 def test_the_producer_knows_best(tmp_path: Path) -> None:
     """A language that feeds.yaml gives a feed counts for all its items, through the process that reads it; without it words do."""
     (tmp_path / "f.xml").write_bytes(rss(entry("One", f"<p>{WORDS['uk']}</p>")))
-    fetcher = FeedFetcher(tmp_path, allow_private=False, per_host=1)
+    fetcher = FeedFetcher(tmp_path, per_host=1)
     feed = make.feed(path="f.xml")
     first, second = fetcher.fetch([feed, replace(feed, language="de-AT")], {}, NOW)
     assert [item.language for item in (*first.items, *second.items)] == ["uk", "de"]

@@ -32,9 +32,9 @@ def page(url: str, feed: str = make.FEED_ID) -> Item:
     return make.item(id=url, feed=feed, url=url)
 
 
-def real(private: bool = True, patience: float = 5) -> FeedPages:
+def real(patience: float = 5) -> FeedPages:
     """The real adapter."""
-    return FeedPages(allow_private=private, per_host=2, limits=QUICK, patience=patience)
+    return FeedPages(per_host=2, limits=QUICK, patience=patience)
 
 
 def fake(server: Server) -> FakePages:
@@ -46,7 +46,7 @@ def fake(server: Server) -> FakePages:
 def test_gone_is_what_says_so_itself(open_pages: Callable[[Server], Pages]) -> None:
     """404 and 410 are gone, also at the end of a redirect; what answers otherwise, or not at all, or has no page, is not."""
     with serving(STANDING) as server:
-        feed = make.feed(url=server.url("/rss"))
+        feed = make.feed(url=server.url("/rss"), private=True)
         items = [page(server.url(path)) for path in (*STANDING, "/never")]
         items += [page("http://127.0.0.1:1/"), page(""), page(server.url("/never"), feed="another")]
         found = open_pages(server).gone([feed], items)
@@ -56,22 +56,23 @@ def test_gone_is_what_says_so_itself(open_pages: Callable[[Server], Pages]) -> N
 def test_nobody_is_asked_for_nothing() -> None:
     """Without items there is no request."""
     with serving(STANDING) as server:
-        assert real().gone([make.feed(url=server.url("/rss"))], []) == frozenset()
+        assert real().gone([make.feed(url=server.url("/rss"), private=True)], []) == frozenset()
         assert not server.asked
 
 
 @pytest.mark.parametrize(
     ("private", "feed"),
     [
-        pytest.param(False, "http://127.0.0.1/rss", id="private hosts are not allowed"),
+        pytest.param(False, "http://127.0.0.1/rss", id="the feed is not private"),
         pytest.param(True, "https://news.example/rss", id="not the host of its feed"),
+        pytest.param(True, "http://127.0.0.1/rss", id="not the port of its feed"),
         pytest.param(True, "", id="the feed is a file"),
     ],
 )
 def test_private_pages_are_not_asked(private: bool, feed: str) -> None:
-    """Only where feeds may be private may a page be, and only on the host of its own feed."""
+    """Only where its own feed is private may a page be, and only on the host and port of that feed."""
     with serving(STANDING) as server:
-        assert real(private).gone([make.feed(url=feed)], [page(server.url("/gone"))]) == frozenset()
+        assert real().gone([make.feed(url=feed, private=private)], [page(server.url("/gone"))]) == frozenset()
         assert not server.asked
 
 
@@ -79,14 +80,14 @@ def test_a_redirect_to_a_private_host_is_not_followed() -> None:
     """A page cannot send us where its feed may not lie."""
     with serving({}) as server:
         server.pages["/away"] = Page(status=302, headers={"Location": server.url("/never", "127.0.0.2")})
-        assert real().gone([make.feed(url=server.url("/rss"))], [page(server.url("/away"))]) == frozenset()
+        assert real().gone([make.feed(url=server.url("/rss"), private=True)], [page(server.url("/away"))]) == frozenset()
         assert [path for path, _ in server.asked] == ["/away"]
 
 
 def test_slow_pages_do_not_hold_the_run_up() -> None:
     """When patience ends, what is known by then is told, and a page that has not answered counts as there."""
     with serving(STANDING) as server, socket.create_server(("127.0.0.1", 0)) as silent:
-        feed = make.feed(url=server.url("/rss"))
+        feed = make.feed(url=server.url("/rss"), private=True)
         slow = page(f"http://127.0.0.1:{silent.getsockname()[1]}/")
         assert real(patience=0.5).gone([feed], [page(server.url("/gone")), slow]) == {server.url("/gone")}
 
@@ -94,7 +95,7 @@ def test_slow_pages_do_not_hold_the_run_up() -> None:
 def test_a_page_is_asked_for_as_a_page() -> None:
     """The request says who asks, that it wants a page, and nothing of any bookmark."""
     with serving(STANDING) as server:
-        real().gone([make.feed(url=server.url("/rss"))], [page(server.url("/there"))])
+        real().gone([make.feed(url=server.url("/rss"), private=True)], [page(server.url("/there"))])
         ((_, headers),) = server.asked
     assert headers["User-Agent"].startswith("Briefing/")
     assert headers["Accept"].startswith("text/html")

@@ -114,10 +114,10 @@ def test_any_file(body: bytes, path: str, pattern: str) -> None:
 
 def _reserved(tmp_path: Path, pages: dict[str, Page]) -> list[str]:
     with serving(pages) as server:
-        fetcher = FeedFetcher(tmp_path, allow_private=True, per_host=2)
+        fetcher = FeedFetcher(tmp_path, per_host=2)
         body = rss(entry("One", link="/news/1"), entry("Two", link="/open/2"), link=server.url("/"))
         server.pages["/rss"] = Page(body, headers=server.pages["/rss"].headers)
-        (answer,) = fetcher.fetch([make.feed(url=server.url("/rss"))], {}, NOW)
+        (answer,) = fetcher.fetch([make.feed(url=server.url("/rss"), private=True)], {}, NOW)
     assert (answer.error, answer.notes) == ("", ())
     return [item.reserved for item in answer.items]
 
@@ -143,8 +143,8 @@ def test_a_host_is_asked_once(tmp_path: Path) -> None:
     """Two feeds of one host cost one request for its file, and a feed that has not changed none."""
     pages = {"/a": Page(rss(entry("A"))), "/b": Page(rss(entry("B")), headers={"ETag": '"1"'}), WELL_KNOWN: Page(b"[]")}
     with serving(pages) as server:
-        fetcher = FeedFetcher(tmp_path, allow_private=True, per_host=2)
-        a, b = (make.feed(id, url=server.url(f"/{id}")) for id in "ab")
+        fetcher = FeedFetcher(tmp_path, per_host=2)
+        a, b = (make.feed(id, url=server.url(f"/{id}"), private=True) for id in "ab")
         answers = fetcher.fetch([a, b], {}, NOW)
         assert sum(path == WELL_KNOWN for path, _ in server.asked) == 1
         server.asked.clear()

@@ -28,8 +28,8 @@ def test_the_feeds_still_waited_for_are_named(tmp_path: Path) -> None:
     ears = Ears()
     with wire() as desk:
         good = desk.serve("/a.xml", rss("A", entries(0, 1, datetime(2026, 11, 22, 3, 0, tzinfo=UTC))))
-        feeds = [make.feed("a", "A", url=good), make.feed("b", "B", url=desk.address + "/none")]
-        FeedFetcher(tmp_path, allow_private=True, per_host=2, events=ears).fetch(feeds, {}, make.NOW)
+        feeds = [make.feed("a", "A", url=good, private=True), make.feed("b", "B", url=desk.address + "/none", private=True)]
+        FeedFetcher(tmp_path, per_host=2, events=ears).fetch(feeds, {}, make.NOW)
     assert ears.heard[0] == Progress("fetch", 0, 2, "waiting for A, B")
     assert len(ears.heard) == 2
     assert ears.heard[1] in (Progress("fetch", 1, 2, "waiting for A"), Progress("fetch", 1, 2, "waiting for B"))

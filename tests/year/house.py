@@ -111,7 +111,6 @@ class House:
 
 HEAD = """version: 1
 site: {title: The Daily Briefing, link: https://example.org/briefing, author: Example Newsroom, email: news@example.org}
-fetch: {allow_private: true}
 retention: {clips_mb: 40, runs_days: 60, items_days: 60}
 shows:
 """
@@ -131,7 +130,7 @@ def _show(rota: Rota, feed_url: str) -> str:
     summarizer: {{engine: extractive, words: 30}}
     feeds:
       - {{path: news/{rota.key}-ledger.xml, name: Valley Ledger, rights: own}}
-      - {{url: "{feed_url}/{rota.key}.xml", name: Meridian Wire, rights: own}}
+      - {{url: "{feed_url}/{rota.key}.xml", name: Meridian Wire, rights: own, private: true}}
 """
 
 
