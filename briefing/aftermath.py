@@ -45,7 +45,7 @@ class Aftermath:
     def settle(self, home: House, log: Log, outcomes: Sequence[Outcome], told: Told) -> list[Outcome]:
         """Look and tell, when something happened or it is time; return what went wrong with that."""
         now = home.clock.now()
-        new = [one for one in outcomes if (one.edition or one.message not in self.before) and (one.edition or one.exit)]
+        new = [one for one in outcomes if (one.edition or one.message not in self.before) and one.new]
         quiet, self.before = all(one.resting for one in new), {one.message for one in outcomes}
         if quiet and self.last is not None and time.monotonic() - self.last < OFTEN:
             return []
@@ -133,6 +133,7 @@ class Aftermath:
 
 def summary(outcomes: Sequence[Outcome]) -> str:
     """Return a round in one line: "2 editions: 1 published, 1 failed"."""
-    states = Counter(outcome.state or ("failed" if outcome.exit else "nothing due") for outcome in outcomes)
+    counted = (outcome for outcome in outcomes if outcome.show or outcome.exit)
+    states = Counter(outcome.state or ("failed" if outcome.exit else "nothing due") for outcome in counted)
     made = sum(1 for outcome in outcomes if outcome.edition)
     return f"{made} edition{'' if made == 1 else 's'}: {', '.join(f'{number} {state}' for state, number in states.most_common())}"

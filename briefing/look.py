@@ -12,10 +12,12 @@ from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from briefing import codec
 from briefing.deliverable import expected, shelf, shortfalls
 from briefing.errors import BriefingError
 from briefing.heartbeat import NAME, Heartbeat, heard
 from briefing.model import Run
+from briefing.publish.lost import Loss, Losses
 from briefing.schedule import following, slots
 from briefing.show import Feed, Show, VoiceChoice
 from briefing.standing import (
@@ -35,6 +37,7 @@ RECENT = timedelta(days=8)  # a weekly show's last edition is in it
 FARTHEST = timedelta(days=40)  # and a monthly show's, where nothing newer was published
 BACKUP = re.compile(r"briefing-(\d{4}-\d\d-\d\d)(?:T\d{6}Z)?\.db")
 CLOCK, ROUND, REBUILT, SITE = "clock", "round", "rebuilt", "site trouble"  # marks: `INSTANT words`
+LOST = "site lost"  # a mark: what the last refresh of the site could not bring back
 SENTENCE = "This is a test."
 
 
@@ -89,6 +92,7 @@ def show_standing(show: Show, site: Path, store: Store | None, now: datetime) ->
     last = _last(store, show.key, site)
     runs = _runs(store, show.key, today, last)
     wanted = expected(show, slots(show, today - RECENT, today), runs, now, last.slot if last else None)
+    lost = _lost(store, show.key, site)
     lacking = shortfalls(wanted, shelf(site, show.key, [guid for one in wanted for guid in one.guids])) if wanted else ()
     return ShowStanding(
         show=show,
@@ -96,9 +100,21 @@ def show_standing(show: Show, site: Path, store: Store | None, now: datetime) ->
         next=following(show, now),
         runs=runs,
         feeds=_feeds(store, show.feeds),
-        shortfalls=lacking,
+        shortfalls=tuple(one for one in lacking if one.edition not in {loss.edition for loss in lost}),  # the feed leaves it out
         aside=tuple((run.edition.slot, title) for run in runs for title in _titles(store, run)),
+        lost=lost,
     )
+
+
+def _lost(store: Store, show: str, site: Path) -> tuple[Loss, ...]:
+    """Return what of a show was lost when the site was last refreshed, and is not back yet."""
+    kept = store.marks.get(LOST)
+    try:
+        known = codec.loads(kept, Losses, subject=LOST).losses if kept else ()
+    except BriefingError:  # the next refresh writes it anew
+        return ()
+    found = (replace(loss, found=_size(site / loss.path)) for loss in known if loss.show == show)
+    return tuple(loss for loss in found if loss.found != loss.size)
 
 
 def _last(store: Store, show: str, site: Path) -> Last | None:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from briefing.deliverable import Shortfall
 from briefing.heartbeat import Heartbeat
 from briefing.model import Run, Slot
+from briefing.publish.lost import Loss
 from briefing.show import Show
 from briefing.store.standing import FeedState, Trouble
 
@@ -38,7 +39,7 @@ class FeedStanding:
 class ShowStanding:
     """A show: its newest episode, its next slot, its runs of the last days (oldest first), its feeds, what listeners lack.
 
-    `aside` are the titles of items put aside, each with its run's slot.
+    `aside` are the titles of items put aside, each with its run's slot; `lost` are published MP3s that are not there any more.
     """
 
     show: Show
@@ -48,6 +49,7 @@ class ShowStanding:
     feeds: tuple[FeedStanding, ...] = ()
     shortfalls: tuple[Shortfall, ...] = ()
     aside: tuple[tuple[Slot, str], ...] = ()
+    lost: tuple[Loss, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

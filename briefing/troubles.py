@@ -13,6 +13,7 @@ from briefing.deliverable import AIRED
 from briefing.figures import count
 from briefing.heartbeat import silent
 from briefing.model import Run, Slot
+from briefing.publish.lost import NAMED, some
 from briefing.schedule import SETTLED, unfinished
 from briefing.standing import Event, FeedStanding, ShowStanding, Standing
 from briefing.store.standing import FeedState, Trouble
@@ -26,6 +27,7 @@ UNSAVED = timedelta(days=2)  # a backup is made every day that somebody looks
 LOW_BYTES, LOW_PART = 500_000_000, 0.02
 KINDS = {  # what each is called, and whether it needs a person: `status` then ends with 1
     "edition": ("an edition is late", True),
+    "lost": ("a published episode is not whole", True),
     "missed": ("an edition was missed", True),
     "waiting": ("an edition waits for a person", True),
     "feeds": ("no feed answers", True),
@@ -64,7 +66,7 @@ def troubles(standing: Standing, now: datetime) -> list[Trouble]:
     """Return what is wrong, house first, then show by show; told once each, however often this is asked."""
     found = [*_house(standing, now)]
     for show in standing.shows:
-        found += [*_editions(show, now), *_missed(show, now), *_aside(show, now)]
+        found += [*_editions(show, now), *_lost(show, now), *_missed(show, now), *_aside(show, now)]
     return [*found, *_feeds(standing.shows, now)]
 
 
@@ -129,9 +131,20 @@ def _editions(show: ShowStanding, now: datetime) -> Iterator[Trouble]:
             what = f"{run.edition.id} failed {count(run.tries, 'time')} and is tried again{again}: {run.reason or run.state}"
             yield Trouble(f"edition/{_name(slot)}", key, slot.at, what)
         elif lack:
-            yield Trouble(f"edition/{_name(slot)}", key, slot.at, f"{run.edition.id}: {'; '.join(lack.what)}")
+            what = "lost" if run.state in AIRED else "edition"  # what was published is not late, whatever became of it
+            yield Trouble(f"{what}/{_name(slot)}", key, slot.at, f"{run.edition.id}: {'; '.join(lack.what)}")
     for lack in lacking.values():
         yield Trouble(f"edition/{_name(lack.slot)}", key, lack.slot.at, f"{key} {lack.slot.day}: {'; '.join(lack.what)}")
+
+
+def _lost(show: ShowStanding, now: datetime) -> Iterator[Trouble]:
+    """Yield one trouble for each published MP3 that is gone or changed, or one for all when they are many."""
+    key, losses = show.show.key, show.lost
+    if len(losses) > NAMED:
+        what = f"{count(len(losses), 'published episode')} of {key} lack their MP3: {some([str(loss) for loss in losses])}"
+        yield Trouble(f"lost/{key}", key, now, what)
+        return
+    yield from (Trouble(f"lost/{loss.edition}", key, now, str(loss)) for loss in losses)
 
 
 def _missed(show: ShowStanding, now: datetime) -> Iterator[Trouble]:

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from briefing.heartbeat import Heartbeat
+from briefing.publish.lost import Loss
 from briefing.standing import DatabaseState, Disk, EngineState, Event, ShowStanding, Standing
 from briefing.troubles import KINDS, needs_person, troubles
 from tests.status.given import DAY, HOUR, NOW, SHOW, feed, lack, last, run, slot, standing
@@ -43,7 +44,7 @@ def keys(given: Standing) -> list[str]:
         pytest.param(standing(lacks=(lack(),)), ["edition/morning/2026-11-22T06:00"], id="never begun"),
         pytest.param(
             standing(run("published"), newest=last(0), lacks=(lack(),)),
-            ["edition/morning/2026-11-22T06:00"],
+            ["lost/morning/2026-11-22T06:00"],
             id="published, and lost from the site",
         ),
         pytest.param(
@@ -132,6 +133,45 @@ def test_the_house(given: Standing, expected: list[str]) -> None:
     """Disk, engines, database, clock, feeds.yaml and daemon are troubles of the house."""
     assert keys(given) == expected
     assert {trouble.show for trouble in troubles(given, given.now)} <= {""}
+
+
+def loss(days_ago: int, found: int | None = None) -> Loss:
+    """A published MP3 that is gone, or has other bytes."""
+    name = f"morning-{slot(days_ago).day}"
+    return Loss("morning", name, f"morning/{slot(days_ago).day}/{name}.mp3", 1000, found)
+
+
+@pytest.mark.parametrize(
+    ("losses", "expected", "said"),
+    [
+        pytest.param((), [], "", id="nothing lost"),
+        pytest.param(
+            (loss(1),), ["lost/morning-2026-11-21"],
+            "morning-2026-11-21: its MP3 is missing: site/morning/2026-11-21/morning-2026-11-21.mp3: bring it back from a backup;"
+            " until then the feed leaves it out",
+            id="one is missing",
+        ),
+        pytest.param(
+            (loss(1, 999),), ["lost/morning-2026-11-21"],
+            "morning-2026-11-21: its MP3 has 999 bytes, 1000 were published: site/morning/2026-11-21/morning-2026-11-21.mp3: bring"
+            " it back from a backup; until then the feed leaves it out",
+            id="one was changed",
+        ),
+        pytest.param(
+            tuple(map(loss, range(3))), [f"lost/morning-2026-11-{day}" for day in (22, 21, 20)], "morning-2026-11-22: ", id="three"
+        ),
+        pytest.param(
+            tuple(map(loss, range(9))), ["lost/morning"], "9 published episodes of morning lack their MP3: morning-2026-11-22: ",
+            id="a whole site: one trouble",
+        ),
+    ],
+)  # fmt: skip
+def test_lost_episodes(losses: tuple[Loss, ...], expected: list[str], said: str) -> None:
+    """Each published MP3 that is not there is a trouble that needs a person, with its path; many are one."""
+    found = troubles(replace(BARE, shows=(ShowStanding(SHOW, lost=losses),)), NOW)
+    assert [trouble.key for trouble in found] == expected
+    assert all(map(needs_person, found))
+    assert "".join(trouble.message for trouble in found).startswith(said)
 
 
 def test_items_put_aside_are_named() -> None:
