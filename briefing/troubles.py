@@ -231,8 +231,8 @@ def _house(standing: Standing, now: datetime) -> Iterator[Trouble]:
         yield Trouble("database", "", now, standing.database.error)
     if standing.site:
         yield Trouble("site", "", standing.site.at, standing.site.what)
-    backup = standing.database.backup
-    if standing.round and (backup is None or standing.round.date() - backup > UNSAVED):
+    if unsaved(standing):
+        backup = standing.database.backup
         yield Trouble("backup", "", now, f"the newest backup is of {backup}" if backup else "there is no backup of the database")
     yield from _once("rebuilt", standing.database.rebuilt, now)
     yield from _once("clock", standing.clock, now)
@@ -241,6 +241,17 @@ def _house(standing: Standing, now: datetime) -> Iterator[Trouble]:
     for engine in standing.engines:
         if engine.error:
             yield Trouble(f"engine/{engine.name}", "", now, engine.error)
+
+
+def unsaved(standing: Standing) -> bool:
+    """Tell whether the database lacks a backup that the last round should have made.
+
+    A new house, and a database that was restored since, have had no round yet.
+    """
+    backup, made = standing.database.backup, standing.database.rebuilt
+    if standing.round is None or (made and made.at >= standing.round):
+        return False
+    return backup is None or standing.round.date() - backup > UNSAVED
 
 
 def _once(key: str, event: Event | None, now: datetime) -> Iterator[Trouble]:

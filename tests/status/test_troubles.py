@@ -117,6 +117,16 @@ def test_feeds(feeds: tuple[()], expected: list[str]) -> None:
         pytest.param(replace(BARE, clock=Event(NOW - HOUR, "went back an hour")), ["clock/2026-11-22T05:00"], id="clock stepped"),
         pytest.param(replace(BARE, site=Event(NOW - DAY, "site: an MP3 is gone")), ["site"], id="an MP3 lost"),
         pytest.param(replace(BARE, round=NOW), ["backup"], id="no backup, although somebody looks"),
+        pytest.param(
+            replace(BARE, round=NOW - HOUR, database=DatabaseState(rebuilt=Event(NOW - HOUR / 2, "made anew"))),
+            ["rebuilt/2026-11-22T05:30"],
+            id="no backup in a database just restored",
+        ),
+        pytest.param(
+            replace(BARE, round=NOW, database=DatabaseState(rebuilt=Event(NOW - HOUR / 2, "made anew"))),
+            ["backup", "rebuilt/2026-11-22T05:30"],
+            id="no backup, although somebody looked since it was restored",
+        ),
         pytest.param(replace(BARE, round=NOW, database=DatabaseState(backup=NOW.date() - 3 * DAY)), ["backup"], id="an old backup"),
         pytest.param(replace(BARE, round=NOW, database=DatabaseState(backup=NOW.date() - 2 * DAY)), [], id="backed up in time"),
         pytest.param(
