@@ -50,7 +50,7 @@ def sh(folder: Path, example: Example) -> str:
 
 
 def test_the_operators_scripts_back_up_restore_and_make_room(newsroom: Path) -> None:
-    """After backup and restore the same episode is there and verified, and nothing needs a person; without blobs nothing is lost."""
+    """After backup and restore the same episode is there and verified, and all is well; without its blobs nothing is lost."""
     backup, restore, clear = [example for example in examples("sh") if example.how == "run"]
     mp3 = newsroom / "output/site/morning/2026-11-22/morning-2026-11-22.mp3"
     before = mp3.read_bytes()
