@@ -17,6 +17,7 @@ from briefing.deliverable import expected, shelf, shortfalls
 from briefing.errors import BriefingError
 from briefing.heartbeat import NAME, Heartbeat, heard
 from briefing.model import Run
+from briefing.notify.apprise_way import missing
 from briefing.publish.lost import Loss, Losses
 from briefing.schedule import following, slots
 from briefing.show import Feed, Show, VoiceChoice
@@ -60,6 +61,7 @@ def look(output: Path, shows: Sequence[Show], store: Store | None, now: datetime
         database=database(output / "state", told.database),
         heartbeat=heartbeat(output / "state"),
         config=told.config,
+        untold=why_untold(shows),
     )
     if store is None:
         return bare
@@ -200,6 +202,14 @@ def heartbeat(state: Path) -> Heartbeat | None:
         if isinstance(error.__cause__, PermissionError):
             return None
         return Heartbeat(1, datetime.fromisoformat("1970-01-01T00:00:00+00:00"), 0, None, False)
+
+
+def why_untold(shows: Sequence[Show]) -> str:
+    """Return why messages of some shows cannot go out on this machine, and of which, or ""."""
+    mine = [show.key for show in shows if show.notify.apprise]
+    if not mine or not (why := missing()):
+        return ""
+    return f"nobody can be told of trouble with {', '.join(mine)}: {why}"
 
 
 def engines(shows: Sequence[Show]) -> tuple[EngineState, ...]:

@@ -11,7 +11,7 @@ from briefing.standing import Event, FeedStanding
 LASTING = timedelta(hours=1)  # all feeds failing for less is a line that was down
 
 
-def widely(feeds: Sequence[FeedStanding], now: datetime) -> Event | None:
+def find_outage(feeds: Sequence[FeedStanding], now: datetime) -> Event | None:
     """Return since when, and in words, so many of a show's feeds fail that a person must look, or None.
 
     Without any answer the show's edition fails too and is tried again, so that is said after an hour. While some answer, programmes
@@ -22,12 +22,14 @@ def widely(feeds: Sequence[FeedStanding], now: datetime) -> Event | None:
         return None
     since, why = max(at for _, at, _ in bad), bad[0][2]
     if len(bad) == len(feeds):
-        what = f"none of {count(len(bad), 'feed')} has answered since {when(since)}: {why}"
+        what = f"none of {count(len(bad), 'feed')} has answered since {format_time(since)}: {why}"
         return Event(since, what) if now - since >= LASTING else None
     names = ", ".join(name for name, _, _ in bad)
-    return Event(since, f"{len(bad)} of {len(feeds)} feeds fail, all of them since {when(since)}: {names}; the first says: {why}")
+    return Event(
+        since, f"{len(bad)} of {len(feeds)} feeds fail, all of them since {format_time(since)}: {names}; the first says: {why}"
+    )
 
 
-def when(at: datetime) -> str:
+def format_time(at: datetime) -> str:
     """Return an instant as a person reads it."""
     return f"{at:%Y-%m-%d %H:%M} UTC"

@@ -105,7 +105,7 @@ class Standing:
     """All facts at the instant `now`; `config` is why feeds.yaml is not the one in use, `round` when editions were last looked for.
 
     `site` is what the last look at what listeners get found that it could not mend, `known` are the troubles on record. What nobody
-    looked at is empty.
+    looked at is empty. `untold` is why messages of some shows cannot go out on this machine.
     """
 
     now: datetime
@@ -117,5 +117,6 @@ class Standing:
     clock: Event | None = None
     site: Event | None = None
     config: str = ""
+    untold: str = ""
     round: datetime | None = None
     known: tuple[Trouble, ...] = ()

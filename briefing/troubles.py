@@ -13,8 +13,8 @@ from briefing.deliverable import AIRED, GRACE
 from briefing.figures import count
 from briefing.heartbeat import silent
 from briefing.model import Run, Slot
-from briefing.outages import widely
-from briefing.publish.lost import NAMED, some
+from briefing.outages import find_outage
+from briefing.publish.lost import NAMED, name_some
 from briefing.schedule import SETTLED, unfinished
 from briefing.standing import Event, FeedStanding, ShowStanding, Standing
 from briefing.store.standing import FeedState, Trouble
@@ -46,6 +46,7 @@ KINDS = {  # what each is called, and whether it needs a person: `status` then e
     "config": ("feeds.yaml is broken", True),
     "clock": ("the clock was set", False),
     "daemon": ("the daemon is silent", True),
+    "notify": ("people cannot be told", True),
 }
 
 
@@ -118,7 +119,7 @@ def lost(run: Run, hours: float, now: datetime) -> bool:
     return run.state == "missed" or left
 
 
-def late(run: Run, now: datetime, *, several: bool) -> bool:
+def is_late(run: Run, now: datetime, *, several: bool) -> bool:
     """Tell whether a run that failed, and is tried again, needs a person: waiting alone does not seem to mend it.
 
     It failed three times in a row; or listeners wait for it: its slot, or when it was taken up late, is an hour ago, or `several`
@@ -146,7 +147,7 @@ def _editions(show: ShowStanding, now: datetime, several: bool) -> Iterator[Trou
         if run.state == "waiting" and slot.at <= now:
             why = run.reason or "its script is to be read"
             yield Trouble(f"waiting/{_name(slot)}", key, slot.at, f"{run.edition.id} waits for a person: {why}")
-        elif late(run, now, several=several):
+        elif is_late(run, now, several=several):
             again = f", next at {_time(run.retry_at)}" if run.retry_at else ""
             what = f"{run.edition.id} failed {count(run.tries, 'time')} and is tried again{again}: {run.reason or run.state}"
             yield Trouble(f"edition/{_name(slot)}", key, slot.at, what)
@@ -161,7 +162,7 @@ def _lost(show: ShowStanding, now: datetime) -> Iterator[Trouble]:
     """Yield one trouble for each published MP3 that is gone or changed, or one for all when they are many."""
     key, losses = show.show.key, show.lost
     if len(losses) > NAMED:
-        what = f"{count(len(losses), 'published episode')} of {key} lack their MP3: {some([str(loss) for loss in losses])}"
+        what = f"{count(len(losses), 'published episode')} of {key} lack their MP3: {name_some([str(loss) for loss in losses])}"
         yield Trouble(f"lost/{key}", key, now, what)
         return
     yield from (Trouble(f"lost/{loss.edition}", key, now, str(loss)) for loss in losses)
@@ -205,7 +206,7 @@ def _feeds(shows: Sequence[ShowStanding], now: datetime) -> Iterator[Trouble]:
     for show in shows:
         for feed in show.feeds:
             users.setdefault(feed.id, []).append(show.show.key)
-        if outage := widely(show.feeds, now):
+        if outage := find_outage(show.feeds, now):
             dead.add(show.show.key)
             yield Trouble(f"feeds/{show.show.key}", show.show.key, outage.at, outage.what)
     for feed in {feed.id: feed for show in shows for feed in show.feeds}.values():
@@ -248,19 +249,21 @@ def _house(standing: Standing, now: datetime) -> Iterator[Trouble]:
         yield Trouble("database", "", now, standing.database.error)
     if standing.site:
         yield Trouble("site", "", standing.site.at, standing.site.what)
-    if unsaved(standing):
+    if lacks_backup(standing):
         backup = standing.database.backup
         yield Trouble("backup", "", now, f"the newest backup is of {backup}" if backup else "there is no backup of the database")
     yield from _once("rebuilt", standing.database.rebuilt, now)
     yield from _once("clock", standing.clock, now)
     if (beat := standing.heartbeat) and silent(beat, now):
         yield Trouble("daemon", "", beat.now, f"briefing schedule (process {beat.pid}) has not ticked since {_time(beat.now)}")
+    if standing.untold:
+        yield Trouble("notify", "", now, standing.untold)
     for engine in standing.engines:
         if engine.error:
             yield Trouble(f"engine/{engine.name}", "", now, engine.error)
 
 
-def unsaved(standing: Standing) -> bool:
+def lacks_backup(standing: Standing) -> bool:
     """Tell whether the database lacks a backup that the last round should have made.
 
     A new house, and a database that was restored since, have had no round yet.

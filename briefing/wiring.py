@@ -31,7 +31,7 @@ from briefing.mix.encoder import FfmpegEncoder
 from briefing.model import Item, Line
 from briefing.ports import Events, Fetcher, Language, Studio, Summarizer, SummarizerEngine, Task, VoiceEngine, VoiceInfo
 from briefing.publish.cover import cover
-from briefing.publish.lost import Refreshed, kept_sound
+from briefing.publish.lost import Refreshed, find_sound
 from briefing.publish.publish import refresh
 from briefing.publish.site import FolderPublisher
 from briefing.publish.text import one_line
@@ -219,7 +219,7 @@ class House:
     def refresh(self) -> Refreshed:
         """Make pages and feeds of all shows anew from what is remembered; what is equal is not touched."""
         shows = [(show, languages.load(show.language)) for show in self.config.shows]
-        sound = kept_sound(self.store.runs, FolderBlobs(self.state / "blobs"))
+        sound = find_sound(self.store.runs, FolderBlobs(self.state / "blobs"))
         with self.lease.hold("site", wait=SITE_WAIT):
             return refresh(shows, self.config.site, self.site, self.store.episodes, cover, self.store.marks, sound)
 

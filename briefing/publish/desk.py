@@ -15,7 +15,7 @@ from briefing.publish.cover import cover_name
 from briefing.publish.documents import DOCUMENTS, documents, folder
 from briefing.publish.feed import entries, entry, joined, podcast_guid
 from briefing.publish.feed_check import check_feed
-from briefing.publish.lost import Loss, Sound, remade
+from briefing.publish.lost import Loss, Sound, remake
 from briefing.publish.page import NEWEST, WHOLE, Shelf, show_page, site_page
 from briefing.publish.seen import Seen, digest, paths
 from briefing.published import Episode
@@ -173,7 +173,7 @@ class Desk:
         if (size := self._publisher.size(path)) == episode.size:
             return True
         sound = self._sound(episode.edition)
-        if data := remade(episode, rack.show, self._site, self._picture(rack.show.title), sound):
+        if data := remake(episode, rack.show, self._site, self._picture(rack.show.title), sound):
             self._put(path, data)
             self.remade.append(episode.edition)
             return True

@@ -39,7 +39,7 @@ class Losses:
     losses: tuple[Loss, ...] = ()
 
 
-def some(words: Sequence[str]) -> str:
+def name_some(words: Sequence[str]) -> str:
     """Return the first three in words, and how many more there are."""
     more = f"; and {len(words) - NAMED} more" if len(words) > NAMED else ""
     return "; ".join(words[:NAMED]) + more
@@ -56,11 +56,11 @@ class Refreshed:
     @property
     def words(self) -> str:
         """What a person should know of it, or nothing."""
-        remade = [f"{edition}: its MP3 was missing, and is made again, byte by byte" for edition in self.remade]
-        return "; ".join(part for part in (some(remade), some([str(loss) for loss in self.lost])) if part)
+        made = [f"{edition}: its MP3 was missing, and is made again, byte by byte" for edition in self.remade]
+        return "; ".join(part for part in (name_some(made), name_some([str(loss) for loss in self.lost])) if part)
 
 
-def kept_sound(runs: Runs, blobs: Blobs) -> Sound:
+def find_sound(runs: Runs, blobs: Blobs) -> Sound:
     """Return what finds the sound of an edition by its run; a run that cannot be read, or is not kept whole any more, has none."""
 
     def find(edition: str) -> bytes | None:
@@ -73,7 +73,7 @@ def kept_sound(runs: Runs, blobs: Blobs) -> Sound:
     return find
 
 
-def remade(episode: Episode, show: Show, site: Site, cover: bytes, mp3: bytes | None) -> bytes | None:
+def remake(episode: Episode, show: Show, site: Site, cover: bytes, mp3: bytes | None) -> bytes | None:
     """Return the very bytes that were published, made of the untagged sound, or None where those cannot be made any more."""
     if mp3 is None:
         return None
