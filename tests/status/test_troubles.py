@@ -201,6 +201,7 @@ def test_failed_editions_of_two_shows_are_troubles() -> None:
         pytest.param(
             replace(BARE, round=NOW - 9 * DAY, database=DatabaseState(backup=NOW.date() - 10 * DAY)), [], id="nobody looked since"
         ),
+        pytest.param(replace(BARE, untold="Apprise is not installed"), ["notify"], id="messages cannot go out"),
         pytest.param(replace(BARE, config="feeds.yaml:1:5: is not YAML"), ["config"], id="feeds.yaml broken"),
         pytest.param(replace(BARE, heartbeat=LATE), ["daemon"], id="the daemon is silent for six minutes"),
         pytest.param(replace(BARE, heartbeat=replace(LATE, now=NOW - timedelta(minutes=5))), [], id="silent for five"),
