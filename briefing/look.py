@@ -13,12 +13,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from briefing import codec
-from briefing.deliverable import expected, shelf, shortfalls
+from briefing.deliverable import Shortfall, expected, shelf, shortfalls
 from briefing.errors import BriefingError
 from briefing.heartbeat import NAME, Heartbeat, heard
 from briefing.model import Run
 from briefing.notify.apprise_way import missing
-from briefing.publish.lost import Loss, Losses
+from briefing.publish.lost import GONE, Loss, Losses
 from briefing.schedule import following, slots
 from briefing.show import Feed, Show, VoiceChoice
 from briefing.standing import (
@@ -102,10 +102,20 @@ def show_standing(show: Show, site: Path, store: Store | None, now: datetime) ->
         next=following(show, now),
         runs=runs,
         feeds=_feeds(store, show.feeds),
-        shortfalls=tuple(one for one in lacking if one.edition not in {loss.edition for loss in lost}),  # the feed leaves it out
+        shortfalls=_said_once(lacking, lost, site),
         aside=tuple((run.edition.slot, title) for run in runs for title in _titles(store, run)),
         lost=lost,
     )
+
+
+def _said_once(lacking: Sequence[Shortfall], lost: Sequence[Loss], site: Path) -> tuple[Shortfall, ...]:
+    """Return what listeners lack, but for lost editions that the feed leaves out: that is said already, or accepted."""
+    known = {loss.edition for loss in lost} | _accepted(site)
+    return tuple(one for one in lacking if one.edition not in known)
+
+
+def _accepted(site: Path) -> frozenset[str]:
+    return frozenset(_names(site.parent / "state" / GONE))
 
 
 def _lost(store: Store, show: str, site: Path) -> tuple[Loss, ...]:
@@ -116,7 +126,8 @@ def _lost(store: Store, show: str, site: Path) -> tuple[Loss, ...]:
     except BriefingError:  # the next refresh writes it anew
         return ()
     found = (replace(loss, found=_size(site / loss.path)) for loss in known if loss.show == show)
-    return tuple(loss for loss in found if loss.found != loss.size)
+    accepted = _accepted(site)
+    return tuple(loss for loss in found if loss.found != loss.size and loss.edition not in accepted)
 
 
 def _last(store: Store, show: str, site: Path) -> Last | None:

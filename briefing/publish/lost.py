@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, CannotWrite
 from briefing.ports import Blobs, Runs
 from briefing.publish.tags import tag
 from briefing.published import Episode
@@ -53,6 +54,10 @@ class Refreshed:
     remade: tuple[str, ...] = ()
     lost: tuple[Loss, ...] = ()
 
+    def without(self, accepted: Collection[str]) -> Refreshed:
+        """Return it without the losses that a person accepted."""
+        return replace(self, lost=tuple(loss for loss in self.lost if loss.edition not in accepted))
+
     @property
     def words(self) -> str:
         """What a person should know of it, or nothing."""
@@ -60,10 +65,28 @@ class Refreshed:
         return "; ".join(part for part in (name_some(made), name_some([str(loss) for loss in self.lost])) if part)
 
 
-def find_sound(runs: Runs, blobs: Blobs) -> Sound:
-    """Return what finds the sound of an edition by its run; a run that cannot be read, or is not kept whole any more, has none."""
+GONE = "gone"  # a folder of state with an empty file, named as the edition, for each loss that a person accepted
+
+
+def read_accepted(state: Path) -> frozenset[str]:
+    """Return the editions whose loss a person accepted: they are neither made again nor spoken of; raises CannotWrite."""
+    try:
+        return frozenset(file.name for file in (state / GONE).iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return frozenset()
+    except OSError as error:
+        raise CannotWrite(str(state / GONE), "cannot be read", error.strerror or str(error)) from error
+
+
+def find_sound(runs: Runs, blobs: Blobs, accepted: Collection[str] = ()) -> Sound:
+    """Return what finds the sound of an edition by its run.
+
+    None is found of an edition whose loss is accepted, or whose run cannot be read or is not kept whole any more.
+    """
 
     def find(edition: str) -> bytes | None:
+        if edition in accepted:
+            return None
         try:
             run = runs.find(edition)
         except BriefingError:

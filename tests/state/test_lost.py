@@ -77,6 +77,23 @@ def test_what_cannot_be_made_again_is_left_out_until_it_is_back(here: Path, caps
         assert new["morning-2026-11-22"].findtext(tag) == old["morning-2026-11-22"].findtext(tag)
 
 
+def test_a_loss_that_a_person_accepts(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With a file of its name in state/gone a deleted episode is not made again, nobody speaks of it, and it comes back with it."""
+    (here / "output/state/gone").mkdir()
+    (here / "output/state/gone/morning-2026-11-22").touch()
+    (here / FOLDER).rename(here / "kept")
+    for _ in range(2):
+        assert shell(["run"]) == 0
+        assert "site: " not in capsys.readouterr().err
+        assert offered(here) == ["morning-2026-11-24", "morning-2026-11-23"]
+        assert not (here / FOLDER).exists()
+        assert shell(["status"]) == 0
+        assert capsys.readouterr().out.endswith("Nothing needs a person.\n")
+    (here / "kept").rename(here / FOLDER)
+    assert shell(["run"]) == shell(["status"]) == 0
+    assert offered(here) == ["morning-2026-11-24", *BOTH]
+
+
 def test_another_sound_in_its_place_is_not_offered_either(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """An MP3 of another size is left as it is, and out of the feed; verify names it as a fault."""
     forget_sound(here)
