@@ -63,7 +63,8 @@ class Reader:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        if self._bench and self._process and error is None and self._process.poll() is None:
+        well = self._loaded and error is None  # one that was asked nothing has still to say that it has loaded
+        if self._bench and self._process and well and self._process.poll() is None:
             self._bench.put(self._process, new=self._new)
             self._process = None
         self._end()
