@@ -206,6 +206,8 @@ KEY = ConnectionKey("e.example", 443, True, True, None, None, None)
         ),
         pytest.param(aiohttp.InvalidURL("http://me:s3cr3t@"), "is not a web address", id="address"),
         pytest.param(aiohttp.ServerDisconnectedError(), "stopped in the middle", id="disconnected"),
+        pytest.param(aiohttp.ClientOSError(104, "Connection reset by peer"), "stopped in the middle", id="reset as it was asked"),
+        pytest.param(ConnectionResetError("Connection lost"), "stopped in the middle", id="reset"),
         pytest.param(aiohttp.ClientPayloadError("s3cr3t"), "stopped in the middle", id="body"),
         pytest.param(OSError("Multiple exceptions"), "none of its addresses answers", id="several addresses"),
         pytest.param(aiohttp.ClientError("s3cr3t"), "cannot be fetched (ClientError)", id="anything else"),
