@@ -45,7 +45,7 @@ class Aftermath:
     def settle(self, home: House, log: Log, outcomes: Sequence[Outcome], told: Told) -> list[Outcome]:
         """Look and tell, when something happened or it is time; return what went wrong with that."""
         now = home.clock.now()
-        new = [one for one in outcomes if (one.edition or one.message not in self.before) and (one.edition or one.exit)]
+        new = [one for one in outcomes if (one.edition or one.message not in self.before) and one.new]
         quiet, self.before = all(one.resting for one in new), {one.message for one in outcomes}
         if quiet and self.last is not None and time.monotonic() - self.last < OFTEN:
             return []
@@ -53,13 +53,13 @@ class Aftermath:
         if not quiet:
             log.say("info", "round", message=summary(outcomes))
         try:
-            self._look(home, log, now, told)
+            untold = self._look(home, log, now, told)
         except Held:  # another round tells
             return []
         except BriefingError as error:
             self.alarm(home.config, error, now)
             return [Outcome("", None, None, error.exit_code, f"status: {error}")]
-        return []
+        return [Outcome("", None, None, 0, f"notify: {untold}")] if untold else []
 
     def alarm(self, config: Config, error: BriefingError, now: datetime) -> Report:
         """Tell that the house cannot be opened, or its memory not be asked: once, as a slip of paper outside it remembers."""
@@ -91,14 +91,15 @@ class Aftermath:
 
         return send
 
-    def _look(self, home: House, log: Log, now: datetime, told: Told) -> None:
+    def _look(self, home: House, log: Log, now: datetime, told: Told) -> str:
+        """Look and tell; return why people cannot be told, or ""."""
         send = self.sender(home.scrub)
         with home.lease.hold("troubles"):
             self.notebook.use(home.store.troubles)
             self._remember(Slip(home.config.output))
             if not trusted(home):
                 self._doubt(home, send, now)
-                return
+                return ""
             done, failed = tidy(home, now)
             for line in (*done, *failed):
                 log.say("error" if line in failed else "info", "tidy", message=line)
@@ -117,6 +118,7 @@ class Aftermath:
                 log.say("error", "notify", message=failure)
             metrics.write_metrics(home.state / metrics.NAME, standing)
             home.store.marks.put(ROUND, happened(now, "round"))
+            return standing.untold
 
     def _remember(self, slip: Slip) -> None:
         """Take over what was told while the memory could not be asked, so that it is told that this is over."""
@@ -133,6 +135,7 @@ class Aftermath:
 
 def summary(outcomes: Sequence[Outcome]) -> str:
     """Return a round in one line: "2 editions: 1 published, 1 failed"."""
-    states = Counter(outcome.state or ("failed" if outcome.exit else "nothing due") for outcome in outcomes)
+    counted = (outcome for outcome in outcomes if outcome.show or outcome.exit)
+    states = Counter(outcome.state or ("failed" if outcome.exit else "nothing due") for outcome in counted)
     made = sum(1 for outcome in outcomes if outcome.edition)
     return f"{made} edition{'' if made == 1 else 's'}: {', '.join(f'{number} {state}' for state, number in states.most_common())}"

@@ -28,7 +28,10 @@ NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,150}\.mp3")
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """An item of feed.xml as it lies there, for `guid`: bytes `stated` and found (None: none), whether its documents are there."""
+    """An item of feed.xml as it lies there, for `guid`: bytes `stated` and found (None: none), whether its documents are there.
+
+    `file` is the path of its MP3 below the site.
+    """
 
     guid: str
     stated: str
@@ -36,6 +39,7 @@ class Offered:
     told: bool
     page: bool
     elsewhere: str = ""
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +150,7 @@ def _item(item: Offered) -> list[str]:
         return [f"its enclosure is not in its own folder: {item.elsewhere}"]
     sound = []
     if item.size is None:
-        sound = ["its MP3 is not there"]
+        sound = [f"its MP3 is missing: site/{item.file}"]
     elif str(item.size) != item.stated or not item.size:
         sound = [f"its MP3 has {count(item.size, 'byte')} of {item.stated or 'unknown'}"]
     lost = [name for name, there in (("episode.json", item.told), ("page", item.page)) if not there]
@@ -170,8 +174,9 @@ def _offered(site: Path, show: str, item: etree._Element) -> Offered:
     if [where, day] != [show, folder.name] or not NAME.fullmatch(name):
         return Offered(guid, stated[:20], None, False, False, address[:200] or "it has none")
     return Offered(
-        guid, stated[:20], _size(folder / name), _told(folder / "episode.json", guid), bool(_size(folder / "index.html"))
-    )
+        guid, stated[:20], _size(folder / name), _told(folder / "episode.json", guid), bool(_size(folder / "index.html")),
+        file=f"{show}/{folder.name}/{name}",
+    )  # fmt: skip
 
 
 def _path(address: str) -> str:

@@ -14,6 +14,7 @@ from briefing.figures import clock, count
 from briefing.model import FINAL, Note, Run, State
 from briefing.pipeline import produce
 from briefing.ports import Studio
+from briefing.publish.lost import Refreshed
 from briefing.published import Episode
 from briefing.runs import again, noted
 from briefing.show import Show
@@ -42,22 +43,30 @@ class Outcome:
     resting: bool = False
     repeated: bool = False
 
+    @property
+    def new(self) -> bool:
+        """Whether it says more than that nothing was due: how an edition came out, an error, or a word about the house."""
+        return bool(self.edition or self.exit or not self.show)
 
-def repair(refresh: Callable[[], None]) -> list[Outcome] | None:
-    """Make pages and feeds anew from what is remembered; an error is an outcome, and stops no show; None: another run does it."""
+
+def repair(refresh: Callable[[], Refreshed | None]) -> list[Outcome] | None:
+    """Make pages and feeds anew from what is remembered; an error is an outcome, and stops no show; None: another run does it.
+
+    Published sound that is lost, or was made again, is an outcome as well: a word to a person, and no error of this run.
+    """
     try:
-        refresh()
+        done = refresh()
     except Held:
         return None
     except BriefingError as error:
         return [Outcome("", None, None, error.exit_code, f"site: {error}")]
-    return []
+    return [Outcome("", None, None, 0, f"site: {done.words}")] if done and done.words else []
 
 
 def run_show(
     show: Show,
     open_studio: Callable[[Show], Studio],
-    refresh: Callable[[], None],
+    refresh: Callable[[], Refreshed | None],
     wish: Wish,
     begun: Callable[[Run], None] = lambda run: None,
 ) -> list[Outcome]:
@@ -75,7 +84,7 @@ def run_show(
     for run in runs:
         made.append(outcome := _one(run, studio, wish, begun))
         if not outcome.resting and outcome.state != "missed":
-            made += repair(refresh) or []
+            made += [one for one in repair(refresh) or [] if one.exit]  # what is lost was said before the first edition
         if outcome.held and outcome.state not in FINAL:
             break  # the next edition is chosen when it is known what this one airs
     hint = f"briefing run {show.key} makes an edition all the same"

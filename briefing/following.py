@@ -48,7 +48,7 @@ def followed(home: House, watch: Watch, log: Log, *, pings: bool = True) -> Watc
         asked(show, "start", run.edition.id)
 
     def ended(outcome: Outcome) -> None:
-        if (outcome.edition or outcome.exit) and not outcome.resting:
+        if outcome.new and not outcome.resting:
             log.outcome(outcome)
         mine = outcome.edition is not None and at_work.get(outcome.show) == outcome.edition
         missed = outcome.state == "missed" and not outcome.repeated

@@ -70,8 +70,9 @@ class Log:
         if self._last.get(subject) == outcome.message:
             return
         self._last[subject] = outcome.message
+        wrong = outcome.exit or (outcome.state == "missed" and not outcome.repeated)
         self.say(
-            "error" if outcome.exit or (outcome.state == "missed" and not outcome.repeated) else "info", "outcome",
+            "error" if wrong else "info" if outcome.show else "warning", "outcome",
             show=outcome.show, edition=outcome.edition, message=outcome.message,
             state=outcome.state, exit=outcome.exit, mp3=outcome.mp3, duration=outcome.duration, stories=outcome.stories,
             notes=len(outcome.notes),

@@ -12,10 +12,13 @@ from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from briefing.deliverable import expected, shelf, shortfalls
+from briefing import codec
+from briefing.deliverable import Shortfall, expected, shelf, shortfalls
 from briefing.errors import BriefingError
 from briefing.heartbeat import NAME, Heartbeat, heard
 from briefing.model import Run
+from briefing.notify.apprise_way import missing
+from briefing.publish.lost import GONE, Loss, Losses
 from briefing.schedule import following, slots
 from briefing.show import Feed, Show, VoiceChoice
 from briefing.standing import (
@@ -35,6 +38,7 @@ RECENT = timedelta(days=8)  # a weekly show's last edition is in it
 FARTHEST = timedelta(days=40)  # and a monthly show's, where nothing newer was published
 BACKUP = re.compile(r"briefing-(\d{4}-\d\d-\d\d)(?:T\d{6}Z)?\.db")
 CLOCK, ROUND, REBUILT, SITE = "clock", "round", "rebuilt", "site trouble"  # marks: `INSTANT words`
+LOST = "site lost"  # a mark: what the last refresh of the site could not bring back
 SENTENCE = "This is a test."
 
 
@@ -57,6 +61,7 @@ def look(output: Path, shows: Sequence[Show], store: Store | None, now: datetime
         database=database(output / "state", told.database),
         heartbeat=heartbeat(output / "state"),
         config=told.config,
+        untold=why_untold(shows),
     )
     if store is None:
         return bare
@@ -89,6 +94,7 @@ def show_standing(show: Show, site: Path, store: Store | None, now: datetime) ->
     last = _last(store, show.key, site)
     runs = _runs(store, show.key, today, last)
     wanted = expected(show, slots(show, today - RECENT, today), runs, now, last.slot if last else None)
+    lost = _lost(store, show.key, site)
     lacking = shortfalls(wanted, shelf(site, show.key, [guid for one in wanted for guid in one.guids])) if wanted else ()
     return ShowStanding(
         show=show,
@@ -96,9 +102,32 @@ def show_standing(show: Show, site: Path, store: Store | None, now: datetime) ->
         next=following(show, now),
         runs=runs,
         feeds=_feeds(store, show.feeds),
-        shortfalls=lacking,
+        shortfalls=_said_once(lacking, lost, site),
         aside=tuple((run.edition.slot, title) for run in runs for title in _titles(store, run)),
+        lost=lost,
     )
+
+
+def _said_once(lacking: Sequence[Shortfall], lost: Sequence[Loss], site: Path) -> tuple[Shortfall, ...]:
+    """Return what listeners lack, but for lost editions that the feed leaves out: that is said already, or accepted."""
+    known = {loss.edition for loss in lost} | _accepted(site)
+    return tuple(one for one in lacking if one.edition not in known)
+
+
+def _accepted(site: Path) -> frozenset[str]:
+    return frozenset(_names(site.parent / "state" / GONE))
+
+
+def _lost(store: Store, show: str, site: Path) -> tuple[Loss, ...]:
+    """Return what of a show was lost when the site was last refreshed, and is not back yet."""
+    kept = store.marks.get(LOST)
+    try:
+        known = codec.loads(kept, Losses, subject=LOST).losses if kept else ()
+    except BriefingError:  # the next refresh writes it anew
+        return ()
+    found = (replace(loss, found=_size(site / loss.path)) for loss in known if loss.show == show)
+    accepted = _accepted(site)
+    return tuple(loss for loss in found if loss.found != loss.size and loss.edition not in accepted)
 
 
 def _last(store: Store, show: str, site: Path) -> Last | None:
@@ -184,6 +213,14 @@ def heartbeat(state: Path) -> Heartbeat | None:
         if isinstance(error.__cause__, PermissionError):
             return None
         return Heartbeat(1, datetime.fromisoformat("1970-01-01T00:00:00+00:00"), 0, None, False)
+
+
+def why_untold(shows: Sequence[Show]) -> str:
+    """Return why messages of some shows cannot go out on this machine, and of which, or ""."""
+    mine = [show.key for show in shows if show.notify.apprise]
+    if not mine or not (why := missing()):
+        return ""
+    return f"nobody can be told of trouble with {', '.join(mine)}: {why}"
 
 
 def engines(shows: Sequence[Show]) -> tuple[EngineState, ...]:

@@ -14,6 +14,7 @@ from briefing.errors import CannotWrite
 from briefing.model import FINAL, Edition, Run, Slot
 from briefing.ports import Episodes, Events, Runs, Studio
 from briefing.publish.cover import cover
+from briefing.publish.lost import Refreshed
 from briefing.publish.publish import refresh
 from briefing.publish.site import FolderPublisher
 from briefing.published import Episode
@@ -61,10 +62,10 @@ class Rehearsal:
             episodes=self._episodes,
         )
 
-    def refresh(self) -> None:
+    def refresh(self) -> Refreshed:
         """Make the rehearsal's own pages and feeds."""
         shows = [(show, languages.load(show.language)) for show in self._shows]
-        refresh(shows, self._house.config.site, self._site, self._episodes, cover)
+        return refresh(shows, self._house.config.site, self._site, self._episodes, cover)
 
 
 class TriedRuns:

@@ -15,9 +15,10 @@ from briefing.clockwatch import SLACK, Look, believed, judged, step
 from briefing.dues import Wish
 from briefing.editions import Outcome, repair, run_show
 from briefing.errors import BriefingError, TryLater, UnknownVersion
-from briefing.look import SITE
+from briefing.look import LOST, SITE
 from briefing.model import Run, State
 from briefing.ports import Events, Runs, Studio
+from briefing.publish.lost import Losses, Refreshed
 from briefing.show import Show
 from briefing.standing import Event, event
 from briefing.wiring import House
@@ -32,7 +33,7 @@ class Place(Protocol):
     def studio(self, show: Show, events: Events) -> Studio:
         """Return the ports one show's run needs."""
 
-    def refresh(self) -> None:
+    def refresh(self) -> Refreshed:
         """Make pages and feeds anew."""
 
 
@@ -68,13 +69,22 @@ def made(home: House, place: Place, shows: Iterable[Show], wish: Wish, watchers:
 
 def _repaired(home: House, place: Place) -> list[Outcome]:
     """Repair what listeners get; what could not be is remembered, since a person must look at it."""
-    found = repair(place.refresh)
-    said = "; ".join(outcome.message for outcome in found or ())
+    done = list[Refreshed]()
+
+    def refresh() -> Refreshed:
+        done.append(refreshed := place.refresh())
+        return refreshed
+
+    found = repair(refresh)
     if place is home and found is not None:
+        said = "; ".join(outcome.message for outcome in found if outcome.exit)
         with suppress(BriefingError):  # what is wrong with the memory is met, and told, by whoever needs it
             before = event(home.store.marks.get(SITE))
             if said != (before.what if before else ""):
                 home.store.marks.put(SITE, str(Event(home.clock.now(), said)) if said else "")
+            kept = codec.dumps(Losses(done[0].lost)) if done and done[0].lost else ""
+            if done and kept != (home.store.marks.get(LOST) or ""):
+                home.store.marks.put(LOST, kept)
     return found or []
 
 

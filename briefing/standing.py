@@ -8,6 +8,7 @@ from datetime import date, datetime
 from briefing.deliverable import Shortfall
 from briefing.heartbeat import Heartbeat
 from briefing.model import Run, Slot
+from briefing.publish.lost import Loss
 from briefing.show import Show
 from briefing.store.standing import FeedState, Trouble
 
@@ -38,7 +39,7 @@ class FeedStanding:
 class ShowStanding:
     """A show: its newest episode, its next slot, its runs of the last days (oldest first), its feeds, what listeners lack.
 
-    `aside` are the titles of items put aside, each with its run's slot.
+    `aside` are the titles of items put aside, each with its run's slot; `lost` are published MP3s that are not there any more.
     """
 
     show: Show
@@ -48,6 +49,7 @@ class ShowStanding:
     feeds: tuple[FeedStanding, ...] = ()
     shortfalls: tuple[Shortfall, ...] = ()
     aside: tuple[tuple[Slot, str], ...] = ()
+    lost: tuple[Loss, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ class Standing:
     """All facts at the instant `now`; `config` is why feeds.yaml is not the one in use, `round` when editions were last looked for.
 
     `site` is what the last look at what listeners get found that it could not mend, `known` are the troubles on record. What nobody
-    looked at is empty.
+    looked at is empty. `untold` is why messages of some shows cannot go out on this machine.
     """
 
     now: datetime
@@ -115,5 +117,6 @@ class Standing:
     clock: Event | None = None
     site: Event | None = None
     config: str = ""
+    untold: str = ""
     round: datetime | None = None
     known: tuple[Trouble, ...] = ()

@@ -184,7 +184,7 @@ class Steward:
 
     def _tell(self, outcome: Outcome) -> None:
         """Say what is not what was said of the same edition, or show, at the last tick."""
-        if (outcome.edition or outcome.exit) and outcome.message not in self._said | self._saying:
+        if outcome.new and outcome.message not in self._said | self._saying:
             self._say(outcome)
         self._saying.add(outcome.message)
 

@@ -13,7 +13,7 @@ from briefing.errors import BriefingError, Held
 from briefing.figures import count
 from briefing.mending import database
 from briefing.model import Run
-from briefing.store.backup import back_up, prune
+from briefing.store.backup import back_up, backups, prune
 from briefing.store.blobs import FolderBlobs
 from briefing.wiring import House
 
@@ -26,11 +26,13 @@ EDITION = re.compile(r"-\d{4}-\d\d-\d\d(-\d{4})?\.lock$")
 def tidy(home: House, now: datetime) -> tuple[list[str], list[str]]:
     """Back up and make room, if that was not done today (UTC); return what was done, and what could not be, a line each.
 
+    A database that was restored may remember a backup that is not there: where there is none at all, it is done again.
     Nothing that an unfinished edition needs is touched, nor what was published. Never raises what a run must not end with.
     """
     today = now.astimezone(UTC).date()
     try:
-        if home.store.marks.get(MARK) in (today.isoformat(), hour := f"failed at {now.astimezone(UTC):%Y-%m-%dT%H}"):
+        done, hour = home.store.marks.get(MARK), f"failed at {now.astimezone(UTC):%Y-%m-%dT%H}"
+        if done == hour or (done == today.isoformat() and backups(home.state / "backups")):
             return [], []
     except BriefingError as error:
         return [], [f"nothing is tidied: {error}"]

@@ -9,26 +9,30 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from briefing.deliverable import AIRED
+from briefing.deliverable import AIRED, GRACE
 from briefing.figures import count
 from briefing.heartbeat import silent
 from briefing.model import Run, Slot
+from briefing.outages import find_outage
+from briefing.publish.lost import NAMED, name_some
 from briefing.schedule import SETTLED, unfinished
 from briefing.standing import Event, FeedStanding, ShowStanding, Standing
 from briefing.store.standing import FeedState, Trouble
 
 DAY = timedelta(days=1)
 QUIET = timedelta(days=14)
-LASTING = timedelta(hours=1)  # all feeds failing for less is a line that was down; what was missed is said for as long at least
+LASTING = timedelta(hours=1)  # what was missed is said for as long at least
 FLAP = timedelta(minutes=10)  # what comes back within it was never over
 PATIENCE = 3  # failures in a row before a person is told
+SEVERAL = 2  # editions that failed, of any shows, are more than bad luck of one
 UNSAVED = timedelta(days=2)  # a backup is made every day that somebody looks
 LOW_BYTES, LOW_PART = 500_000_000, 0.02
 KINDS = {  # what each is called, and whether it needs a person: `status` then ends with 1
     "edition": ("an edition is late", True),
+    "lost": ("a published episode is not whole", True),
     "missed": ("an edition was missed", True),
     "waiting": ("an edition waits for a person", True),
-    "feeds": ("no feed answers", True),
+    "feeds": ("most feeds fail", True),
     "feed": ("a feed fails", True),
     "quiet": ("a feed has nothing new", False),
     "aside": ("items were put aside", False),
@@ -42,6 +46,7 @@ KINDS = {  # what each is called, and whether it needs a person: `status` then e
     "config": ("feeds.yaml is broken", True),
     "clock": ("the clock was set", False),
     "daemon": ("the daemon is silent", True),
+    "notify": ("people cannot be told", True),
 }
 
 
@@ -63,8 +68,9 @@ def called(trouble: Trouble) -> str:
 def troubles(standing: Standing, now: datetime) -> list[Trouble]:
     """Return what is wrong, house first, then show by show; told once each, however often this is asked."""
     found = [*_house(standing, now)]
+    several = sum(_failed(run, show, now) for show in standing.shows for run in show.runs) >= SEVERAL
     for show in standing.shows:
-        found += [*_editions(show, now), *_missed(show, now), *_aside(show, now)]
+        found += [*_editions(show, now, several), *_lost(show, now), *_missed(show, now), *_aside(show, now)]
     return [*found, *_feeds(standing.shows, now)]
 
 
@@ -113,7 +119,24 @@ def lost(run: Run, hours: float, now: datetime) -> bool:
     return run.state == "missed" or left
 
 
-def _editions(show: ShowStanding, now: datetime) -> Iterator[Trouble]:
+def is_late(run: Run, now: datetime, *, several: bool) -> bool:
+    """Tell whether a run that failed, and is tried again, needs a person: waiting alone does not seem to mend it.
+
+    It failed three times in a row; or listeners wait for it: its slot, or when it was taken up late, is an hour ago, or `several`
+    editions failed.
+    """
+    if run.tries == 0 or run.state in SETTLED:
+        return False
+    begun = max(run.edition.slot.at, run.claimed or run.edition.slot.at)
+    return run.tries >= PATIENCE or (not run.correction and (several or now - begun >= GRACE))
+
+
+def _failed(run: Run, show: ShowStanding, now: datetime) -> bool:
+    hours = show.show.give_up_after
+    return run.tries > 0 and run.state not in SETTLED and not run.correction and not lost(run, hours, now)
+
+
+def _editions(show: ShowStanding, now: datetime, several: bool) -> Iterator[Trouble]:
     key, hours = show.show.key, show.show.give_up_after
     lacking = {(one.slot.day, one.slot.time): one for one in show.shortfalls}
     for run in show.runs:
@@ -124,14 +147,25 @@ def _editions(show: ShowStanding, now: datetime) -> Iterator[Trouble]:
         if run.state == "waiting" and slot.at <= now:
             why = run.reason or "its script is to be read"
             yield Trouble(f"waiting/{_name(slot)}", key, slot.at, f"{run.edition.id} waits for a person: {why}")
-        elif run.state not in AIRED and (run.tries >= PATIENCE or (run.tries and now - slot.at > timedelta(hours=hours / 2))):
+        elif is_late(run, now, several=several):
             again = f", next at {_time(run.retry_at)}" if run.retry_at else ""
             what = f"{run.edition.id} failed {count(run.tries, 'time')} and is tried again{again}: {run.reason or run.state}"
             yield Trouble(f"edition/{_name(slot)}", key, slot.at, what)
         elif lack:
-            yield Trouble(f"edition/{_name(slot)}", key, slot.at, f"{run.edition.id}: {'; '.join(lack.what)}")
+            what = "lost" if run.state in AIRED else "edition"  # what was published is not late, whatever became of it
+            yield Trouble(f"{what}/{_name(slot)}", key, slot.at, f"{run.edition.id}: {'; '.join(lack.what)}")
     for lack in lacking.values():
         yield Trouble(f"edition/{_name(lack.slot)}", key, lack.slot.at, f"{key} {lack.slot.day}: {'; '.join(lack.what)}")
+
+
+def _lost(show: ShowStanding, now: datetime) -> Iterator[Trouble]:
+    """Yield one trouble for each published MP3 that is gone or changed, or one for all when they are many."""
+    key, losses = show.show.key, show.lost
+    if len(losses) > NAMED:
+        what = f"{count(len(losses), 'published episode')} of {key} lack their MP3: {name_some([str(loss) for loss in losses])}"
+        yield Trouble(f"lost/{key}", key, now, what)
+        return
+    yield from (Trouble(f"lost/{loss.edition}", key, now, str(loss)) for loss in losses)
 
 
 def _missed(show: ShowStanding, now: datetime) -> Iterator[Trouble]:
@@ -172,12 +206,9 @@ def _feeds(shows: Sequence[ShowStanding], now: datetime) -> Iterator[Trouble]:
     for show in shows:
         for feed in show.feeds:
             users.setdefault(feed.id, []).append(show.show.key)
-        since = [state.failing for feed in show.feeds if (state := feed.state) and state.failing]
-        if show.feeds and len(since) == len(show.feeds) and now - max(since) >= LASTING:
+        if outage := find_outage(show.feeds, now):
             dead.add(show.show.key)
-            why = show.feeds[0].state.error if show.feeds[0].state else ""
-            what = f"none of {count(len(since), 'feed')} has answered since {_time(max(since))}: {why}"
-            yield Trouble(f"feeds/{show.show.key}", show.show.key, max(since), what)
+            yield Trouble(f"feeds/{show.show.key}", show.show.key, outage.at, outage.what)
     for feed in {feed.id: feed for show in shows for feed in show.feeds}.values():
         mine = users[feed.id]
         yield from _feed(feed, mine[0] if len(mine) == 1 else "", now, told_already=dead.issuperset(mine))
@@ -218,16 +249,29 @@ def _house(standing: Standing, now: datetime) -> Iterator[Trouble]:
         yield Trouble("database", "", now, standing.database.error)
     if standing.site:
         yield Trouble("site", "", standing.site.at, standing.site.what)
-    backup = standing.database.backup
-    if standing.round and (backup is None or standing.round.date() - backup > UNSAVED):
+    if lacks_backup(standing):
+        backup = standing.database.backup
         yield Trouble("backup", "", now, f"the newest backup is of {backup}" if backup else "there is no backup of the database")
     yield from _once("rebuilt", standing.database.rebuilt, now)
     yield from _once("clock", standing.clock, now)
     if (beat := standing.heartbeat) and silent(beat, now):
         yield Trouble("daemon", "", beat.now, f"briefing schedule (process {beat.pid}) has not ticked since {_time(beat.now)}")
+    if standing.untold:
+        yield Trouble("notify", "", now, standing.untold)
     for engine in standing.engines:
         if engine.error:
             yield Trouble(f"engine/{engine.name}", "", now, engine.error)
+
+
+def lacks_backup(standing: Standing) -> bool:
+    """Tell whether the database lacks a backup that the last round should have made.
+
+    A new house, and a database that was restored since, have had no round yet.
+    """
+    backup, made = standing.database.backup, standing.database.rebuilt
+    if standing.round is None or (made and made.at >= standing.round):
+        return False
+    return backup is None or standing.round.date() - backup > UNSAVED
 
 
 def _once(key: str, event: Event | None, now: datetime) -> Iterator[Trouble]:

@@ -32,6 +32,7 @@ from briefing.mix.encoder import FfmpegEncoder
 from briefing.model import Item, Line
 from briefing.ports import Events, Fetcher, Language, Studio, Summarizer, SummarizerEngine, Task, VoiceEngine, VoiceInfo
 from briefing.publish.cover import cover
+from briefing.publish.lost import Refreshed, find_sound, read_accepted
 from briefing.publish.publish import refresh
 from briefing.publish.site import FolderPublisher
 from briefing.publish.text import one_line
@@ -216,11 +217,14 @@ class House:
             fallback=speaker(show.fallback) if show.fallback else None,
         )
 
-    def refresh(self) -> None:
+    def refresh(self) -> Refreshed:
         """Make pages and feeds of all shows anew from what is remembered; what is equal is not touched."""
         shows = [(show, languages.load(show.language)) for show in self.config.shows]
+        accepted = read_accepted(self.state)
+        sound = find_sound(self.store.runs, FolderBlobs(self.state / "blobs"), accepted)
         with self.lease.hold("site", wait=SITE_WAIT):
-            refresh(shows, self.config.site, self.site, self.store.episodes, cover, self.store.marks)
+            done = refresh(shows, self.config.site, self.site, self.store.episodes, cover, self.store.marks, sound)
+        return done.without(accepted)
 
 
 class OpenedLater:

@@ -42,8 +42,8 @@ def command(config: Path, output: Path | None, online: bool, schema: bool) -> in
     ]
     for line in lost:
         click.echo(plain(line), err=True)
-    pages = _pages(loaded)
-    if not all(voices) or not pages:
+    pages, telling = _pages(loaded), _telling(loaded)
+    if not all(voices) or not pages or not telling:
         return 69
     if lost:
         return 78
@@ -78,6 +78,18 @@ def _pages(config: Config) -> bool:
     wanted = any(feed.full_text for show in config.shows for feed in show.feeds)
     if wanted and (why := missing()):
         click.echo(why, err=True)
+        return False
+    return True
+
+
+def _telling(config: Config) -> bool:
+    """Say what is missing for messages through Apprise; a run makes its programmes all the same, and says that nobody is told."""
+    from briefing.notify.apprise_way import missing
+
+    mine = [show.key for show in config.shows if show.notify.apprise]
+    if mine and (why := missing()):
+        for key in mine:
+            click.echo(f"{key}: notify.apprise: {why}", err=True)
         return False
     return True
 

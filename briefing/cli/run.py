@@ -167,7 +167,7 @@ def _opened(loaded: Config, wish: Wish) -> House:
 
 
 def _tell(outcome: Outcome, folder: Path, rehearsed: bool) -> None:
-    click.echo(plain(outcome.message), err=outcome.exit != 0)
+    click.echo(plain(outcome.message), err=outcome.exit != 0 or not outcome.show)  # a word about the house is no result
     if outcome.mp3:
         mp3 = folder / outcome.mp3
         if rehearsed:

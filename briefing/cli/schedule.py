@@ -76,5 +76,5 @@ def _followed(home: House, log: Log) -> Watchers:
 def _say(what: Outcome | str, log_json: bool) -> None:
     if isinstance(what, str):
         click.echo(plain(what), err=True)
-    elif what.exit == 0 or not log_json:  # the log has told the others
-        click.echo(plain(what.message), err=what.exit != 0)
+    elif (result := what.exit == 0 and bool(what.show)) or not log_json:  # the log has told the others
+        click.echo(plain(what.message), err=not result)

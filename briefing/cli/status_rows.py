@@ -81,6 +81,7 @@ def _show(show: ShowStanding, now: datetime) -> dict[str, Any]:
             {"day": _iso(one.slot.day), "time": one.slot.time, "edition": one.edition or None, "what": list(one.what)}
             for one in show.shortfalls
         ],
+        "lost": [{"edition": one.edition, "file": one.path, "size": one.size, "found": one.found} for one in show.lost],
         "feeds": [_feed(feed, now) for feed in show.feeds],
     }  # fmt: skip
 

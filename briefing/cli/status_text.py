@@ -61,6 +61,8 @@ def _editions(show: ShowStanding, now: datetime) -> Iterator[tuple[str, ...]]:
         yield run.edition.id, "missed", run.reason
     for lack in show.shortfalls:
         yield lack.edition or f"{show.show.key} {lack.slot.day}", "not on site", "; ".join(lack.what)
+    for loss in show.lost:
+        yield loss.edition, "missing" if loss.found is None else "changed", f"site/{loss.path}"
 
 
 def _feeds(show: ShowStanding, now: datetime) -> Iterator[tuple[str, ...]]:

@@ -44,7 +44,7 @@ class Config:
     """All that feeds.yaml says, checked: `path` as the user gave it, `output` absolute.
 
     `written` holds, for each value that took something from the environment, the text as it stands in the file (`${NAME}` and all);
-    `variables` holds what the environment gave, by name. `warnings` says what is right but should be written otherwise, a line each.
+    `variables` holds what the environment gave, by name. `warnings` says what should be written otherwise, a line each.
     """
 
     path: Path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import socket
 from collections import defaultdict
@@ -221,6 +222,8 @@ def in_words(error: Exception, *, private: bool) -> str:
         case aiohttp.InvalidURL() | ValueError():
             return "is not a web address"
         case aiohttp.ClientPayloadError() | aiohttp.ServerDisconnectedError() | ConnectionResetError():
+            return "stopped in the middle: the connection broke before the end"
+        case OSError(errno=errno.ECONNRESET):  # aiohttp's own, when the break comes while it asks
             return "stopped in the middle: the connection broke before the end"
         case aiohttp.ClientResponseError():
             return "answered with something that is not HTTP"

@@ -7,8 +7,8 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from threading import Timer
@@ -33,6 +33,8 @@ from briefing.fetch.wire import item as item_of
 from briefing.model import Item
 from briefing.show import Feed
 
+START = 60.0  # seconds within which a process must have loaded; no feed's time, since a busy machine may need many
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -49,19 +51,20 @@ class Reader:
         self._limits = limits
         self._now = now.isoformat()
         self._bench = bench
-        self._new = True
+        self._new, self._loaded = True, False
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Reader:
         if self._bench and (waiting := self._bench.take()):
-            self._process, self._new = waiting, False
+            self._process, self._new, self._loaded = waiting, False, True
             return self
         with suppress(Unusable):  # the first feed tries again, and says so
             self._process = self._start()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        if self._bench and self._process and error is None and self._process.poll() is None:
+        well = self._loaded and error is None  # one that was asked nothing has still to say that it has loaded
+        if self._bench and self._process and well and self._process.poll() is None:
             self._bench.put(self._process, new=self._new)
             self._process = None
         self._end()
@@ -117,13 +120,14 @@ class Reader:
         if self._process and self._process.poll() is not None:  # ended since the last body, which is not this feed's doing
             self._end()
         process = self._process = self._process or self._start()
-        overdue = Timer(self._limits.parse_seconds, process.kill)
-        overdue.start()
+        if not self._loaded:
+            with _within(START, process):
+                self._loaded = _hear_loaded(process)
         start = time.monotonic()
-        try:
-            message = _ask(process, task, body)
-        finally:
-            overdue.cancel()
+        message = None
+        if self._loaded:
+            with _within(self._limits.parse_seconds, process):
+                message = _ask(process, task, body)
         if message is None:
             code = process.wait()  # it has closed its end, so it is ending
             seconds, old = time.monotonic() - start, not self._new
@@ -134,7 +138,7 @@ class Reader:
         return message
 
     def _start(self) -> subprocess.Popen[bytes]:
-        self._new = True
+        self._new, self._loaded = True, False
         # -P and the parent's own path: the folder one happens to stand in must not lend the worker its modules
         try:
             return subprocess.Popen(  # noqa: S603  # our own module, by the interpreter that runs us
@@ -159,6 +163,23 @@ class Reader:
         if code == OUT_OF_MEMORY:
             return f"needs more than {self._limits.parse_memory >> 20} MB of memory to read: it is broken or hostile"
         return f"cannot be read: its reader ended with code {code}"
+
+
+@contextmanager
+def _within(seconds: float, process: subprocess.Popen[bytes]) -> Iterator[None]:
+    """Kill a process that is not done within so many seconds."""
+    overdue = Timer(seconds, process.kill)
+    overdue.start()
+    try:
+        yield
+    finally:
+        overdue.cancel()
+
+
+def _hear_loaded(process: subprocess.Popen[bytes]) -> bool:
+    """Wait until a process that was started says that it has loaded all it needs; tell whether it did."""
+    assert process.stdout
+    return receive(process.stdout) is not None
 
 
 def _ask(process: subprocess.Popen[bytes], task: AnyTask, body: bytes) -> bytes | None:

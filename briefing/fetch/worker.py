@@ -58,7 +58,11 @@ def limit_memory(size: int) -> None:
 
 
 def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
-    """Answer until the other side ends. A body that takes too long ends the process even when its parent is gone."""
+    """Say that all is loaded, then answer until the other side ends.
+
+    A body that takes too long ends the process even when its parent is gone.
+    """
+    send(answers, b"")
     while (head := receive(requests)) is not None and (body := receive(requests)) is not None:
         task = cast(AnyTask, json.loads(head))
         signal.setitimer(signal.ITIMER_REAL, task["seconds"] + 5)

@@ -15,13 +15,23 @@ from briefing.notify.message import Message
 SCHEMA = re.compile(r"([a-z][a-z0-9]{1,20})://")
 
 
+def missing() -> str:
+    """Return what to do before Apprise can be used here, or nothing; it is looked for, and not loaded."""
+    try:
+        found = importlib.util.find_spec("apprise")
+    except ImportError:  # an import hook may refuse instead of finding nothing
+        found = None
+    if found:
+        return ""
+    from briefing.wiring import DISTRIBUTION
+
+    return f"Apprise is not installed: pip install '{DISTRIBUTION}[notify]'"
+
+
 def send(message: Message, addresses: Sequence[str], within: float) -> list[str]:
     """Send a message to each address, all at once, for `within` seconds; return in words, one each, which did not get it."""
-    if importlib.util.find_spec("apprise") is None:
-        from briefing.wiring import DISTRIBUTION
-
-        what = f"Apprise is not installed: pip install '{DISTRIBUTION}[notify]'"
-        return [f"{_name(number, address)}: {what}" for number, address in enumerate(addresses)]
+    if lacking := missing():
+        return [f"{_name(number, address)}: {lacking}" for number, address in enumerate(addresses)]
     said = {"addresses": list(addresses), "title": message.title, "text": message.text, "over": message.over}
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     command = [sys.executable, "-P", "-m", "briefing.notify.apprise_worker"]

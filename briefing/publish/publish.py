@@ -10,6 +10,7 @@ from briefing.errors import Faulty
 from briefing.ports import Episodes, Language, Marks, Publisher
 from briefing.publish.build import Package
 from briefing.publish.desk import LOST, Desk, Rack
+from briefing.publish.lost import Refreshed, Sound
 from briefing.publish.seen import SITE, kept, recalled, terms
 from briefing.publish.sources import kept_as
 from briefing.published import Episode
@@ -47,16 +48,17 @@ def _vacant(package: Package, publisher: Publisher) -> None:
 
 def refresh(
     shows: Iterable[tuple[Show, Language]], site: Site, publisher: Publisher, episodes: Episodes, cover: Callable[[str], bytes],
-    marks: Marks | None = None,
-) -> tuple[str, ...]:  # fmt: skip
-    """Make covers, pages and, last, feeds from what is remembered; return the paths that changed, none the second time.
+    marks: Marks | None = None, sound: Sound = lambda edition: None,
+) -> Refreshed:  # fmt: skip
+    """Make covers, pages and, last, feeds from what is remembered; nothing changes the second time.
 
     A text file missing from an episode's folder, or touched, is made again. A show without episodes has no pages yet. What `marks`
     know to be good and nobody has touched since is not read; without them everything is looked into.
-    Hold the site's lease; raises CannotWrite, and Faulty when a feed is not fit to be seen or would lose an episode, and, when
-    everything else is done, for an MP3 that is not there any more.
+    An MP3 that is gone, or of another size, is made again from what `sound` still has of it, if these are the very bytes that were
+    published; else page and feed leave its episode out until it is back, with the same guid and date.
+    Hold the site's lease; raises CannotWrite, and Faulty when a feed is not fit to be seen or would lose an episode.
     """
-    desk = Desk(site, publisher, episodes, cover)
+    desk = Desk(site, publisher, episodes, cover, sound)
     racks = []
     for show, language in shows:
         if editions := episodes.editions(show.key):
@@ -71,9 +73,7 @@ def refresh(
     for rack in racks:
         kept(marks, f"{SITE}/{rack.show.key}", desk.seen(rack), rack.before)
     kept(marks, SITE, front, before)
-    if desk.lost:
-        raise desk.lost[0]
-    return tuple(desk.changed)
+    return Refreshed(tuple(desk.changed), tuple(desk.remade), tuple(desk.lost))
 
 
 def _same(path: str, found: bytes | None, meant: bytes) -> None:

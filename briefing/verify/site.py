@@ -57,7 +57,7 @@ def _episodes(show: Path, name: str, base: str, channel: _Element) -> Iterator[F
             continue
         known.add(episode.guid)
         if episode.guid not in items:
-            yield _unoffered(f"{name} has {episode.guid}", file, show / "feed.xml")
+            yield _unoffered(f"{name} has {episode.guid}", file, show / "feed.xml", episode)
         else:
             yield check(f"{name} has {episode.guid}", True, episode.title)
             yield from _item(items[episode.guid], episode, show, base, f"{name} {episode.guid}")
@@ -65,13 +65,16 @@ def _episodes(show: Path, name: str, base: str, channel: _Element) -> Iterator[F
         yield Finding(f"{name} {guid}", "fault", "is offered, but has no folder with an episode.json")
 
 
-def _unoffered(what: str, episode: Path, feed: Path) -> Finding:
+def _unoffered(what: str, file: Path, feed: Path, episode: Episode) -> Finding:
     """Judge an episode that its feed does not offer: a fault, unless the feed was not written since the episode came.
 
     A folder is put there before the feed that offers it, so that nothing is offered that is not there. Whoever looks in between, or
     after a run that was killed there, finds a site that is whole for its listeners; the next run writes the feed.
     """
-    if episode.stat().st_mtime_ns > feed.stat().st_mtime_ns:
+    mp3 = file.parent / episode.file
+    if not mp3.is_file() or mp3.stat().st_size != episode.size:
+        return Finding(what, "fault", f"is left out, since {episode.file} is missing or changed: bring it back from a backup")
+    if file.stat().st_mtime_ns > feed.stat().st_mtime_ns:
         return Finding(what, "note", "not offered yet: it was put there after the feed was written; the next run offers it")
     return Finding(what, "fault", "the feed was written since, and does not offer it")
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -43,15 +45,29 @@ def set_clock(folder: Path, now: datetime) -> None:
 
 @contextmanager
 def daemon(folder: Path) -> Iterator[subprocess.Popen[str]]:
-    """A daemon that is killed in the end, whatever happened."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "briefing", "schedule", "--every", "0.1"],
-        cwd=folder,
-        env={**os.environ, "BRIEFING_CLOCK_FILE": str(folder / "clock"), "NO_COLOR": "1"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    """A daemon that has said READY=1, as systemd hears it, and so takes signals; killed in the end, whatever happened."""
+    with tempfile.TemporaryDirectory() as place, socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as heard:
+        heard.bind(f"{place}/notify")  # a short path: the kernel takes 107 bytes
+        heard.settimeout(60)
+        process = subprocess.Popen(
+            [sys.executable, "-m", "briefing", "schedule", "--every", "0.1"],
+            cwd=folder,
+            env={
+                **os.environ,
+                "BRIEFING_CLOCK_FILE": str(folder / "clock"),
+                "NO_COLOR": "1",
+                "NOTIFY_SOCKET": f"{place}/notify",
+            },
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        try:
+            assert heard.recv(100) == b"READY=1"
+        except BaseException:
+            process.kill()
+            print(*process.communicate())
+            raise
     try:
         yield process
     finally:

@@ -43,7 +43,7 @@ class Turns(dict[str, Page]):
 
 def ask(url: str, waits: tuple[float, ...] = WAITS) -> Answer:
     """What asking one feed gave."""
-    fetcher = FeedFetcher(Path(), per_host=2, limits=Limits(seconds=5), waits=waits)
+    fetcher = FeedFetcher(Path(), per_host=2, limits=Limits(seconds=60, parse_seconds=60), waits=waits)
     (answer,) = fetcher.fetch([make.feed(url=url, private=True)], {}, NOW)
     return answer
 

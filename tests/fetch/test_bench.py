@@ -44,6 +44,14 @@ def test_the_next_fetch_has_the_same_process(bench: Bench) -> None:
     assert children() == []
 
 
+def test_one_that_was_asked_nothing_does_not_wait(bench: Bench) -> None:
+    """A fetch whose every feed failed leaves a process that may not have loaded yet; the next fetch reads with its own."""
+    with Reader(Limits(), make.NOW, bench):
+        pass
+    assert children() == []
+    assert [read(bench), read(bench)] == [1, 1]
+
+
 def test_one_that_died_while_it_waited_is_replaced(bench: Bench) -> None:
     """Whoever killed it, the next fetch reads."""
     read(bench)

@@ -23,13 +23,13 @@ from tests.fetch.server import Page, Server, serving
 from tests.make import NOW
 
 FEED = rss(entry())
-QUICK = Limits(seconds=5)
+PATIENT = Limits(seconds=60, parse_seconds=60, rules_seconds=60)  # no answer here is about time, and a machine may be busy
 NOBODY = "leads to a private address on which no feed may be: metadata, link-local, multicast or the like"
 MEANT = "leads to a private address: `private: true` on this feed lets its own host and port be one"
 
 
 def _ask(server: Server, path: str, *, bookmark: Bookmark | None = None, private: bool = True, host: str = "127.0.0.1") -> Answer:
-    fetcher = FeedFetcher(Path(), per_host=2, limits=QUICK)
+    fetcher = FeedFetcher(Path(), per_host=2, limits=PATIENT)
     feed = make.feed(url=server.url(path, host), private=private)
     (answer,) = fetcher.fetch([feed], {feed.id: bookmark} if bookmark else {}, NOW)
     return answer
@@ -170,7 +170,7 @@ def test_one_host_is_not_crowded(per_host: int, most: int) -> None:
     with serving({"/a": Page(FEED)}) as server:
         server.together = Barrier(per_host) if per_host > 1 else None
         feeds = [make.feed(str(number), url=server.url(f"/a?{number}"), private=True) for number in range(6)]
-        answers = FeedFetcher(Path(), per_host=per_host).fetch(feeds, {}, NOW)
+        answers = FeedFetcher(Path(), per_host=per_host, limits=PATIENT).fetch(feeds, {}, NOW)
     assert all(len(answer.items) == 1 for answer in answers)
     assert server.most_inside == most
 
@@ -210,6 +210,8 @@ KEY = ConnectionKey("e.example", 443, True, True, None, None, None)
         ),
         pytest.param(aiohttp.InvalidURL("http://me:s3cr3t@"), "is not a web address", id="address"),
         pytest.param(aiohttp.ServerDisconnectedError(), "stopped in the middle", id="disconnected"),
+        pytest.param(aiohttp.ClientOSError(104, "Connection reset by peer"), "stopped in the middle", id="reset as it was asked"),
+        pytest.param(ConnectionResetError("Connection lost"), "stopped in the middle", id="reset"),
         pytest.param(aiohttp.ClientPayloadError("s3cr3t"), "stopped in the middle", id="body"),
         pytest.param(OSError("Multiple exceptions"), "none of its addresses answers", id="several addresses"),
         pytest.param(aiohttp.ClientError("s3cr3t"), "cannot be fetched (ClientError)", id="anything else"),

@@ -15,7 +15,7 @@ from tests import make
 from tests.fakes.fetch import FakePages
 from tests.fetch.server import Page, Server, serving
 
-QUICK = Limits(seconds=2)
+PATIENT = Limits(seconds=60)
 STANDING = {
     "/there": Page(b"news"),
     "/gone": Page(status=410),
@@ -32,9 +32,9 @@ def page(url: str, feed: str = make.FEED_ID) -> Item:
     return make.item(id=url, feed=feed, url=url)
 
 
-def real(patience: float = 5) -> FeedPages:
+def real(patience: float = 60) -> FeedPages:
     """The real adapter."""
-    return FeedPages(per_host=2, limits=QUICK, patience=patience)
+    return FeedPages(per_host=2, limits=PATIENT, patience=patience)
 
 
 def fake(server: Server) -> FakePages:
@@ -89,7 +89,7 @@ def test_slow_pages_do_not_hold_the_run_up() -> None:
     with serving(STANDING) as server, socket.create_server(("127.0.0.1", 0)) as silent:
         feed = make.feed(url=server.url("/rss"), private=True)
         slow = page(f"http://127.0.0.1:{silent.getsockname()[1]}/")
-        assert real(patience=0.5).gone([feed], [page(server.url("/gone")), slow]) == {server.url("/gone")}
+        assert real(patience=2).gone([feed], [page(server.url("/gone")), slow]) == {server.url("/gone")}
 
 
 def test_a_page_is_asked_for_as_a_page() -> None:

@@ -16,6 +16,7 @@ from briefing.publish.site import FolderPublisher
 from tests.fakes.publish import MemoryEpisodes, MemoryPublisher
 from tests.make import edition, show, site
 from tests.publish import given
+from tests.publish.house import House
 from tests.publish.window import chromium
 
 DAYS = 12  # episodes of the show: more than its page shows whole
@@ -55,3 +56,9 @@ def browser() -> Iterator[Browser]:
     """Chromium."""
     with chromium() as opened:
         yield opened
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> House:
+    """Three days of a show."""
+    return House(tmp_path / "site", 3)

@@ -31,7 +31,7 @@ def build(folder: Path, days: int) -> Path:
         patch.setenv("BRIEFING_CLOCK_FILE", str(folder / "clock"))
         patch.chdir(folder)
         for day in range(days):
-            _feed(folder, day)
+            feed_holds(folder, day)
             (folder / "clock").write_text(now(day), "utf-8")
             assert shell(["run"]) == 0
     shutil.rmtree(folder / "output/state/backups")  # each test says itself whether there is one
@@ -50,13 +50,14 @@ def now(day: int) -> str:
 
 def run(folder: Path, day: int, code: int = 0) -> list[dict[str, Any]]:
     """Run the show by its name, when the feed holds the news of all days up to this one; returns the objects told."""
-    _feed(folder, day)
+    feed_holds(folder, day)
     done = briefing(folder, "run", "morning", "--json", now=now(day))
     assert done.returncode == code, done.stderr
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-def _feed(folder: Path, day: int) -> None:
+def feed_holds(folder: Path, day: int) -> None:
+    """Let the feed hold the news of all days up to this one."""
     held = [entry for number in range(day + 1) for entry in entries(number * STORIES, (number + 1) * STORIES, DAYS[number])]
     (folder / "ledger.xml").write_bytes(rss("Valley Ledger", held))
 

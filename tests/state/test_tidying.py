@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -50,6 +51,14 @@ def test_once_a_day(home: House) -> None:
     assert tidy(home, make.NOW + timedelta(hours=9)) == ([], [])
     assert tidy(home, make.NOW + timedelta(days=1))[0]
     assert [day for day, _ in backups(home.state / "backups")] == [date(2026, 11, 23), date(2026, 11, 22)]
+
+
+def test_a_backup_that_is_only_remembered_is_made(home: House) -> None:
+    """A restored database says that it was backed up today; where there is no backup, one is made at once."""
+    tidy(home, make.NOW)
+    shutil.rmtree(home.state / "backups")
+    assert any("backed up as" in note for note in tidy(home, make.NOW)[0])
+    assert tidy(home, make.NOW) == ([], [])
 
 
 def test_a_failure_is_a_note(home: House) -> None:

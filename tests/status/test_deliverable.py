@@ -63,7 +63,11 @@ def huge(site: Path) -> object:
     ("fault", "expected"),
     [
         pytest.param(lambda site: None, "", id="nothing wrong"),
-        pytest.param(lambda site: (site / MP3).unlink(), "its MP3 is not there", id="MP3 deleted"),
+        pytest.param(
+            lambda site: (site / MP3).unlink(),
+            "its MP3 is missing: site/morning/2026-11-22/morning-2026-11-22.mp3",
+            id="MP3 deleted",
+        ),
         pytest.param(lambda site: (site / MP3).write_bytes(b""), "its MP3 has 0 bytes of ", id="MP3 empty"),
         pytest.param(lambda site: (site / MP3).write_bytes(b"ID3"), "its MP3 has 3 bytes of ", id="MP3 cut"),
         pytest.param(without_item, "the edition of 06:00 is not in the feed, although its run says that it is", id="item gone"),

@@ -8,9 +8,12 @@ from datetime import timedelta
 import pytest
 
 from briefing.heartbeat import Heartbeat
-from briefing.standing import DatabaseState, Disk, EngineState, Event, ShowStanding, Standing
+from briefing.publish.lost import Loss
+from briefing.standing import DatabaseState, Disk, EngineState, Event, FeedStanding, ShowStanding, Standing
 from briefing.troubles import KINDS, needs_person, troubles
 from tests.status.given import DAY, HOUR, NOW, SHOW, feed, lack, last, run, slot, standing
+
+MINUTE = timedelta(minutes=1)
 
 FAILED = run("failed", reason="no feed answered", tries=3)
 LATE = Heartbeat(7, NOW - timedelta(minutes=6), 9, None, busy=False)
@@ -29,7 +32,41 @@ def keys(given: Standing) -> list[str]:
         pytest.param(standing(), [], id="a show that never ran"),
         pytest.param(standing(run("published"), newest=last(0)), [], id="published"),
         pytest.param(standing(run("nothing", reason="no news")), [], id="no news is a valid end"),
-        pytest.param(standing(run("failed", tries=2)), [], id="failed twice: waiting may mend it"),
+        pytest.param(
+            replace(standing(run("failed", tries=2)), now=NOW - HOUR - MINUTE), [], id="failed twice, its hour of grace is not over"
+        ),
+        pytest.param(
+            replace(standing(run("failed", tries=1)), now=NOW - HOUR),
+            ["edition/morning/2026-11-22T06:00"],
+            id="failed once, and its hour of grace is over",
+        ),
+        pytest.param(
+            standing(replace(run("failed", tries=1), claimed=NOW - HOUR / 2)), [], id="failed once, taken up late half an hour ago"
+        ),
+        pytest.param(
+            replace(standing(run("failed", tries=1), run("failed", 0, "18:00", tries=1)), now=NOW - HOUR - MINUTE),
+            ["edition/morning/2026-11-22T06:00", "edition/morning/2026-11-22T18:00"],
+            id="two failed: both at once",
+        ),
+        pytest.param(
+            replace(standing(run("failed", tries=1), run("published", 0, "18:00", tries=1)), now=NOW - HOUR - MINUTE),
+            [],
+            id="one failed, and one that failed before is published",
+        ),
+        pytest.param(
+            replace(standing(run("failed", 2, tries=1), run("failed", tries=1)), now=NOW - HOUR - MINUTE),
+            ["missed/morning/2026-11-20T06:00"],
+            id="one failed, and an older one is not tried any more",
+        ),
+        pytest.param(
+            standing(replace(run("failed", tries=1), correction="a name")), [], id="a correction failed once: listeners have it"
+        ),
+        pytest.param(
+            standing(replace(run("failed", tries=3), correction="a name")),
+            ["edition/morning/2026-11-22T06:00"],
+            id="a correction failed three times",
+        ),
+        pytest.param(standing(run("nothing", tries=3)), [], id="failed three times, and then there was no news"),
         pytest.param(standing(FAILED), ["edition/morning/2026-11-22T06:00"], id="failed three times in a row"),
         pytest.param(standing(run("failed", 0, "18:00", tries=1)), [], id="failed once, in time"),
         pytest.param(
@@ -43,7 +80,7 @@ def keys(given: Standing) -> list[str]:
         pytest.param(standing(lacks=(lack(),)), ["edition/morning/2026-11-22T06:00"], id="never begun"),
         pytest.param(
             standing(run("published"), newest=last(0), lacks=(lack(),)),
-            ["edition/morning/2026-11-22T06:00"],
+            ["lost/morning/2026-11-22T06:00"],
             id="published, and lost from the site",
         ),
         pytest.param(
@@ -76,14 +113,29 @@ def test_editions(given: Standing, expected: list[str]) -> None:
     assert keys(given) == expected
 
 
+def feeds(failing_ones: int, of: int, *, failing: timedelta = MINUTE) -> tuple[FeedStanding, ...]:
+    """So many feeds, of which the first ones fail for so long, and were asked again a moment ago."""
+    return tuple(
+        feed(f"f{number}", f"Feed {number}", failing=failing if number < failing_ones else None, asked=timedelta())
+        for number in range(of)
+    )
+
+
 @pytest.mark.parametrize(
-    ("feeds", "expected"),
+    ("given", "expected"),
     [
         pytest.param((feed(failing=23 * HOUR), feed("f2")), [], id="failing for 23 hours"),
         pytest.param((feed(failing=25 * HOUR), feed("f2")), ["feed/f1"], id="failing for 25 hours"),
         pytest.param((feed(failing=25 * HOUR, asked=25 * HOUR), feed("f2")), [], id="failed 25 hours ago, not asked since"),
         pytest.param((feed(failing=HOUR), feed("f2", failing=2 * HOUR)), ["feeds/morning"], id="none answers for an hour"),
         pytest.param((feed(failing=HOUR / 2), feed("f2", failing=2 * HOUR)), [], id="none answers for half an hour"),
+        pytest.param(feeds(9, 10), ["feeds/morning"], id="nine of ten failed at the last asking"),
+        pytest.param(feeds(6, 10), ["feeds/morning"], id="six of ten"),
+        pytest.param(feeds(5, 10), [], id="five of ten"),
+        pytest.param(feeds(2, 3), ["feeds/morning"], id="two of three"),
+        pytest.param(feeds(10, 10), [], id="ten of ten, for a minute: a line that was down"),
+        pytest.param(feeds(9, 10, failing=3 * DAY), ["feeds/morning"], id="nine of ten for days: said once"),
+        pytest.param(feeds(2, 10, failing=3 * DAY), ["feed/f0", "feed/f1"], id="two of ten for days: each is named"),
         pytest.param((feed(failing=3 * DAY), feed("f2", failing=3 * DAY)), ["feeds/morning"], id="none for days: said once"),
         pytest.param((feed(fresh=13 * DAY), feed("f2")), [], id="nothing new for 13 days"),
         pytest.param((feed(fresh=14 * DAY), feed("f2")), ["quiet/f1"], id="nothing new for 14 days"),
@@ -91,9 +143,27 @@ def test_editions(given: Standing, expected: list[str]) -> None:
         pytest.param((feed(fresh=None), feed("f2")), [], id="never had anything: nobody knows since when"),
     ],
 )
-def test_feeds(feeds: tuple[()], expected: list[str]) -> None:
-    """A feed is a trouble after a day of failing or two weeks of nothing new; a whole show without feeds after an hour."""
-    assert keys(standing(feeds=feeds)) == expected
+def test_feeds(given: tuple[FeedStanding, ...], expected: list[str]) -> None:
+    """A feed is a trouble after a day of failing or two weeks of nothing new, all of a show after an hour, most of them at once."""
+    assert keys(standing(feeds=given)) == expected
+
+
+def test_failing_feeds_are_named() -> None:
+    """The message counts those that fail, says why, and names each."""
+    (found,) = troubles(standing(feeds=feeds(3, 4)), NOW)
+    assert needs_person(found)
+    assert found.message == (
+        "3 of 4 feeds fail, all of them since 2026-11-22 05:59 UTC: Feed 0, Feed 1, Feed 2; the first says: no answer within 30 s"
+    )
+
+
+def test_failed_editions_of_two_shows_are_troubles() -> None:
+    """One that failed a minute ago waits to be tried again; two of any shows need a person, and each is named."""
+    here = [ShowStanding(replace(SHOW, key=key), runs=(run("failed", 0, "08:00", tries=1),)) for key in ("morning", "evening")]
+    assert troubles(replace(BARE, shows=tuple(here[:1])), NOW + MINUTE) == []
+    found = troubles(replace(BARE, shows=tuple(here)), NOW + MINUTE)
+    assert [trouble.show for trouble in found] == ["morning", "evening"]
+    assert all(map(needs_person, found))
 
 
 @pytest.mark.parametrize(
@@ -116,11 +186,22 @@ def test_feeds(feeds: tuple[()], expected: list[str]) -> None:
         pytest.param(replace(BARE, clock=Event(NOW - HOUR, "went back an hour")), ["clock/2026-11-22T05:00"], id="clock stepped"),
         pytest.param(replace(BARE, site=Event(NOW - DAY, "site: an MP3 is gone")), ["site"], id="an MP3 lost"),
         pytest.param(replace(BARE, round=NOW), ["backup"], id="no backup, although somebody looks"),
+        pytest.param(
+            replace(BARE, round=NOW - HOUR, database=DatabaseState(rebuilt=Event(NOW - HOUR / 2, "made anew"))),
+            ["rebuilt/2026-11-22T05:30"],
+            id="no backup in a database just restored",
+        ),
+        pytest.param(
+            replace(BARE, round=NOW, database=DatabaseState(rebuilt=Event(NOW - HOUR / 2, "made anew"))),
+            ["backup", "rebuilt/2026-11-22T05:30"],
+            id="no backup, although somebody looked since it was restored",
+        ),
         pytest.param(replace(BARE, round=NOW, database=DatabaseState(backup=NOW.date() - 3 * DAY)), ["backup"], id="an old backup"),
         pytest.param(replace(BARE, round=NOW, database=DatabaseState(backup=NOW.date() - 2 * DAY)), [], id="backed up in time"),
         pytest.param(
             replace(BARE, round=NOW - 9 * DAY, database=DatabaseState(backup=NOW.date() - 10 * DAY)), [], id="nobody looked since"
         ),
+        pytest.param(replace(BARE, untold="Apprise is not installed"), ["notify"], id="messages cannot go out"),
         pytest.param(replace(BARE, config="feeds.yaml:1:5: is not YAML"), ["config"], id="feeds.yaml broken"),
         pytest.param(replace(BARE, heartbeat=LATE), ["daemon"], id="the daemon is silent for six minutes"),
         pytest.param(replace(BARE, heartbeat=replace(LATE, now=NOW - timedelta(minutes=5))), [], id="silent for five"),
@@ -132,6 +213,45 @@ def test_the_house(given: Standing, expected: list[str]) -> None:
     """Disk, engines, database, clock, feeds.yaml and daemon are troubles of the house."""
     assert keys(given) == expected
     assert {trouble.show for trouble in troubles(given, given.now)} <= {""}
+
+
+def loss(days_ago: int, found: int | None = None) -> Loss:
+    """A published MP3 that is gone, or has other bytes."""
+    name = f"morning-{slot(days_ago).day}"
+    return Loss("morning", name, f"morning/{slot(days_ago).day}/{name}.mp3", 1000, found)
+
+
+@pytest.mark.parametrize(
+    ("losses", "expected", "said"),
+    [
+        pytest.param((), [], "", id="nothing lost"),
+        pytest.param(
+            (loss(1),), ["lost/morning-2026-11-21"],
+            "morning-2026-11-21: its MP3 is missing: site/morning/2026-11-21/morning-2026-11-21.mp3: bring it back from a backup;"
+            " until then the feed leaves it out",
+            id="one is missing",
+        ),
+        pytest.param(
+            (loss(1, 999),), ["lost/morning-2026-11-21"],
+            "morning-2026-11-21: its MP3 has 999 bytes, 1000 were published: site/morning/2026-11-21/morning-2026-11-21.mp3: bring"
+            " it back from a backup; until then the feed leaves it out",
+            id="one was changed",
+        ),
+        pytest.param(
+            tuple(map(loss, range(3))), [f"lost/morning-2026-11-{day}" for day in (22, 21, 20)], "morning-2026-11-22: ", id="three"
+        ),
+        pytest.param(
+            tuple(map(loss, range(9))), ["lost/morning"], "9 published episodes of morning lack their MP3: morning-2026-11-22: ",
+            id="a whole site: one trouble",
+        ),
+    ],
+)  # fmt: skip
+def test_lost_episodes(losses: tuple[Loss, ...], expected: list[str], said: str) -> None:
+    """Each published MP3 that is not there is a trouble that needs a person, with its path; many are one."""
+    found = troubles(replace(BARE, shows=(ShowStanding(SHOW, lost=losses),)), NOW)
+    assert [trouble.key for trouble in found] == expected
+    assert all(map(needs_person, found))
+    assert "".join(trouble.message for trouble in found).startswith(said)
 
 
 def test_items_put_aside_are_named() -> None:
