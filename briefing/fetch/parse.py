@@ -145,7 +145,7 @@ def _license(values: Mapping[str, Any]) -> str:
 
 def _date(entry: Mapping[str, Any]) -> datetime | None:
     for name in ("published", "updated", "created"):
-        if name in entry and (found := moment(str(entry[name]), entry.get(f"{name}_parsed"))):
+        if name in entry and (found := moment(str(entry[name]))):
             return found
     return None
 
