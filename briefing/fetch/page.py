@@ -9,6 +9,7 @@ from lxml.etree import LxmlError
 
 from briefing.fetch import clean, tdm
 from briefing.fetch.article import why_not
+from briefing.fetch.encoding import as_utf8, repaired
 from briefing.fetch.items import TEXT, cut
 from briefing.fetch.language import language, primary
 from briefing.fetch.limits import Unusable
@@ -56,8 +57,9 @@ def _letters(text: str) -> str:
 
 
 def _decoded(body: bytes, charset: str) -> str | bytes:
-    """Return the page as HTTP says it is written; where that cannot be, trafilatura finds out."""
+    """Return the page as HTTP says it is written, else as UTF-8 when little of it is broken; else trafilatura finds out."""
     try:
-        return body.decode(charset) if charset else body
+        return repaired(body.decode(charset)) if charset else body
     except (LookupError, ValueError):
-        return body
+        text = as_utf8(body)
+        return body if text is None else repaired(text)
