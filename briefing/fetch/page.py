@@ -57,9 +57,10 @@ def _letters(text: str) -> str:
 
 
 def _decoded(body: bytes, charset: str) -> str | bytes:
-    """Return the page as HTTP says it is written, else as UTF-8 when little of it is broken; else trafilatura finds out."""
+    """Return the page as UTF-8 when little of it is not, else as HTTP says; where that cannot be, trafilatura finds out."""
+    if not body.isascii() and (text := as_utf8(body)) is not None:
+        return repaired(text)
     try:
-        return repaired(body.decode(charset)) if charset else body
+        return repaired(body.decode(charset or "ascii"))
     except (LookupError, ValueError):
-        text = as_utf8(body)
-        return body if text is None else repaired(text)
+        return body
