@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from briefing.fetch import boilerplate
+from briefing.fetch.encoding import repaired
 
 CAP = 2_000_000
 LONGEST = 100_000  # characters of clean text in which boilerplate is looked for; what is behind is cut off in any case
@@ -121,6 +122,7 @@ def _lines(html: str) -> list[str]:
 
 
 def _pass(html: str) -> list[str]:
+    html = repaired(html)
     if "<" in html:
         html = NOT_A_TAG.sub("&lt;", _without_comments(html))
     if "<" not in html:

@@ -12,9 +12,9 @@ from briefing.fetch.limits import Unusable
 from briefing.fetch.raw import SHORT, Raw
 
 
-def entries(body: bytes) -> tuple[str, str, list[Raw]]:
+def entries(text: str) -> tuple[str, str, list[Raw]]:
     """Return the feed's page, its language and its entries; raises Unusable for other JSON, ValueError for what is no JSON."""
-    feed: object = json.loads(body.decode("utf-8-sig", "replace"))
+    feed: object = json.loads(text)
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
         raise Unusable("is not a feed: it is JSON, but not a JSON Feed")
     items = [cast("Mapping[str, Any]", item) for item in feed["items"] if isinstance(item, dict)]

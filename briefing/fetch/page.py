@@ -9,6 +9,7 @@ from lxml.etree import LxmlError
 
 from briefing.fetch import clean, tdm
 from briefing.fetch.article import why_not
+from briefing.fetch.encoding import as_utf8, repaired
 from briefing.fetch.items import TEXT, cut
 from briefing.fetch.language import language, primary
 from briefing.fetch.limits import Unusable
@@ -56,8 +57,10 @@ def _letters(text: str) -> str:
 
 
 def _decoded(body: bytes, charset: str) -> str | bytes:
-    """Return the page as HTTP says it is written; where that cannot be, trafilatura finds out."""
+    """Return the page as UTF-8 when little of it is not, else as HTTP says; where that cannot be, trafilatura finds out."""
+    if not body.isascii() and (text := as_utf8(body)) is not None:
+        return repaired(text)
     try:
-        return body.decode(charset) if charset else body
+        return repaired(body.decode(charset or "ascii"))
     except (LookupError, ValueError):
         return body

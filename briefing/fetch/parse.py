@@ -14,12 +14,13 @@ import feedparser
 from lxml import etree
 
 from briefing.fetch.dates import moment
+from briefing.fetch.encoding import decoded, repaired, without_declaration
 from briefing.fetch.jsonfeed import entries as json_entries
 from briefing.fetch.limits import Unusable
 from briefing.fetch.raw import ENTRIES, SHORT, Raw
 
-DECLARED = re.compile(rb"""^<\?xml[^>]{0,200}encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
-BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+UTF_8 = b"<?xml version='1.0' encoding='utf-8'?>"
+BLANKS = "\ufeff\0 \t\r\n"
 CDATA = re.compile(rb"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
 BARE = re.compile(rb"&(?!#?[A-Za-z0-9]{1,32};)")
 # What expat says when a document stops in the middle.
@@ -45,20 +46,21 @@ class Parsed:
 
 def parse(body: bytes, charset: str, location: str) -> Parsed:
     """Return what is in a feed; `charset` is what HTTP said, `location` where relative links start. Raises Unusable."""
-    start = body[:2000].strip(b"\xef\xbb\xbf\0 \t\r\n")
-    if not body.strip(b"\xef\xbb\xbf\0 \t\r\n"):
+    text = decoded(body, charset)
+    start = text[:2000].strip(BLANKS)
+    if not start and not text.strip(BLANKS):
         raise Unusable("is empty")
     try:
-        if start.startswith(b"{"):
-            link, language, found = json_entries(body)
+        if start.startswith("{"):
+            link, language, found = json_entries(text)
             return Parsed(_newest(found), link, cut=False, language=language)
-        return _xml(body, charset, location)
+        return _xml(UTF_8 + without_declaration(repaired(text)).encode(), location)
     except RAISED as error:
         raise Unusable(f"cannot be read as a feed ({type(error).__name__})") from error
 
 
-def _xml(body: bytes, charset: str, location: str) -> Parsed:
-    headers = {"content-type": content_type(body, charset), "content-location": location}
+def _xml(body: bytes, location: str) -> Parsed:
+    headers = {"content-type": "application/xml; charset=utf-8", "content-location": location}
     feed = _feedparser(body, headers)
     broken = feed.get("bozo_exception")
     if isinstance(broken, SAXParseException) and (mended := _ampersands_escaped(body)) != body:
@@ -84,8 +86,6 @@ def _feedparser(body: bytes, headers: Mapping[str, str]) -> Any:
 
 def _ampersands_escaped(body: bytes) -> bytes:
     """Return the body with its bare ampersands escaped: the commonest fault, of which feedparser makes `AT&T;` for `AT&T`."""
-    if b"\0" in body:  # UTF-16 and UTF-32
-        return body
     return b"".join(part if part.startswith(b"<![CDATA[") else BARE.sub(b"&amp;", part) for part in CDATA.split(body))
 
 
@@ -93,20 +93,6 @@ def _in_an_entry(body: bytes) -> bool:
     """Return whether a body that was cut off ends inside an entry, of which nobody knows how much is missing."""
     opened, closed = (max(body.rfind(tag) for tag in tags) for tags in ((b"<item", b"<entry"), (b"</item>", b"</entry>")))
     return opened > closed
-
-
-def content_type(body: bytes, charset: str) -> str:
-    """Return the content type for feedparser, so that it decodes as the body says itself, else UTF-8, and only then as HTTP says.
-
-    feedparser lets HTTP overrule the XML declaration (RFC 3023), which garbles feeds whose server sends one charset for every file.
-    """
-    if body.startswith(BOMS) or DECLARED.match(body.lstrip()) or not charset or not re.fullmatch(r"[A-Za-z0-9._-]{1,40}", charset):
-        return "application/xml"
-    try:
-        body.decode("utf-8")
-    except UnicodeDecodeError:
-        return f"application/xml; charset={charset}"
-    return "application/xml; charset=utf-8"
 
 
 def _raw(entry: Mapping[str, Any]) -> Raw:
@@ -145,7 +131,7 @@ def _license(values: Mapping[str, Any]) -> str:
 
 def _date(entry: Mapping[str, Any]) -> datetime | None:
     for name in ("published", "updated", "created"):
-        if name in entry and (found := moment(str(entry[name]), entry.get(f"{name}_parsed"))):
+        if name in entry and (found := moment(str(entry[name]))):
             return found
     return None
 

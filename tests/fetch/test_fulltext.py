@@ -88,6 +88,22 @@ def test_a_page_that_holds_what_the_environment_gave(tmp_path: Path) -> None:
     assert ["the value of ${DOOR} stands in the text" in note.message for note in answer.notes] == [True]
 
 
+@pytest.mark.parametrize(
+    "kind",
+    [
+        pytest.param("text/html; charset=utf-8", id="UTF-8 is said"),
+        pytest.param("text/html", id="nothing is said"),
+        pytest.param("text/html; charset=iso-8859-1", id="Latin-1 is said"),
+    ],
+)
+def test_a_broken_byte_of_a_page_garbles_nothing_around_it(tmp_path: Path, kind: str) -> None:
+    """One byte that is no UTF-8 is replaced, halves of a character are joined, and the rest is read as UTF-8."""
+    html = _page(LEAD, "São Paulo’s café stayed shut# &#55357;&#56832; that day.", *MORE).body.replace(b"# ", b"\xff ")
+    with serving({"/1": Page(html, headers={"Content-Type": kind})}) as server:
+        (item,) = World(server, tmp_path).fetch().items
+    assert "São Paulo’s café stayed shut\ufffd 😀 that day." in item.text
+
+
 def test_the_page_tells_its_language(tmp_path: Path) -> None:
     """A teaser may be too short to tell; its page is not."""
     german = ["Die Brücke über den Fluss ist am Montag nach zwei Jahren eröffnet worden, wie die Stadt mitteilte."] * 4
