@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from briefing.history import planned, remembered
-from briefing.model import Note, Run
+from briefing.history import planned, remembered, tellings
+from briefing.model import Item, Note, Rejected, Run
 from briefing.ports import Studio
 from briefing.publish.build import build
 from briefing.publish.publish import commit
 from briefing.published import Episode
 from briefing.runs import back, begun, corrections, noted, sounded
 
+ROUNDS = 3  # times that a run chooses anew because of one item, before it leaves that out: the slot is kept
 WAIT = 60.0  # seconds for which another edition of the show may hold the air
 
 
@@ -48,7 +51,27 @@ def overtaken(run: Run, studio: Studio, *, on_air: bool = False) -> Run:
     chosen = {item.id for one in run.rundown.stories for item in one.story.items}
     near = studio.runs.since(studio.show.key, remembered(run))
     theirs = planned([other for other in near if other.published] if on_air else near, run)
-    if not chosen & ((studio.aired.aired(studio.show.key) - frozenset(run.told)) | theirs):
+    aired = studio.aired.aired(studio.show.key) - frozenset(run.told)
+    taken = chosen & (told_since(aired & chosen, run.rundown.retold, tellings(near, run)) | theirs)
+    if not taken:
         return run
     note = Note("select", run.edition.id, "another edition has told some of its stories meanwhile: they are chosen anew")
-    return noted(replace(back(run, "select"), tries=run.tries), studio, [note])
+    again = replace(back(run, "select"), tries=run.tries, overtaken=(*run.overtaken, *sorted(taken)))
+    return noted(again, studio, [note])
+
+
+def told_since(aired: Iterable[str], retold: Collection[tuple[str, str]], now: Collection[tuple[str, str]]) -> frozenset[str]:
+    """Return those of the ids, which the show has aired, that an edition has told since a run chose them.
+
+    `retold` are the items that the run chose although they had been told, each with the editions that had told it by then, and
+    `now` the same as it stands now. An aired item that was not chosen so was told since.
+    """
+    known, later = {id for id, _ in retold}, {id for id, _ in set(now) - set(retold)}
+    return frozenset(id for id in aired if id not in known or id in later)
+
+
+def leave_out(items: Sequence[Item], run: Run) -> tuple[Sequence[Item], Sequence[Rejected]]:
+    """Return the items to choose from, and those because of each of which the run has chosen anew so often already."""
+    often = {id for id, times in Counter(run.overtaken).items() if times >= ROUNDS}
+    why = f"left out: {ROUNDS} times another edition told it while this one was being made"
+    return [item for item in items if item.id not in often], [Rejected(i.title, i.feed, why) for i in items if i.id in often]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
-from briefing.model import FINAL, Change, Earlier, Run, Source, Story
+from briefing.model import FINAL, Change, Chosen, Earlier, Run, Source, Story
 from briefing.show import Show
 
 DAYS = 7  # how far back a programme remembers: a weekly show still knows its last edition
@@ -49,6 +49,23 @@ def planned(others: Sequence[Run], run: Run) -> frozenset[str]:
     )
     chosen = (chosen for other in on_their_way if other.rundown for chosen in other.rundown.stories)
     return frozenset(item.id for one in chosen for item in one.story.items)
+
+
+def tellings(others: Iterable[Run], run: Run) -> frozenset[tuple[str, str]]:
+    """Return which items the other editions of the show have told: the id of each, and the edition."""
+    return frozenset(
+        (item.id, other.edition.id)
+        for other in others
+        if other.edition.id != run.edition.id and other.state in (*TOLD, "retracted") and other.rundown
+        for one in other.rundown.stories
+        for item in one.story.items
+    )
+
+
+def retold(others: Iterable[Run], run: Run, chosen: Iterable[Chosen]) -> tuple[tuple[str, str], ...]:
+    """Return which of the chosen items other editions have told: the id of each, and the edition."""
+    ids = {item.id for one in chosen for item in one.story.items}
+    return tuple(sorted(pair for pair in tellings(others, run) if pair[0] in ids))
 
 
 def _before(others: Iterable[Run], run: Run) -> Sequence[Run]:

@@ -130,12 +130,16 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A story on the rundown, its score (higher is earlier) and the reason in words; `follows` is how it was told before."""
+    """A story on the rundown, its score (higher is earlier) and the reason in words; `follows` is how it was told before.
+
+    `update` is false where that is only by the id of its item, so that nobody is told that it is an update.
+    """
 
     story: Story
     score: float
     reason: str
     follows: Earlier | None = None
+    update: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +173,8 @@ class Change:
 class Rundown:
     """The stories chosen, in order, and those rejected; the next in order, `reserves`, are among the latter until they are told.
 
-    `changes` are what sources corrected since it was aired.
+    `changes` are what sources corrected since it was aired, `retold` the items told again for what is new in them: the id of each,
+    and the edition that told it.
     """
 
     stories: tuple[Chosen, ...]
@@ -177,6 +182,7 @@ class Rundown:
     words_per_minute: float
     reserves: tuple[Chosen, ...] = ()
     changes: tuple[Change, ...] = ()
+    retold: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +278,7 @@ class Run:
 
     `claimed` is when the slot was taken up; `tries` counts the failures in a row, and behind one it is not tried before `retry_at`.
     `inside` is the stage that was entered and not left, `deaths` how often in a row a process ended inside it; the items `aside`
-    did that.
+    did that. `overtaken` names the items for which it was taken back to its choice, each as often as that happened.
     """
 
     edition: Edition
@@ -297,3 +303,4 @@ class Run:
     inside: Stage | None = None
     deaths: int = 0
     aside: tuple[str, ...] = ()
+    overtaken: tuple[str, ...] = ()

@@ -7,10 +7,10 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from briefing.aftercare import changed, taken_back
-from briefing.airing import air, overtaken
+from briefing.airing import air, leave_out, overtaken
 from briefing.errors import BriefingError, Unreachable
 from briefing.figures import clock, count
-from briefing.history import history, planned, remembered, window
+from briefing.history import history, planned, remembered, retold, window
 from briefing.mix.mix import mix as mix_programme
 from briefing.model import Note, Run, Stage, State
 from briefing.poison import apart, entered, left, spared, stopped
@@ -45,6 +45,7 @@ def select(run: Run, studio: Studio) -> Run:
     """Choose the stories from the items in the window that this show has not aired; and what was aired and changed since."""
     show, cutoff = studio.show, run.cutoff or run.edition.slot.at
     items, aside = apart(studio.items.between([feed.id for feed in show.feeds], *window(run, show), cutoff), run.aside)
+    items, often = leave_out(items, run)
     amended = changed(run, studio)
     rundown = choose(
         show,
@@ -60,9 +61,11 @@ def select(run: Run, studio: Studio) -> Run:
         kinds=studio.language.not_news,
     )
     sum_up(studio, "select", f"{count(len(rundown.stories), 'story', 'stories')} of {count(len(items), 'item')} in the window")
-    rundown = replace(rundown, rejected=(*rundown.rejected, *aside), changes=tuple(amended.changes))
-    run = noted(replace(run, state="selected", rundown=rundown), studio, amended.notes)
-    return unless_thin(run, show, len(rundown.stories), tally(len(items) + len(aside), rundown.rejected))
+    rejected, again = (*rundown.rejected, *aside, *often), retold(others, run, [*rundown.stories, *rundown.reserves])
+    rundown = replace(rundown, rejected=rejected, changes=tuple(amended.changes), retold=again)
+    notes = [*amended.notes, *(Note("select", one.title, one.reason) for one in often)]
+    run = noted(replace(run, state="selected", rundown=rundown), studio, notes)
+    return unless_thin(run, show, len(rundown.stories), tally(len(items) + len(aside) + len(often), rundown.rejected))
 
 
 def write(run: Run, studio: Studio) -> Run:

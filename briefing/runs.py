@@ -83,7 +83,7 @@ def again(run: Run, episode: Episode | None, stage: Stage, reason: str, language
     if run.state == "nothing":  # why there was nothing is found again by choosing again
         stage = min(stage, "select", key=STAGES.index)
     if STAGES.index(stage) <= STAGES.index("select"):  # who chooses again gives items that were put aside another chance
-        run = replace(run, aside=())
+        run = replace(run, aside=(), overtaken=())
     if episode is None:
         if reason:
             raise Usage(edition, "is not published, so there is nothing to correct", hint="leave out --correct")

@@ -32,6 +32,11 @@ def missing() -> str:
     return "full_text needs more than is installed: pip install 'news-briefing[fulltext]'"
 
 
+def _same(item: Item) -> tuple[str, str]:
+    """Return what tells an item of an answer from others, which may have the same id."""
+    return item.id, item.version
+
+
 def kept(items: Sequence[Item], known: Mapping[str, Item]) -> tuple[list[Item], list[Item]]:
     """Return the items with the text of their pages where that is kept already, and those whose pages are to be asked for.
 
@@ -60,11 +65,11 @@ class FullText:
         whole, wanted = kept(items, known)
         newest = sorted(wanted, key=lambda item: item.published, reverse=True)
         asked = newest[: self._limits.pages]
-        outcomes = dict(zip((item.id for item in asked), await self._all(feed, asked), strict=True))
-        outcomes |= {item.id: Unusable(f"over the {self._limits.pages} that one run asks for") for item in newest[len(asked) :]}
-        failed = {id: str(outcome) for id, outcome in outcomes.items() if isinstance(outcome, Unusable)}
-        full = [found if isinstance(found := outcomes.get(item.id), Item) else item for item in whole]
-        return tuple(full), _notes([(item.url, failed[item.id]) for item in newest if item.id in failed])
+        outcomes = dict(zip((_same(item) for item in asked), await self._all(feed, asked), strict=True))
+        outcomes |= {_same(item): Unusable(f"over the {self._limits.pages} that one run asks for") for item in newest[len(asked) :]}
+        failed = {same: str(outcome) for same, outcome in outcomes.items() if isinstance(outcome, Unusable)}
+        full = [found if isinstance(found := outcomes.get(_same(item)), Item) else item for item in whole]
+        return tuple(full), _notes([(item.url, failed[_same(item)]) for item in newest if _same(item) in failed])
 
     async def _all(self, feed: Feed, items: Sequence[Item]) -> list[Item | Unusable]:
         """Return for each item what became of its page, in order."""

@@ -39,13 +39,14 @@ class Origin:
 def items(entries: Iterable[Raw], origin: Origin) -> tuple[Item, ...]:
     """Return a feed's items in its order.
 
-    Entries with neither title nor text are left out; of those with the same id the first stays.
+    Entries with neither title nor text are left out; of those with the same id and the same words the first stays. Whether others
+    of the same id are one item is known to who has seen what was kept under it: `briefing.store.identity`.
     """
-    found: dict[str, Item] = {}
+    found: dict[tuple[str, str], Item] = {}
     for entry in entries:
         made = _item(entry, origin)
         if made.title or made.text:
-            found.setdefault(made.id, made)
+            found.setdefault((made.id, made.version), made)
     return tuple(found.values())
 
 

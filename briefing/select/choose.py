@@ -67,15 +67,16 @@ def choose(
         found = replace(found, chosen=found.passed[:1], passed=found.passed[1:])
     left_out = _no_room(found, need, show)
     return Rundown(
-        tuple(map(_chosen, found.chosen)),
+        tuple(_chosen(one, judge) for one in found.chosen),
         (*rejected, *heard, *muted, *left_out),
         words_per_minute,
-        tuple(map(_chosen, _reserves([*found.passed, *found.held], need, max(room, RESERVE)))),
+        tuple(_chosen(one, judge) for one in _reserves([*found.passed, *found.held], need, max(room, RESERVE))),
     )
 
 
-def _chosen(one: Candidate) -> Chosen:
-    return Chosen(one.story, one.rating.score, one.why, one.follows)
+def _chosen(one: Candidate, judge: Judge) -> Chosen:
+    update = one.follows is None or judge.goes_on(one.story.items[0], one.follows)
+    return Chosen(one.story, one.rating.score, one.why, one.follows, update)
 
 
 def _no_room(found: Programme, need: Mapping[str, int], show: Show) -> list[Rejected]:

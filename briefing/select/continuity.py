@@ -52,6 +52,20 @@ class Judge:
         agree = len(first & second) >= max(TITLE_WORDS, TITLE_SHARE * min(len(first), len(second)))
         return max(alike, SAME_STORY) if agree and alike >= TITLE_LIKE else alike
 
+    def goes_on(self, item: Item, earlier: Earlier) -> bool:
+        """Return whether listeners may be told that an item, held to tell an earlier story, is an update on it.
+
+        Of the item itself, in other words than then, only its id says so, and publishers use one for stories that have nothing to
+        do with each other: it must still be alike, or name most of what a headline told.
+        """
+        same = [told for told in earlier.story.items if told.id == item.id]
+        said = content(f"{item.title}\n{item.text[:LONGEST]}", self.titles)
+        return not same or any(self.over_days(item, told) >= SAME_EVENT or self._names_most(said, told) for told in same)
+
+    def _names_most(self, said: Content, told: Item) -> bool:
+        words = content(told.title, self.titles)
+        return len(words & said) >= max(2, TITLE_SHARE * len(words))
+
     def pairs(self, items: Sequence[Item], first: int | None = None) -> Iterator[tuple[int, int]]:
         """Yield the places of items that may tell one event; with `first`, of one of the first so many and one behind it."""
         return ((there, here) for there, here, _ in self.likeness.pairs(items, SAME_EVENT, first))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 
@@ -11,6 +13,7 @@ from sqlalchemy import Connection, bindparam, delete, func, select, update
 from briefing.model import Bookmark, Item
 from briefing.ports import Answer
 from briefing.store.database import Database
+from briefing.store.identity import settle_ids
 from briefing.store.standing import heard
 from briefing.store.tables import bookmarks, insert_missing, items, put
 from briefing.store.versions import Known, absent, as_of, news
@@ -37,12 +40,14 @@ class SqlItems:
     def save(self, answer: Answer) -> int:
         """Keep items and bookmark in one transaction, all of it or nothing; return how many items were new or changed.
 
-        Of an id that stands twice in one answer the first counts. An item without a date keeps the one it had.
+        Items that only share a guid get ids of their own (`identity`); of one that stands twice the first counts. An item without a
+        date keeps the one it had.
         """
         if answer.error or not (answer.items or answer.bookmark):
             return 0
-        offered = {item.id: item for item in reversed(answer.items)}
         with self._database.write() as connection:
+            answer = replace(answer, items=settle_ids(answer.items, _versions(connection, answer.items)))
+            offered = {item.id: item for item in answer.items}
             known = _newest(connection, offered)
             fresh = [kept for item in offered.values() if (kept := news(item, known.get(item.id)))]
             insert_missing(connection, items, [{column.name: getattr(item, column.name) for column in COLUMNS} for item in fresh])
@@ -120,6 +125,21 @@ def _mark(connection: Connection, answer: Answer) -> None:
     seen = max(item.seen for item in answer.items)
     for some in _chunks(lacks):
         connection.execute(update(items).where(items.c.id.in_(some)).values(gone=seen))
+
+
+def _versions(connection: Connection, offered: Sequence[Item]) -> dict[str, list[Item]]:
+    """Return what is kept under the ids of items of which the very words are not, oldest first."""
+    stored: dict[str, set[str]] = {}
+    for some in _chunks({item.id for item in offered}):
+        for row in connection.execute(select(items.c.id, items.c.version).where(items.c.id.in_(some))):
+            stored.setdefault(row.id, set()).add(row.version)
+    unclear = {item.id for item in offered if item.id in stored and item.version not in stored[item.id]}
+    unclear |= {id for id, times in Counter(item.id for item in offered).items() if times > 1 and id in stored}
+    found: dict[str, list[Item]] = {}
+    for some in _chunks(unclear):
+        for row in connection.execute(select(*COLUMNS).where(items.c.id.in_(some)).order_by(items.c.seen)):
+            found.setdefault(row.id, []).append(Item(**row._mapping))
+    return found
 
 
 def _newest(connection: Connection, ids: Iterable[str]) -> dict[str, Known]:

@@ -49,7 +49,7 @@ def _naming(told: Sequence[Told], place: int, language: Language, heard: date) -
         "last": several and place == len(told) - 1,
         "again": place > 0 and told[place - 1].feed == one.feed,
     }
-    if one.chosen.follows:
+    if one.chosen.follows and one.chosen.update:
         said = render(language.templates["followup"], day=spoken_day(one.chosen.follows.day, heard, language), **values)
     else:
         said = render(language.templates["story"], **values)

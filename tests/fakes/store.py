@@ -11,6 +11,7 @@ from briefing.errors import Faulty, Held
 from briefing.model import Bookmark, Edition, Item, Run, Slot
 from briefing.ports import Answer
 from briefing.published import Episode
+from briefing.store.identity import settle_ids
 from briefing.store.versions import absent
 
 FINAL = ("published", "corrected", "retracted", "nothing", "missed", "rejected")
@@ -36,6 +37,7 @@ class MemoryItems:
             self._bookmarks[answer.bookmark.feed] = answer.bookmark
         met: set[str] = set()
         fresh = 0
+        answer = replace(answer, items=settle_ids(answer.items, self._versions))
         for item in answer.items:
             if item.id not in met:
                 met.add(item.id)

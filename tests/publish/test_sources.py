@@ -53,7 +53,7 @@ def plain(page: str) -> str:
     return " ".join(tree.text_content().split())
 
 
-def telling(story: Story, lines: tuple[Line, ...], **chosen: Earlier) -> Run:
+def telling(story: Story, lines: tuple[Line, ...], follows: Earlier | None = None) -> Run:
     """A mixed run that tells one story in these lines."""
     run = given.run([])
     assert run.script
@@ -63,7 +63,7 @@ def telling(story: Story, lines: tuple[Line, ...], **chosen: Earlier) -> Run:
     spans, chapters = given.timeline((head, told, tail))
     return replace(
         run,
-        rundown=Rundown((Chosen(story, 1.0, "", **chosen),), (), 150.0),
+        rundown=Rundown((Chosen(story, 1.0, "", follows),), (), 150.0),
         script=replace(run.script, segments=(head, told, tail)),
         programme=replace(run.programme, spans=spans, chapters=chapters, samples=chapters[-1].end),
     )
