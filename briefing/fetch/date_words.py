@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from collections import defaultdict
 from functools import lru_cache
+from importlib.resources import files
 
 from dateutil.parser import parserinfo
 
-# What CLDR knows of these is looked up with babel, which a date in English never loads.
-LANGUAGES = ("en", "uk", "de", "ru", "be", "bg", "pl", "cs", "sk", "fr", "es", "it", "pt", "ro", "ca", "nl", "sv", "da", "nb", "fi",
-             "hu", "tr", "el")  # fmt: skip
+DATA = tomllib.loads((files("briefing.fetch") / "date_words.toml").read_text("utf-8"))
+LANGUAGES, AROUND, OTHERS = tuple(DATA["languages"]), frozenset(DATA["around"]), dict(DATA["months"])
 SHORT = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-# They stand around a date or a time and say nothing: "1 de diciembre de 2026", "1 грудня 2026 року о 10:00", "à 10:00".
-AROUND = frozenset({
-    "de", "del", "den", "der", "le", "el", "il", "um", "uhr", "a", "alle", "ore", "las", "kl", "klo", "г", "р", "года", "року",
-    "о", "об", "в", "у",
-})  # fmt: skip
-OTHERS = {"mrz": 3}  # German programs write it, CLDR does not have it
 APOSTROPHES = str.maketrans("’ʼ", "''")
 WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*\.?")
 WEEKDAY = re.compile(r"([^\W\d_]{2,12})\.?,\s*")

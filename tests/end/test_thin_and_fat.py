@@ -56,7 +56,7 @@ def test_minutes_without_room_for_a_story_are_refused(tmp_path: Path) -> None:
     local(tmp_path, entries(0, 1, EARLY), minutes="0.1")
     refused = briefing(tmp_path, "run", "morning")
     assert refused.returncode == 78
-    assert "feeds.yaml:9:14: shows.morning.minutes: is too short: opening, closing and one headline take 0." in refused.stderr
+    assert "feeds.yaml:8:14: shows.morning.minutes: is too short: opening, closing and one headline take 0." in refused.stderr
 
 
 @pytest.mark.slow
