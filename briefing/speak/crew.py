@@ -88,7 +88,7 @@ class Worker:
         self._stdin, self._stdout, self._killed = self._process.stdin, self._process.stdout, False
 
     def say(self, text: str, within: float) -> bytes:
-        """Return the WAV of one line; raises Broken."""
+        """Return the answer to one line, which `unpack_sound` takes apart; raises Broken."""
         try:
             send(self._stdin.fileno(), SPEAK, text.encode())
             kind, body = receive(self._stdout.fileno(), within=within)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
 import statistics
 import subprocess
 import sys
 import time
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 
+from briefing.errors import VoiceFailed
 from briefing.show import VoiceChoice
-from briefing.speak.messages import ERROR, SPEAK, WAV, Broken, receive, send
+from briefing.speak.check import OFF, check
+from briefing.speak.crew import Crew
+from briefing.speak.messages import Broken, unpack_sound
 
 LINES = (
     "The Kyiv Independent reports that thousands of people came to see the new bridge in the old town.",
@@ -24,9 +25,18 @@ LINES = (
     "That was the briefing.",
 )
 ENGINE, CHOICE = "briefing.speak.voices.pyttsx3_voice:ENGINE", VoiceChoice("pyttsx3", "en-us", 165)
-HEADER = 44  # bytes of a WAV before its sound
+HEADER, FRAME, RATE = 44, 2, 22_050  # bytes before the sound and of a sample; Hz
 BESIDE = 2  # workers at a time, as in the pool
-ODD = 0.15  # of the usual length
+WITHIN = 120.0  # seconds for a line
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What became of the lines of one worker: the seconds each lasts, as far as it came, and why it ended before the last."""
+
+    seconds: Sequence[float]
+    refused: Sequence[str]
+    ended: str = ""
 
 
 @contextmanager
@@ -41,53 +51,51 @@ def busy(processes: int) -> Iterator[None]:
             loop.wait()
 
 
-def begin() -> list[int | str]:
-    """Start a worker, and return the bytes of sound of each line, or what went wrong."""
-    command = [sys.executable, "-P", "-m", "briefing.speak.worker", ENGINE, json.dumps(asdict(CHOICE))]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                          start_new_session=True, env=environment, bufsize=0) as worker:  # fmt: skip
-        assert worker.stdin
-        assert worker.stdout
-        lengths: list[int | str] = []
-        try:
+def begin(_start: int) -> Heard:
+    """Start a worker, have it say the lines, unchecked, and note what the pool would refuse."""
+    seconds: list[float] = []
+    refused: list[str] = []
+    try:
+        with Crew(ENGINE, json.dumps(asdict(CHOICE))) as crew, crew.worker() as worker:
             for text in LINES:
-                send(worker.stdin.fileno(), SPEAK, text.encode())
-                kind, body = receive(worker.stdout.fileno(), within=90)
-                while kind not in (WAV, ERROR):
-                    kind, body = receive(worker.stdout.fileno(), within=90)
-                if kind == ERROR:
-                    lengths.append(body.decode("utf-8", "replace"))
-                    break
-                lengths.append(max(len(body) - HEADER, 0))
-        except Broken as broken:
-            lengths.append(str(broken))
-        worker.kill()
-        return lengths
+                wav, expected = unpack_sound(worker.say(text, WITHIN))
+                seconds.append(max(len(wav) - HEADER, 0) / FRAME / RATE)
+                try:
+                    check(wav, text, slowest=CHOICE.rate, fastest=CHOICE.rate, expected=expected)
+                except VoiceFailed as failed:
+                    refused.append(str(failed))
+    except Broken as broken:
+        return Heard(seconds, refused, str(broken))
+    return Heard(seconds, refused)
+
+
+def start(workers: int) -> list[Heard]:
+    """Return what so many workers said beside two busy loops."""
+    with busy(2), ThreadPoolExecutor(BESIDE) as threads:
+        return list(threads.map(begin, range(workers)))
+
+
+def odd(heard: Sequence[Heard]) -> list[tuple[str, float]]:
+    """Return the lines that are off the median of their words by more than 15 %, each with its share of it."""
+    found = []
+    for place, text in enumerate(LINES):
+        said = [worker.seconds[place] for worker in heard if len(worker.seconds) > place]
+        usual = statistics.median(said)
+        found += [(text, seconds / usual) for seconds in said if abs(seconds / usual - 1) > OFF]
+    return found
 
 
 def main() -> None:
-    """Start so many workers beside two busy loops, and count what is off by more than 15 % of the median, by line."""
-    starts = int(sys.argv[1])
+    """Say how many lines were odd, refused and never said."""
     began = time.monotonic()
-    with busy(2), ThreadPoolExecutor(BESIDE) as threads:
-        heard = list(threads.map(lambda _start: begin(), range(starts)))
-    faults: Counter[str] = Counter()
-    for place, text in enumerate(LINES):
-        said = [lengths[place] for lengths in heard if len(lengths) > place]
-        whole = [length for length in said if isinstance(length, int)]
-        usual = statistics.median(whole)
-        odd = sorted({round(length / usual, 2) for length in whole if abs(length / usual - 1) > ODD})
-        faults["odd"] += sum(abs(length / usual - 1) > ODD for length in whole)
-        faults.update(length for length in said if isinstance(length, str))
-        print(f"{text[:30]!r}: {len(whole)} said, spread {max(whole) / usual:.4f} to {min(whole) / usual:.4f}, odd {odd}")
-    touched = sum(len(lengths) < len(LINES) or _odd(lengths, heard) for lengths in heard)
-    print(f"{starts} starts in {time.monotonic() - began:.0f} s: {touched} with a fault; {dict(faults)}")
-
-
-def _odd(lengths: list[int | str], heard: list[list[int | str]]) -> bool:
-    usual = [statistics.median([each[n] for each in heard if len(each) > n and isinstance(each[n], int)]) for n in range(len(LINES))]
-    return any(isinstance(length, str) or abs(length / usual[n] - 1) > ODD for n, length in enumerate(lengths))
+    heard = start(int(sys.argv[1]))
+    for text, share in odd(heard):
+        print(f"{share:.2f} of the usual length: {text}")
+    for said in (said for worker in heard for said in (*worker.refused, worker.ended) if said):
+        print(said)
+    print(f"{len(heard)} starts in {time.monotonic() - began:.0f} s, {sum(len(worker.seconds) for worker in heard)} lines: "
+          f"{len(odd(heard))} odd, {sum(len(worker.refused) for worker in heard)} refused, "
+          f"{sum(bool(worker.ended) for worker in heard)} workers ended early")  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -46,31 +46,43 @@ class Pyttsx3Engine:
         import pyttsx3
 
         engine = pyttsx3.init("espeak")
+        espeak.settle(WAIT)
         # pyttsx3 only notes an unknown voice and eSpeak ignores an unknown variant: ask first.
         engine.setProperty("voice", _identifier(espeak, choice.name))
-        return Pyttsx3Speaker(engine, min(max(choice.rate, SLOWEST), FASTEST))
+        return Pyttsx3Speaker(engine, espeak, min(max(choice.rate, SLOWEST), FASTEST))
 
 
 class Pyttsx3Speaker:
-    """pyttsx3 with its voice set, in a worker process."""
+    """pyttsx3 with its voice set, in a worker process, and the library that it speaks through."""
 
-    def __init__(self, engine: Any, rate: int) -> None:
-        self._engine, self._rate = engine, rate
+    def __init__(self, engine: Any, espeak: Espeak, rate: int) -> None:
+        self._engine, self._espeak, self._rate = engine, espeak, rate
         self._finished = threading.Event()
         self._folder = tempfile.TemporaryDirectory(prefix="briefing-voice-")
         engine.connect("finished-utterance", self._finish)
 
     def say(self, text: str) -> bytes:
-        """Return the line as a WAV; raises VoiceFailed when its file does not come within a minute."""
+        """Return the line as a WAV; raises VoiceFailed when its file does not come within a minute, or was read at another rate."""
         path = Path(self._folder.name) / "line.wav"
         path.unlink(missing_ok=True)
+        self._espeak.settle(WAIT)  # the thread that told the end of the line before may still be at it
         self._finished.clear()
-        self._engine.setProperty("rate", self._rate)  # each time: once in a while eSpeak loses it, and reads at pyttsx3's own 200
+        self._espeak.set_rate(self._rate)  # pyttsx3's own is 200
+        self._espeak.settle(WAIT)  # pyttsx3 begins by cancelling what is under way: the rate must not be
         self._engine.save_to_file(text, str(path))
         self._engine.runAndWait()  # may return before the file is whole: the end is told by another thread, after writing
         if not self._finished.wait(WAIT) or not path.exists():
             raise VoiceFailed("voice pyttsx3", "wrote no file")
+        if (read := self._espeak.rate()) != self._rate:
+            raise VoiceFailed("voice pyttsx3", f"reads {read} words a minute, not {self._rate}")
         return path.read_bytes()
+
+    def seconds(self, text: str) -> float:
+        """Return how long `say` should sound: the length that eSpeak gives without its queue; a few ms."""
+        from pyttsx3.drivers import _espeak  # where pyttsx3 keeps its callback
+
+        self._espeak.settle(WAIT)
+        return self._espeak.seconds(text, self._rate, _espeak.SynthCallback)
 
     def _finish(self, **_told: object) -> None:
         self._finished.set()
