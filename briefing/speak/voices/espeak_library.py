@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ctypes
 import os
-import time
 from collections.abc import Iterator, MutableMapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -18,9 +17,7 @@ from briefing.errors import EngineFailed, VoiceFailed
 _SYSTEM = ("libespeak-ng.so.1", "/opt/homebrew/lib/libespeak-ng.1.dylib", "/usr/local/lib/libespeak-ng.1.dylib")  # as pyttsx3 asks
 _SYNCHRONOUS, _DONT_EXIT = 2, 0x8000  # speak_lib.h: no thread is started, and a missing file does not end our process
 _RATE, _CURRENT, _CHARACTERS, _UTF8, _ENDPAUSE = 1, 1, 1, 1, 0x1000  # speak_lib.h; the last two are what pyttsx3 asks for
-_AT_ONCE, _QUEUED, _BUFFER = 1, 0, 1000  # espeak_ng.h: modes of output; and the length of pyttsx3's buffer in ms
 _Heard = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
-POLL = 0.0005  # seconds; eSpeak's own wait looks every 20 ms, which would be most of the time a line takes
 
 
 class Voice(NamedTuple):
@@ -76,30 +73,14 @@ class Espeak:
         folder = Path(os.fsdecode(home.value or b"")) / "voices" / "!v"
         return frozenset(entry.name for entry in folder.iterdir()) if folder.is_dir() else frozenset()
 
-    def settle(self, within: float) -> None:
-        """Wait until every command given to a library that pyttsx3 started is carried out; raises VoiceFailed after `within` s.
-
-        pyttsx3 cancels what is under way when it begins a line, and eSpeak then drops the command it has just taken from its queue.
-        """
-        for _ in range(round(within / POLL)):
-            if not self._library.espeak_IsPlaying():
-                return
-            time.sleep(POLL)
-        raise VoiceFailed("voice pyttsx3", "is still busy with what came before")
-
-    def set_rate(self, rate: int) -> None:
-        """Queue the rate in words a minute; raises VoiceFailed when the queue does not take it."""
-        if self._library.espeak_SetParameter(_RATE, rate, 0):
-            raise VoiceFailed("voice pyttsx3", f"does not take the rate {rate}")
-
     def rate(self) -> int:
         """Return the rate that is in force, in words a minute."""
         return int(self._library.espeak_GetParameter(_RATE, _CURRENT))
 
-    def seconds(self, text: str, rate: int, listener: object) -> float:
-        """Return how long the words last at this rate, from a call past the queue, which must be empty; no sound is kept.
+    def seconds(self, text: str, rate: int, listener: Any) -> float:
+        """Return how long the words last at this rate in the voice that is set, from a call of its own; no sound is kept.
 
-        `listener` is the callback of pyttsx3, which hears again what comes after. Raises VoiceFailed when eSpeak refuses.
+        Sound goes to `listener`, a callback, again afterwards. Raises VoiceFailed when eSpeak refuses.
         """
         count = 0
 
@@ -109,22 +90,16 @@ class Espeak:
             return 0
 
         counting, words = _Heard(hear), text.encode()
+        size, flags = ctypes.c_size_t(len(words) + 1), _UTF8 | _ENDPAUSE
+        self._library.espeak_SetSynthCallback(counting)
         try:
-            self._output(_AT_ONCE, counting)
-            self.set_rate(rate)
-            size, flags = ctypes.c_size_t(len(words) + 1), _UTF8 | _ENDPAUSE
-            if self._library.espeak_Synth(words, size, 0, _CHARACTERS, 0, flags, None, None):
-                raise VoiceFailed("voice pyttsx3", "does not say how long a line lasts")
+            refused = self._library.espeak_SetParameter(_RATE, rate, 0)
+            refused = refused or self._library.espeak_Synth(words, size, 0, _CHARACTERS, 0, flags, None, None)
         finally:
-            self._output(_QUEUED, listener)
+            self._library.espeak_SetSynthCallback(listener)
+        if refused:
+            raise VoiceFailed("voice pyttsx3", "does not say how long a line lasts", f"eSpeak NG answers {refused}")
         return count / int(self._library.espeak_ng_GetSampleRate())
-
-    def _output(self, mode: int, listener: object) -> None:
-        """Hand sound to `listener`, at once or through the queue; raises VoiceFailed when there is no memory."""
-        if self._library.espeak_ng_InitializeOutput(mode, _BUFFER, None):
-            raise VoiceFailed("voice pyttsx3", "cannot change how it gives its sound")
-        heard: Any = listener
-        self._library.espeak_SetSynthCallback(heard)
 
 
 def load(environ: MutableMapping[str, str]) -> Espeak:
