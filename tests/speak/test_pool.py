@@ -19,6 +19,7 @@ from briefing.errors import VoiceFailed
 from briefing.model import Reading
 from briefing.show import VoiceChoice
 from briefing.speak.check import check
+from briefing.speak.messages import Broken, pack_sound, unpack_sound
 from briefing.speak.pool import PooledVoice
 from briefing.speak.voices import tone
 
@@ -74,6 +75,9 @@ def seen(folder: Path) -> list[int]:
         pytest.param("CUT_OFF", "was cut off", id="a third of the file"),
         pytest.param("TOO_SHORT", "was cut off", id="a third of the words"),
         pytest.param("RUNS_AWAY", "does not end", id="twenty times the words"),
+        pytest.param("MISREADS", "has another length than its words", id="a fifth too fast"),
+        pytest.param("REPEATS_A_WORD", "has another length than its words", id="two of ten words twice"),
+        pytest.param("KNOWS_NO_NUMBER", "ValueError: a line should last nan s", id="a length that is none"),
         pytest.param("GARBAGE", "is not a WAV", id="random bytes"),
         pytest.param("NOTHING", "is not a WAV", id="no bytes"),
         pytest.param("MP3", "is not a WAV", id="an MP3"),
@@ -102,6 +106,23 @@ def test_a_line_that_hung_once_is_spoken_by_a_new_worker(tmp_path: Path) -> None
     """One hang costs a deadline and no line."""
     (wav,) = pooled("HANGS_ONCE", tmp_path, seconds=2).speak(readings(TEXT))
     assert check(wav, TEXT).frames == tone.samples(TEXT, 165)
+
+
+def test_a_line_that_was_misread_once_is_spoken_by_a_new_worker(tmp_path: Path) -> None:
+    """A clip that does not last as long as the engine says is not kept: another process makes it again."""
+    (wav,) = pooled("MISREADS_ONCE", tmp_path).speak(readings(TEXT))
+    assert check(wav, TEXT).frames == tone.samples(TEXT, 165)
+    assert len(seen(tmp_path)) == 2
+
+
+@pytest.mark.parametrize(
+    "expected", [pytest.param(None, id="not known"), pytest.param(0.0, id="nothing"), pytest.param(5.5, id="known")]
+)
+def test_a_length_reaches_the_pool(expected: float | None) -> None:
+    """What the worker packs, the pool unpacks; a message that is too short for it is refused."""
+    assert unpack_sound(pack_sound(b"RIFF", expected)) == (b"RIFF", expected)
+    with pytest.raises(Broken, match="out of turn"):
+        unpack_sound(b"RIFF")
 
 
 def test_what_an_engine_prints_does_not_reach_the_messages(tmp_path: Path) -> None:
