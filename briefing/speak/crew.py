@@ -15,6 +15,8 @@ from types import TracebackType
 from briefing.errors import CannotWrite
 from briefing.speak.messages import ERROR, SPEAK, Broken, Ended, receive, send
 
+ENDING = 10.0  # seconds that a process may take to be gone once its pipe is closed: on a busy machine, or while its core is written
+
 
 class Crew:
     """Workers for one engine and choice; used by several threads, each of which has a worker to itself for a line."""
@@ -113,7 +115,7 @@ class Worker:
 
     def _how_it_ended(self) -> str:
         try:
-            code = self._process.wait(timeout=1)
+            code = self._process.wait(timeout=ENDING)
         except subprocess.TimeoutExpired:
             return "its pipe is closed"
         return f"signal {-code}" if code < 0 else f"exit code {code}"
