@@ -130,6 +130,13 @@ class Speaker(Protocol):
         """Return one WAV (mono, 16 bit); may hang, crash or lie: the pool deadlines and checks."""
 
 
+class MeasuringSpeaker(Speaker, Protocol):
+    """A Speaker that knows how long a line lasts by another way than saying it: the pool then refuses what is 15 % off."""
+
+    def seconds(self, text: str) -> float:
+        """Return how long the WAV of `say` should last, the silence around its words included; called behind each `say`."""
+
+
 class VoiceEngine(Protocol):
     """What an entry point of the group `briefing.voices` names; nothing heavy is loaded before it is asked."""
 

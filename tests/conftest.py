@@ -6,12 +6,15 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from briefing.languages import load
 from briefing.ports import Language
 
-settings.register_profile("ci", derandomize=True)  # a chance failure belongs on a developer's desk, not between a change and main
+settings.register_profile("usual", deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no failure
+settings.load_profile("usual")
+# A chance failure belongs on a developer's desk, not between a change and main.
+settings.register_profile("ci", settings.get_profile("usual"), derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("ci")
 

@@ -15,6 +15,8 @@ from briefing.errors import CannotWrite
 from briefing.lib.scratch import Scratch, clear_dead
 from briefing.speak.messages import ERROR, SPEAK, Broken, Ended, receive, send
 
+ENDING = 10.0  # seconds that a process may take to be gone once its pipe is closed: on a busy machine, or while its core is written
+
 
 class Crew:
     """Workers for one engine and choice; used by several threads, each of which has a worker to itself for a line."""
@@ -89,7 +91,7 @@ class Worker:
         self._stdin, self._stdout, self._killed = self._process.stdin, self._process.stdout, False
 
     def say(self, text: str, within: float) -> bytes:
-        """Return the WAV of one line; raises Broken."""
+        """Return the answer to one line, which `unpack_sound` takes apart; raises Broken."""
         try:
             send(self._stdin.fileno(), SPEAK, text.encode())
             kind, body = receive(self._stdout.fileno(), within=within)
@@ -114,7 +116,7 @@ class Worker:
 
     def _how_it_ended(self) -> str:
         try:
-            code = self._process.wait(timeout=1)
+            code = self._process.wait(timeout=ENDING)
         except subprocess.TimeoutExpired:
             return "its pipe is closed"
         return f"signal {-code}" if code < 0 else f"exit code {code}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import select
 import struct
@@ -9,6 +10,7 @@ import time
 
 SPEAK, WAV, ERROR = b"S", b"W", b"E"
 _HEADER = struct.Struct(">cI")
+_SECONDS = struct.Struct(">d")
 LONGEST = 256 * 2**20  # bytes; more is not a line
 
 
@@ -41,6 +43,19 @@ def receive(source: int, *, within: float | None = None) -> tuple[bytes, bytes]:
     if kind not in (SPEAK, WAV, ERROR) or length > LONGEST:
         raise Broken("it spoke out of turn")
     return kind, _exactly(source, length, until)
+
+
+def pack_sound(wav: bytes, expected: float | None) -> bytes:
+    """Return the body of a WAV's message: how many seconds it should last, if the engine knows, and the WAV."""
+    return _SECONDS.pack(math.nan if expected is None else expected) + wav
+
+
+def unpack_sound(body: bytes) -> tuple[bytes, float | None]:
+    """Return a WAV and the seconds it should last, None when the engine does not know; raises Broken."""
+    if len(body) < _SECONDS.size:
+        raise Broken("it spoke out of turn")
+    (expected,) = _SECONDS.unpack_from(body)
+    return body[_SECONDS.size :], None if math.isnan(expected) else expected
 
 
 def _exactly(source: int, size: int, until: float | None) -> bytes:

@@ -15,7 +15,7 @@ from briefing.model import Reading
 from briefing.show import VoiceChoice
 from briefing.speak.check import FASTEST, SLOWEST, check, trim
 from briefing.speak.crew import Crew
-from briefing.speak.messages import Broken, Hung
+from briefing.speak.messages import Broken, Hung, unpack_sound
 from briefing.speak.worker import resolve
 
 FORM = 1  # counts up when check or trim change what is stored for the same words
@@ -67,8 +67,8 @@ class PooledVoice:
         for _ in range(TRIES):
             try:
                 with crew.worker() as worker:
-                    wav = worker.say(text, self._deadline(text))
-                    check(wav, text, slowest=pace, fastest=pace)
+                    wav, expected = unpack_sound(worker.say(text, self._deadline(text)))
+                    check(wav, text, slowest=pace, fastest=pace, expected=expected)
                     return trim(wav)
             except (Broken, VoiceFailed) as error:
                 cause, hung = str(error), isinstance(error, Hung)

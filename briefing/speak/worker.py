@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import json
+import math
 import os
 import signal
 import sys
@@ -18,10 +19,10 @@ from typing import TYPE_CHECKING
 
 from briefing.errors import BriefingError
 from briefing.show import VoiceChoice
-from briefing.speak.messages import ERROR, WAV, Broken, receive, send
+from briefing.speak.messages import ERROR, WAV, Broken, pack_sound, receive, send
 
 if TYPE_CHECKING:
-    from briefing.ports import VoiceEngine  # brings the whole model along, which takes longer than Python's own start
+    from briefing.ports import Speaker, VoiceEngine  # brings the whole model along, which takes longer than Python's own start
 
 PR_SET_PDEATHSIG = 1  # prctl(2)
 
@@ -43,8 +44,19 @@ def main(target: str, choice: str) -> None:
     text = lines.get()  # the engine is loaded within the deadline of the first line
     speaker = resolve(target).open(VoiceChoice(**json.loads(choice)))
     while True:
-        send(out, WAV, speaker.say(text))
+        wav = speaker.say(text)
+        send(out, WAV, pack_sound(wav, expected(speaker, text)))
         text = lines.get()
+
+
+def expected(speaker: Speaker, text: str) -> float | None:
+    """Return how many seconds the line should last, None for an engine that does not know."""
+    seconds = getattr(speaker, "seconds", None)  # a MeasuringSpeaker; to import the protocol takes longer than Python's own start
+    if seconds is None:
+        return None
+    if not 0 <= (length := float(seconds(text))) < math.inf:
+        raise ValueError(f"a line should last {length} s")
+    return length
 
 
 def last_words(out: int, error: BaseException) -> None:

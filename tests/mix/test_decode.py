@@ -49,14 +49,18 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "error", "said"),
+    ("body", "deadline", "error", "said"),
     [
-        pytest.param("exit 0", Faulty, "decodes to nothing", id="writes nothing"),
-        pytest.param("printf '#sample_rate 0: 9\\n0, 0, 0, 100, 200, 0x0\\n'", EngineFailed, "did not measure", id="no loudness"),
-        pytest.param("exec sleep 60", EngineFailed, "did not finish", id="hangs"),
+        pytest.param("exit 0", 60, Faulty, "decodes to nothing", id="writes nothing"),
+        pytest.param(
+            "printf '#sample_rate 0: 9\\n0, 0, 0, 100, 200, 0x0\\n'", 60, EngineFailed, "did not measure", id="no loudness"
+        ),
+        pytest.param("exec sleep 60", 0.5, EngineFailed, "did not finish", id="hangs"),
     ],
-)  # fmt: skip
-def test_an_ffmpeg_that_says_too_little_is_not_believed(body: str, error: type[Exception], said: str, tmp_path: Path) -> None:
+)
+def test_an_ffmpeg_that_says_too_little_is_not_believed(
+    body: str, deadline: float, error: type[Exception], said: str, tmp_path: Path
+) -> None:
     """Without samples, without loudness or without an end there is no measurement."""
     with pytest.raises(error, match=said):
-        measure(b"any", fake(tmp_path, body), deadline=0.5)
+        measure(b"any", fake(tmp_path, body), deadline=deadline)

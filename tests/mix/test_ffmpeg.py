@@ -57,8 +57,8 @@ def test_a_hang_ends_at_the_deadline(tmp_path: Path) -> None:
     """It is killed at the deadline, and the error says how long it had."""
     began = time.monotonic()
     with pytest.raises(EngineFailed, match=r"did not finish within 0\.2 s"):
-        ffmpeg.run(fake(tmp_path, "exec sleep 60"), [], deadline=0.2)
-    assert time.monotonic() - began < 10
+        ffmpeg.run(fake(tmp_path, "exec sleep 600"), [], deadline=0.2)
+    assert time.monotonic() - began < 300
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ A choice's name is a folder, in which an engine leaves marks that the test can s
 from __future__ import annotations
 
 import ctypes
+import math
 import os
 import signal
 import subprocess
@@ -22,13 +23,14 @@ from briefing.speak.check import pack
 from briefing.speak.voices import tone
 
 Say = Callable[[str, VoiceChoice], bytes]
+Seconds = Callable[[str, VoiceChoice], float]
 
 
 class Faulty:
     """An engine and its speaker in one, that says a line in its own way."""
 
-    def __init__(self, say: Say) -> None:
-        self._say = say
+    def __init__(self, say: Say, seconds: Seconds | None = None) -> None:
+        self._say, self._seconds = say, seconds
 
     def version(self) -> str:
         return "faulty"
@@ -40,7 +42,7 @@ class Faulty:
         return choice.rate
 
     def open(self, choice: VoiceChoice) -> Speaker:
-        return _Speaker(self._say, choice)
+        return _Measuring(self._say, choice, self._seconds) if self._seconds else _Speaker(self._say, choice)
 
 
 class _Speaker:
@@ -50,6 +52,15 @@ class _Speaker:
     def say(self, text: str) -> bytes:
         (Path(self._choice.name) / f"pid-{os.getpid()}").touch()
         return self._say(text, self._choice)
+
+
+class _Measuring(_Speaker):
+    def __init__(self, say: Say, choice: VoiceChoice, seconds: Seconds) -> None:
+        super().__init__(say, choice)
+        self._seconds = seconds
+
+    def seconds(self, text: str) -> float:
+        return self._seconds(text, self._choice)
 
 
 def _tone(text: str, choice: VoiceChoice) -> bytes:
@@ -122,6 +133,22 @@ def _runaway(text: str, choice: VoiceChoice) -> bytes:
     return _tone(f"{text} " * 20, choice)
 
 
+def _misread(text: str, _choice: VoiceChoice) -> bytes:
+    return tone.ENGINE.open(VoiceChoice("tone", "tone", 200)).say(text)
+
+
+def _misread_once(text: str, choice: VoiceChoice) -> bytes:
+    mark = Path(choice.name) / "misread"
+    if mark.exists():
+        return _tone(text, choice)
+    mark.touch()
+    return _misread(text, choice)
+
+
+def _seconds(text: str, choice: VoiceChoice) -> float:
+    return tone.samples(text, choice.rate) / tone.RATE
+
+
 HANGS = Faulty(_hang)
 HANGS_IN_C = Faulty(_hang_in_c)
 HANGS_WITH_CHILD = Faulty(_hang_with_child)
@@ -135,6 +162,10 @@ SILENT = Faulty(_silence)
 CUT_OFF = Faulty(_cut_off)
 TOO_SHORT = Faulty(_too_short)
 RUNS_AWAY = Faulty(_runaway)
+MISREADS = Faulty(_misread, _seconds)
+MISREADS_ONCE = Faulty(_misread_once, _seconds)
+REPEATS_A_WORD = Faulty(lambda text, choice: _tone(f"{text} {' '.join(text.split()[-2:])}", choice), _seconds)
+KNOWS_NO_NUMBER = Faulty(_tone, lambda _text, _choice: math.nan)
 GARBAGE = Faulty(lambda _text, _choice: os.urandom(5000))
 NOTHING = Faulty(lambda _text, _choice: b"")
 MP3 = Faulty(lambda _text, _choice: b"ID3\x04\x00\x00\x00\x00\x00\x00" + b"\xff\xfb\x90\x00" * 900)

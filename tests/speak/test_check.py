@@ -69,6 +69,26 @@ def test_half_a_line_is_refused_at_the_known_rate() -> None:
         check(half, TEXT, slowest=165, fastest=165)
 
 
+@pytest.mark.parametrize(
+    ("share", "right"),
+    [
+        pytest.param(0.80, False, id="lacks a fifth"),
+        pytest.param(0.86, True, id="lacks 14 %"),
+        pytest.param(1.14, True, id="has 14 % too much"),
+        pytest.param(1.20, False, id="has a fifth too much"),
+    ],
+)
+def test_a_clip_is_held_against_the_length_its_engine_expects(share: float, right: bool) -> None:
+    """At most 15 % off either way; without an expectation all of these are plausible."""
+    expected = tone.samples(TEXT, 165) / RATE / share
+    assert check(WHOLE, TEXT).rate == RATE
+    if right:
+        assert check(WHOLE, TEXT, expected=expected) == check(WHOLE, TEXT)
+    else:
+        with pytest.raises(VoiceFailed, match=r"has another length than its words: 3\.64 s where \d\.\d\d s are expected"):
+            check(WHOLE, TEXT, expected=expected)
+
+
 def test_silence_around_the_sound_is_cut_to_measure() -> None:
     """A second on either side becomes 20 ms before and 50 ms after; the sound itself keeps every sample."""
     sound = array("h", [9000, -9000] * 5000)

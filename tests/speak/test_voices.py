@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 import psutil
 import pytest
@@ -25,6 +29,41 @@ LINES = (
     "The Kyiv Independent reports that thousands of people came to see the new bridge in the old town.",
     "The minister said: we do not know.",
 )
+
+SPOKEN = """
+import io, json, os, sys, threading, wave
+from briefing.show import VoiceChoice
+from briefing.speak.voices import espeak_library
+from briefing.speak.voices.pyttsx3_voice import ENGINE
+
+out = os.dup(1)
+os.dup2(2, 1)
+name, rate, besides, *lines = sys.argv[1:]
+speaker = ENGINE.open(VoiceChoice("pyttsx3", name, int(rate)))
+told, threads = [], set()
+speaker._engine.connect("finished-utterance", lambda **_end: threads.add(threading.get_ident()))
+for place, line in enumerate(lines, 1):
+    if besides and place > 1:
+        espeak_library.load({})._library.espeak_Synth(besides.encode(), len(besides) + 1, 0, 1, 0, 1, None, None)
+    with wave.open(io.BytesIO(speaker.say(line))) as file:
+        told.append((file.getnframes() / file.getframerate(), speaker.seconds(line), threads == {threading.get_ident()}))
+os.write(out, json.dumps(told).encode())
+"""
+
+
+class Told(NamedTuple):
+    """How many seconds a line lasted, how many it should, and whether it was spoken in the thread that asked for it."""
+
+    heard: float
+    expected: float
+    at_once: bool
+
+
+def spoken(name: str, rate: int, *texts: str, besides: str = "") -> list[Told]:
+    """Have the house voice say lines in a process of its own, where the library gets `besides` to say before each but the first."""
+    command = [sys.executable, "-c", SPOKEN, name, str(rate), besides, *texts]
+    told = json.loads(subprocess.run(command, capture_output=True, check=True, timeout=300).stdout)
+    return [Told(*lengths) for lengths in told]
 
 
 def readings(*texts: str) -> Sequence[Reading]:
@@ -97,6 +136,28 @@ def test_the_house_voice_keeps_the_rate_at_every_length(rate: int) -> None:
     texts = ("A.", "Oh.", "They thought wrong.", "Internationalisation.", LINES[2])
     voice = PooledVoice(PYTTSX3, VoiceChoice("pyttsx3", "en-us", rate))
     assert len(list(voice.speak(readings(*texts)))) == len(texts)
+
+
+@pytest.mark.parametrize(
+    ("name", "rate"),
+    [
+        pytest.param("en-us", 165, id="usual"),
+        pytest.param("en-us+klatt", 450, id="variant, fast"),
+        pytest.param("uk", 80, id="slow"),
+    ],
+)
+def test_the_house_voice_knows_how_long_a_line_lasts(name: str, rate: int) -> None:
+    """The library by itself gives the length that comes out of pyttsx3 within 1 %, for a letter and a sentence, in any order."""
+    told = spoken(name, rate, LINES[2], "A.", *LINES)
+    assert [one.expected / one.heard for one in told] == [pytest.approx(1, abs=0.01)] * 6
+
+
+def test_what_the_library_has_to_do_besides_does_not_spoil_a_line() -> None:
+    """A line begun while the library was given much else to say keeps its rate and its end: there is no queue to cancel."""
+    told = spoken("en-us", 165, *[LINES[2]] * 21, besides="word " * 100)
+    assert all(one.at_once for one in told)
+    alone, *beside = (one.heard for one in told)
+    assert beside == [pytest.approx(alone, rel=0.01)] * 20
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Finding and asking the eSpeak NG library, without making it speak.
+"""Finding and asking the eSpeak NG library; what is heard is not made here.
 
 The library in the wheel comes first, the system's only where the wheel has none: so the sound, the content keys and the measured
 pace are the same on every machine.
@@ -10,12 +10,14 @@ import ctypes
 import os
 from collections.abc import Iterator, MutableMapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from briefing.errors import EngineFailed
+from briefing.errors import EngineFailed, VoiceFailed
 
 _SYSTEM = ("libespeak-ng.so.1", "/opt/homebrew/lib/libespeak-ng.1.dylib", "/usr/local/lib/libespeak-ng.1.dylib")  # as pyttsx3 asks
 _SYNCHRONOUS, _DONT_EXIT = 2, 0x8000  # speak_lib.h: no thread is started, and a missing file does not end our process
+_RATE, _CURRENT, _CHARACTERS, _UTF8, _ENDPAUSE = 1, 1, 1, 1, 0x1000  # speak_lib.h; the last two are what pyttsx3 asks for
+_Heard = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 
 
 class Voice(NamedTuple):
@@ -70,6 +72,34 @@ class Espeak:
         self._library.espeak_Info(ctypes.byref(home))
         folder = Path(os.fsdecode(home.value or b"")) / "voices" / "!v"
         return frozenset(entry.name for entry in folder.iterdir()) if folder.is_dir() else frozenset()
+
+    def rate(self) -> int:
+        """Return the rate that is in force, in words a minute."""
+        return int(self._library.espeak_GetParameter(_RATE, _CURRENT))
+
+    def seconds(self, text: str, rate: int, listener: Any) -> float:
+        """Return how long the words last at this rate in the voice that is set, from a call of its own; no sound is kept.
+
+        Sound goes to `listener`, a callback, again afterwards. Raises VoiceFailed when eSpeak refuses.
+        """
+        count = 0
+
+        def hear(_sound: int | None, frames: int, _events: int | None) -> int:
+            nonlocal count
+            count += frames
+            return 0
+
+        counting, words = _Heard(hear), text.encode()
+        size, flags = ctypes.c_size_t(len(words) + 1), _UTF8 | _ENDPAUSE
+        self._library.espeak_SetSynthCallback(counting)
+        try:
+            refused = self._library.espeak_SetParameter(_RATE, rate, 0)
+            refused = refused or self._library.espeak_Synth(words, size, 0, _CHARACTERS, 0, flags, None, None)
+        finally:
+            self._library.espeak_SetSynthCallback(listener)
+        if refused:
+            raise VoiceFailed("voice pyttsx3", "does not say how long a line lasts", f"eSpeak NG answers {refused}")
+        return count / int(self._library.espeak_ng_GetSampleRate())
 
 
 def load(environ: MutableMapping[str, str]) -> Espeak:

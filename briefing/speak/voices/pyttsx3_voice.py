@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import tempfile
-import threading
 from collections.abc import Sequence
 from difflib import get_close_matches
 from importlib.metadata import version
@@ -18,7 +17,6 @@ from briefing.speak.pace import words_per_minute
 from briefing.speak.voices import espeak_library
 from briefing.speak.voices.espeak_library import Espeak
 
-WAIT = 60.0  # seconds for one line; the pool's deadline is what normally ends a hanging worker
 SLOWEST, FASTEST = 80, 450  # words a minute; eSpeak clips silently beyond
 
 
@@ -44,36 +42,57 @@ class Pyttsx3Engine:
         """Load pyttsx3 with this voice; raises VoiceFailed when eSpeak NG has no such voice or variant."""
         espeak = espeak_library.load(os.environ)
         import pyttsx3
+        from pyttsx3.drivers import _espeak
 
+        # In eSpeak's queue, which has a thread of its own, commands are lost and calls hang on a busy machine: do without it.
+        _espeak.AUDIO_OUTPUT_RETRIEVAL = _espeak.AUDIO_OUTPUT_SYNCHRONOUS
         engine = pyttsx3.init("espeak")
+        _tell_the_end(_espeak)
         # pyttsx3 only notes an unknown voice and eSpeak ignores an unknown variant: ask first.
         engine.setProperty("voice", _identifier(espeak, choice.name))
-        return Pyttsx3Speaker(engine, min(max(choice.rate, SLOWEST), FASTEST))
+        return Pyttsx3Speaker(engine, espeak, min(max(choice.rate, SLOWEST), FASTEST))
 
 
 class Pyttsx3Speaker:
-    """pyttsx3 with its voice set, in a worker process."""
+    """pyttsx3 with its voice set, in a worker process, and the library that it speaks through."""
 
-    def __init__(self, engine: Any, rate: int) -> None:
-        self._engine, self._rate = engine, rate
-        self._finished = threading.Event()
+    def __init__(self, engine: Any, espeak: Espeak, rate: int) -> None:
+        self._engine, self._espeak, self._rate = engine, espeak, rate
         self._folder = tempfile.TemporaryDirectory(prefix="briefing-voice-")
-        engine.connect("finished-utterance", self._finish)
 
     def say(self, text: str) -> bytes:
-        """Return the line as a WAV; raises VoiceFailed when its file does not come within a minute."""
+        """Return the line as a WAV; raises VoiceFailed when there is no file, or it was read at another rate."""
         path = Path(self._folder.name) / "line.wav"
         path.unlink(missing_ok=True)
-        self._finished.clear()
-        self._engine.setProperty("rate", self._rate)  # each time: once in a while eSpeak loses it, and reads at pyttsx3's own 200
+        self._engine.setProperty("rate", self._rate)
         self._engine.save_to_file(text, str(path))
-        self._engine.runAndWait()  # may return before the file is whole: the end is told by another thread, after writing
-        if not self._finished.wait(WAIT) or not path.exists():
+        self._engine.runAndWait()
+        if not path.exists():
             raise VoiceFailed("voice pyttsx3", "wrote no file")
+        if (read := self._espeak.rate()) != self._rate:
+            raise VoiceFailed("voice pyttsx3", f"reads {read} words a minute, not {self._rate}")
         return path.read_bytes()
 
-    def _finish(self, **_told: object) -> None:
-        self._finished.set()
+    def seconds(self, text: str) -> float:
+        """Return how long `say` should sound, as eSpeak says without pyttsx3; takes a few ms."""
+        from pyttsx3.drivers import _espeak
+
+        return self._espeak.seconds(text, self._rate, _espeak.SynthCallback)
+
+
+def _tell_the_end(driver: Any) -> None:
+    """Have pyttsx3 told when a line is whole: without its queue, eSpeak ends with a call that has no sound, and says no more."""
+    heard = driver.SynthCallback
+    whole = (driver.EVENT * 2)()
+    whole[0].type, whole[1].type = driver.EVENT_MSG_TERMINATED, driver.EVENT_LIST_TERMINATED
+
+    def hear(sound: Any, frames: int, events: Any) -> int:
+        heard(sound, frames, events)
+        if not sound:
+            heard(None, 0, whole)
+        return 0
+
+    driver.SetSynthCallback(hear)
 
 
 def _identifier(espeak: Espeak, name: str) -> str:
