@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from briefing.languages import load
-from briefing.ports import Language
+from briefing.model.language import Language
 
 settings.register_profile("usual", deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no failure
 settings.load_profile("usual")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 from datetime import UTC, date, datetime, timedelta
 
-from briefing.model import Edition, Item, Line, Segment, Slot, Source
-from briefing.show import Feed, Rights, Show, Site, SummarizerChoice, VoiceChoice
+from briefing.model.edition import Edition, Slot
+from briefing.model.news import Item, Line, Source
+from briefing.model.script import Segment
+from briefing.model.show import Feed, Rights, Show, Site, SummarizerChoice, VoiceChoice
 
 NOW = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
 FEED_ID = "a1b2c3d4e5f6"

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import click
 
-from briefing.errors import BriefingError, Misconfigured
+from briefing.model.errors import BriefingError, Misconfigured
 
 T = TypeVar("T")
 COMMANDS = {
@@ -117,7 +117,7 @@ def _bug(error: Exception) -> str:
 
 
 def _say(*lines: str, code: int) -> int:
-    from briefing.cli.console import plain
+    from briefing.lib.text import plain
 
     for line in lines:
         click.echo(plain(line), err=True)

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing.cli.console import plain
 from briefing.cli.options import config_option
+from briefing.lib.text import plain
 
 if TYPE_CHECKING:
     from briefing.config.values import Config
-    from briefing.show import Feed, Show, VoiceChoice
+    from briefing.model.show import Feed, Show, VoiceChoice
 
 
 @click.command(name="check")
@@ -28,7 +28,7 @@ def command(config: Path, output: Path | None, online: bool, schema: bool) -> in
         click.echo(json.dumps(json_schema(), indent=2))
         return 0
     from briefing.config.effective import effective
-    from briefing.wiring import configuration
+    from briefing.wiring.workspace import configuration
 
     loaded = configuration(config, output)
     click.echo(effective(loaded), nl=False)
@@ -57,9 +57,9 @@ def _lost(feed: Feed, config: Path) -> bool:
 
 def _voice(show: Show, choice: VoiceChoice) -> bool:
     """Speak one sentence with a voice of the show, and say whether it did."""
-    from briefing.errors import EngineFailed
-    from briefing.model import Reading
-    from briefing.wiring import speaker
+    from briefing.model.errors import EngineFailed
+    from briefing.model.script import Reading
+    from briefing.wiring.engines import speaker
 
     what = "fallback" if choice == show.fallback else "voice"
     try:
@@ -84,7 +84,7 @@ def _pages(config: Config) -> bool:
 
 def _telling(config: Config) -> bool:
     """Say what is missing for messages through Apprise; a run makes its programmes all the same, and says that nobody is told."""
-    from briefing.notify.apprise_way import missing
+    from briefing.monitoring.notify.apprise_client import missing
 
     mine = [show.key for show in config.shows if show.notify.apprise]
     if mine and (why := missing()):
@@ -96,14 +96,15 @@ def _telling(config: Config) -> bool:
 
 def _encoder() -> None:
     """Say which encoder will be used; raises EngineFailed when none works."""
-    from briefing.mix.ffmpeg import find
+    from briefing.lib.ffmpeg import find
 
     click.echo(f"encoder: {find()}", err=True)
 
 
 def _online(config: Config, show: Show) -> bool:
     """Ask the show's feeds without bookmarks, and say what each answered."""
-    from briefing.wiring import SystemClock, fetcher
+    from briefing.lib.clock import SystemClock
+    from briefing.wiring.workspace import fetcher
 
     answers = fetcher(config).fetch(show.feeds, {}, SystemClock().now())
     for answer in answers:

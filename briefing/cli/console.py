@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol, TextIO
 
-from briefing.model import Note
-from briefing.ports import Progress
-from briefing.scrub import plain as plain
+from briefing.lib.text import plain
+from briefing.model.progress import Note, Progress
 
 if TYPE_CHECKING:
-    from briefing.logs import Log
-    from briefing.ports import Events
+    from briefing.model.ports import Events
+    from briefing.monitoring.logs import Log
 
 
 class Watch(Protocol):

@@ -11,8 +11,8 @@ import click
 from briefing.cli.options import config_option
 
 if TYPE_CHECKING:
-    from briefing.published import Citation, Episode
-    from briefing.wiring import House
+    from briefing.model.episode import Citation, Episode
+    from briefing.wiring.workspace import House
 
 DOCUMENTS = ("index.html", "transcript.vtt", "chapters.json", "script.md", "episode.json")
 
@@ -28,8 +28,8 @@ def command() -> None:
 @click.option("--json", "as_data", is_flag=True, help="As data.")
 def list_(show: str | None, config: Path, output: Path | None, as_data: bool) -> None:
     """List the episodes of SHOW, or of all shows, each newest first."""
-    from briefing.cli.printing import as_json, table
-    from briefing.wiring import configuration, house
+    from briefing.cli.tables import as_json, table
+    from briefing.wiring.workspace import configuration, house
 
     loaded = configuration(config, output)
     shows = [loaded.show(show)] if show else loaded.shows
@@ -51,9 +51,9 @@ def show(edition: str, config: Path, output: Path | None, as_data: bool) -> None
     """Show what EDITION holds: chapters, stories with their sources, notes, and whether its files are still there."""
     import json
 
-    from briefing.cli.printing import as_json
-    from briefing.codec import dumps
-    from briefing.wiring import configuration, house
+    from briefing.cli.tables import as_json
+    from briefing.model.codec import dumps
+    from briefing.wiring.workspace import configuration, house
 
     loaded = configuration(config, output)
     with house(loaded) as home:
@@ -90,7 +90,7 @@ def _row(home: House, episode: Episode, state: str) -> dict[str, Any]:
 
 def _cells(row: dict[str, Any]) -> list[str]:
     """Return a row as it stands in the table."""
-    from briefing.cli.printing import length
+    from briefing.cli.tables import length
 
     state = row["state"] if row["revision"] == 1 else f"{row['state']}, revision {row['revision']}"
     file = f"{row['file']} ({row['trouble']})" if row["trouble"] else row["file"]
@@ -98,7 +98,7 @@ def _cells(row: dict[str, Any]) -> list[str]:
 
 
 def _folder(home: House, episode: Episode) -> Path:
-    from briefing.publish.documents import folder
+    from briefing.model.episode import folder
 
     return home.config.output / "site" / folder(episode)
 
@@ -119,7 +119,7 @@ def _there(file: Path, episode: Episode) -> str:
 def _find(home: House, edition: str) -> Episode:
     """Return an edition's episode; raises NotPrepared with the nearest edition that has one."""
     from briefing.config.values import suggest
-    from briefing.errors import NotPrepared
+    from briefing.model.errors import NotPrepared
 
     if episode := home.store.episodes.find(edition):
         return episode
@@ -131,8 +131,8 @@ def _find(home: House, edition: str) -> Episode:
 
 
 def _shown(episode: Episode, state: str, files: list[tuple[str, str]]) -> Iterator[str]:
-    from briefing.cli.console import plain
-    from briefing.cli.printing import length
+    from briefing.cli.tables import length
+    from briefing.lib.text import plain
 
     yield plain(episode.title)
     told = f"{length(episode.duration)} minutes, {episode.loudness.integrated_lufs:g} LUFS, {episode.language}"

@@ -13,9 +13,9 @@ from briefing.cli.options import config_option
 
 if TYPE_CHECKING:
     from briefing.config.values import Config
-    from briefing.model import Run
-    from briefing.show import Feed, Show
-    from briefing.wiring import House
+    from briefing.model.edition import Run
+    from briefing.model.show import Feed, Show
+    from briefing.wiring.workspace import House
 
 RECENT = timedelta(days=7)  # how far back to look for the last time a show asked its feeds
 
@@ -30,8 +30,8 @@ def command() -> None:
 @click.option("--json", "as_data", is_flag=True, help="As data.")
 def list_(config: Path, output: Path | None, as_data: bool) -> None:
     """List every show's feeds: what is known of each, and what it answered last."""
-    from briefing.cli.printing import as_json, table
-    from briefing.wiring import configuration, house
+    from briefing.cli.tables import as_json, table
+    from briefing.wiring.workspace import configuration, house
 
     loaded = configuration(config, output)
     with house(loaded) as home:
@@ -53,10 +53,10 @@ def export(config: Path, output: Path | None, file: Path | None) -> None:
 
     Left out, and said on stderr: feeds that are files here, and feeds whose address holds a secret.
     """
-    from briefing.cli.console import plain
-    from briefing.cli.files import must_be_new, put
     from briefing.config.opml import write
-    from briefing.wiring import configuration
+    from briefing.lib.files import must_be_new, put
+    from briefing.lib.text import plain
+    from briefing.wiring.workspace import configuration
 
     if file:
         must_be_new(file)
@@ -89,15 +89,15 @@ def import_(file: Path, key: str, dry_run: bool, config: Path, output: Path | No
     """
     import os
 
-    from briefing.cli.console import plain
-    from briefing.cli.files import put
     from briefing.config.document import read as read_yaml
     from briefing.config.insert import insert
     from briefing.config.load import text_of
     from briefing.config.opml import read
     from briefing.config.subscribe import feed_ids, sort_out
+    from briefing.lib.files import put
     from briefing.lib.redact import message, shown
-    from briefing.wiring import configuration
+    from briefing.lib.text import plain
+    from briefing.wiring.workspace import configuration
 
     outlines = read(_bytes(file), str(file))
     text = text_of(config)
@@ -121,7 +121,7 @@ def import_(file: Path, key: str, dry_run: bool, config: Path, output: Path | No
 def _bytes(file: Path) -> bytes:
     """Return as much of a file as tells that it is too large; raises Usage when it cannot be read."""
     from briefing.config.opml import MAX_BYTES
-    from briefing.errors import Usage
+    from briefing.model.errors import Usage
 
     try:
         with file.open("rb") as stream:
@@ -135,8 +135,9 @@ def _must_load(text: str, config: Path, output: Path | None) -> None:
     import os
 
     from briefing.config.load import MAX_BYTES, load_text
-    from briefing.errors import Faulty, Misconfigured
-    from briefing.wiring import Here, configuration
+    from briefing.model.errors import Faulty, Misconfigured
+    from briefing.wiring.engines import Here
+    from briefing.wiring.workspace import configuration
 
     if (size := len(text.encode())) > MAX_BYTES:
         raise Faulty(str(config), "would become too large", f"{size // 1000} kB of {MAX_BYTES // 1000}", "import fewer feeds")

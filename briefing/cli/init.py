@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from briefing.errors import CannotWrite, Usage
+from briefing.model.errors import CannotWrite, Usage
 
 
 @click.command

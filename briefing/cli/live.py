@@ -12,10 +12,9 @@ from rich.console import Console, Group, RenderableType
 from rich.live import Live as Screen
 from rich.text import Text
 
-from briefing.cli.console import plain
-from briefing.figures import clock
-from briefing.model import Note, Stage
-from briefing.ports import Events, Progress
+from briefing.lib.text import clock, plain
+from briefing.model.ports import Events
+from briefing.model.progress import Note, Progress, Stage
 
 STAGES: tuple[Stage, ...] = get_args(Stage)
 STYLES = {"done": "green", "now": "bold", "stopped": "red", "waits": "dim"}

@@ -10,7 +10,7 @@ from typing import Any, TypeVar, get_args
 
 import click
 
-from briefing.model import Stage
+from briefing.model.progress import Stage
 
 STAGES: tuple[Stage, ...] = get_args(Stage)
 

@@ -15,17 +15,18 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli import sheltered
-from briefing.cli.console import plain, watching
+from briefing.cli.console import watching
 from briefing.cli.options import STAGES, StageName, config_option, day_option, log_option
-from briefing.model import Stage
+from briefing.lib.text import plain
+from briefing.model.progress import Stage
 
 if TYPE_CHECKING:
     from briefing.config.values import Config
-    from briefing.dues import Wish
-    from briefing.editions import Outcome
-    from briefing.errors import BriefingError
-    from briefing.logs import Log
-    from briefing.wiring import House
+    from briefing.model.errors import BriefingError
+    from briefing.model.outcome import Outcome
+    from briefing.monitoring.logs import Log
+    from briefing.scheduling.claims import Wish
+    from briefing.wiring.workspace import House
 
 FROM = f"{', '.join(STAGES[:-1])} or {STAGES[-1]}"
 REASON = 300  # characters of the longest --correct: about twenty seconds of speech
@@ -66,8 +67,8 @@ def command(
     A published edition is left alone, so running this again is harmless. To change one: --again STAGE --correct REASON.
     """
     _refuse_contradictions(shows, again, correct, prepare, rehearse)
-    from briefing.dues import Wish
-    from briefing.editions import gravest
+    from briefing.model.outcome import gravest
+    from briefing.scheduling.claims import Wish
 
     wish = Wish(
         named=bool(shows), day=day, time=slot, until="written" if prepare else "published",
@@ -102,9 +103,9 @@ def _refuse_contradictions(shows: Sequence[str], again: Stage | None, correct: s
 
 def _configured(path: Path, output: Path | None, last_good: bool) -> tuple[Config, BriefingError | None]:
     """Return what feeds.yaml says, or with `last_good` what the last good one said, and what is wrong with this one."""
-    from briefing import goodconfig
-    from briefing.wiring import configuration
-    from briefing.wiring import last_good as recall
+    from briefing.config import last_good as goodconfig
+    from briefing.wiring.workspace import configuration
+    from briefing.wiring.workspace import last_good as recall
 
     loaded, broken = goodconfig.started(partial(configuration, path, output), lambda: recall(path, output) if last_good else None)
     if broken:
@@ -116,13 +117,13 @@ def _configured(path: Path, output: Path | None, last_good: bool) -> tuple[Confi
 
 def _make(loaded: Config, shows: Sequence[str], wish: Wish, log_json: bool, broken: str) -> Iterator[tuple[Outcome, Path]]:
     """Yield how each edition came out, and the folder its files lie in."""
-    from briefing import hang
-    from briefing.aftermath import Aftermath
-    from briefing.editions import Outcome
-    from briefing.following import followed
-    from briefing.look import Told
-    from briefing.rehearsal import Rehearsal
-    from briefing.rounds import Place, made
+    from briefing.lib import watchdog as hang
+    from briefing.model.outcome import Outcome
+    from briefing.monitoring.collector import Told
+    from briefing.monitoring.cycle import Aftermath
+    from briefing.monitoring.observers import followed
+    from briefing.scheduling.round import Place, made
+    from briefing.wiring.rehearsal import Rehearsal
 
     chosen = [loaded.show(key) for key in dict.fromkeys(shows)] or list(loaded.shows)
     with _opened(loaded, wish) as home, ExitStack() as held:
@@ -154,9 +155,10 @@ def _warn(loaded: Config, log: Log) -> None:
 
 def _opened(loaded: Config, wish: Wish) -> House:
     """Open the house; when that fails in a run that nobody asked for, people are told."""
-    from briefing.aftermath import Aftermath
-    from briefing.errors import BriefingError
-    from briefing.wiring import SystemClock, house
+    from briefing.lib.clock import SystemClock
+    from briefing.model.errors import BriefingError
+    from briefing.monitoring.cycle import Aftermath
+    from briefing.wiring.workspace import house
 
     try:
         return house(loaded, check=True)

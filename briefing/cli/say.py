@@ -7,15 +7,16 @@ import wave
 from pathlib import Path
 
 from briefing import languages
-from briefing.cli.files import must_be_new, put
 from briefing.config.checks import fits, usual_voice
 from briefing.config.values import suggest
-from briefing.errors import Usage
+from briefing.lib.files import must_be_new, put
 from briefing.mix.encoder import FfmpegEncoder
-from briefing.model import Line, Reading
-from briefing.show import VoiceChoice
-from briefing.speak.reading import read_aloud
-from briefing.wiring import Here, speaker
+from briefing.model.errors import Usage
+from briefing.model.news import Line
+from briefing.model.script import Reading
+from briefing.model.show import VoiceChoice
+from briefing.speak.normalize.reading import read_aloud
+from briefing.wiring.engines import Here, speaker
 
 LONGEST = 1000  # characters: enough to judge a voice, and little enough for one line
 SHORTEST = 1.0  # seconds a file lasts; the level of less cannot be measured (ebur128 needs a block of 0.4 s)

@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli import sheltered
-from briefing.cli.console import Both, Lines, plain
+from briefing.cli.console import Both, Lines
 from briefing.cli.options import config_option, log_option
+from briefing.lib.text import plain
 
 if TYPE_CHECKING:
     from briefing.config.values import Config
-    from briefing.daemon import Pulse
-    from briefing.editions import Outcome
-    from briefing.logs import Log
-    from briefing.rounds import Watchers
-    from briefing.wiring import House
+    from briefing.model.outcome import Outcome
+    from briefing.monitoring.logs import Log
+    from briefing.scheduling.daemon import Pulse
+    from briefing.scheduling.round import Watchers
+    from briefing.wiring.workspace import House
 
 
 @click.command(name="schedule")
@@ -33,7 +34,7 @@ def command(config: Path, output: Path | None, every: float, log_json: bool) -> 
     A changed feeds.yaml is taken at the next look; one that is wrong is said, and the last good one stays in use. Several at once,
     and `briefing run` beside them, do not get in each other's way.
     """
-    from briefing.daemon import Pulse, signals
+    from briefing.scheduling.daemon import Pulse, signals
 
     pulse = Pulse(time.monotonic())
     with signals(pulse):
@@ -41,9 +42,9 @@ def command(config: Path, output: Path | None, every: float, log_json: bool) -> 
 
 
 def _run(path: Path, output: Path | None, every: float, log_json: bool, pulse: Pulse) -> None:
-    from briefing.daemon import Daemon
-    from briefing.steward import Steward
-    from briefing.wiring import configuration, last_good
+    from briefing.scheduling.daemon import Daemon
+    from briefing.scheduling.service import Steward
+    from briefing.wiring.workspace import configuration, last_good
 
     say, log = partial(_say, log_json=log_json), partial(_log, log_json=log_json)
     load, recall = partial(configuration, path, output), partial(last_good, path, output)
@@ -58,7 +59,7 @@ def _run(path: Path, output: Path | None, every: float, log_json: bool, pulse: P
 
 
 def _opened(config: Config) -> House:
-    from briefing.wiring import house
+    from briefing.wiring.workspace import house
 
     return house(config, check=True)
 
@@ -68,7 +69,7 @@ def _log(home: House, log_json: bool) -> Log:
 
 
 def _followed(home: House, log: Log) -> Watchers:
-    from briefing.following import followed
+    from briefing.monitoring.observers import followed
 
     return followed(home, log if log.shown else Both(Lines(sys.stderr), log), log)
 

@@ -9,14 +9,15 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from briefing.cli.console import plain
 from briefing.cli.options import config_option, day_option
+from briefing.lib.text import plain
 
 if TYPE_CHECKING:
-    from briefing.model import Run, Script
-    from briefing.ports import Language
-    from briefing.show import Show
-    from briefing.wiring import House
+    from briefing.model.edition import Run
+    from briefing.model.language import Language
+    from briefing.model.script import Script
+    from briefing.model.show import Show
+    from briefing.wiring.workspace import House
 
 
 @click.command(name="script")
@@ -33,7 +34,7 @@ def command(
     """Print the prepared script of SHOW; fetches nothing and needs no sound."""
     if as_json + as_text + why > 1:
         raise click.UsageError("--json, --text and --why do not go together: each is another form")
-    from briefing.wiring import configuration, house
+    from briefing.wiring.workspace import configuration, house
 
     loaded = configuration(config, output)
     with house(loaded) as home:
@@ -46,7 +47,7 @@ def command(
         return
     script = _script(run)
     if as_json:
-        from briefing.cli import printing
+        from briefing.cli import tables as printing
         from briefing.languages import load
 
         click.echo(printing.as_json(_data(script, load(chosen.language))))
@@ -58,8 +59,8 @@ def command(
 
 def _find(home: House, show: Show, day: date | None, slot: str | None) -> Run:
     """Return the latest run of that day that has come far enough to have a rundown; raises Usage for a wrong day or time."""
-    from briefing.errors import NotPrepared
-    from briefing.schedule import due
+    from briefing.model.errors import NotPrepared
+    from briefing.scheduling.slots import due
 
     now = home.clock.now()
     wanted = day or now.astimezone(ZoneInfo(show.timezone)).date()
@@ -77,7 +78,7 @@ def _find(home: House, show: Show, day: date | None, slot: str | None) -> Run:
 
 
 def _script(run: Run) -> Script:
-    from briefing.errors import NotPrepared
+    from briefing.model.errors import NotPrepared
 
     if run.script is None:
         raise NotPrepared(run.edition.id, "has no script", run.reason, "see --why")
@@ -87,7 +88,7 @@ def _script(run: Run) -> Script:
 def _data(script: Script, language: Language) -> dict[str, object]:
     from dataclasses import asdict
 
-    from briefing.speak.reading import read_aloud
+    from briefing.speak.normalize.reading import read_aloud
 
     return {
         "edition": script.edition,

@@ -26,8 +26,8 @@ def command(config: Path, output: Path | None, host: str, port: int) -> None:
     """Serve output/site over HTTP until stopped."""
     import uvicorn
 
-    from briefing.errors import CannotWrite, NotPrepared
-    from briefing.wiring import configuration
+    from briefing.model.errors import CannotWrite, NotPrepared
+    from briefing.wiring.workspace import configuration
 
     loaded = configuration(config, output)
     root = loaded.output / "site"

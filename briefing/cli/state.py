@@ -25,10 +25,10 @@ def command() -> None:
 @config_option
 def backup(file: Path | None, config: Path, output: Path | None) -> None:
     """Copy the database into FILE, or among the daily backups, while runs may be at work; prints the file."""
-    from briefing.errors import Usage
-    from briefing.mending import database
+    from briefing.model.errors import Usage
     from briefing.store.backup import back_up, stamp
-    from briefing.wiring import configuration, house
+    from briefing.store.recovery import database
+    from briefing.wiring.workspace import configuration, house
 
     with house(configuration(config, output)) as home:
         target = file or home.state / "backups" / f"briefing-{stamp(home.clock.now())}.db"
@@ -44,8 +44,9 @@ def backup(file: Path | None, config: Path, output: Path | None) -> None:
 @click.option("--newest", is_flag=True, help="The newest backup that is sound.")
 def restore(file: Path | None, config: Path, output: Path | None, newest: bool) -> None:
     """Put the backup FILE in place of the database, and take up what was published since; the present one is set aside."""
-    from briefing.mending import restored
-    from briefing.wiring import SystemClock, configuration
+    from briefing.lib.clock import SystemClock
+    from briefing.store.recovery import restored
+    from briefing.wiring.workspace import configuration
 
     if newest == bool(file):
         raise click.UsageError("name the backup, or say --newest")
@@ -60,9 +61,8 @@ def restore(file: Path | None, config: Path, output: Path | None, newest: bool) 
 @config_option
 def check(config: Path, output: Path | None) -> int:
     """Look at the whole database, and hold it against what was published; ends with 65 when something is wrong."""
-    from briefing.cli.console import plain
-    from briefing.figures import count
-    from briefing.wiring import configuration
+    from briefing.lib.text import count, plain
+    from briefing.wiring.workspace import configuration
 
     faults = list(_faults(configuration(config, output)))
     for fault in faults:
@@ -72,10 +72,11 @@ def check(config: Path, output: Path | None) -> int:
 
 
 def _faults(loaded: Config) -> Iterator[str]:
-    from briefing.errors import BriefingError
-    from briefing.mending import audit, database
-    from briefing.store.glance import glance
-    from briefing.store.soundness import trouble
+    from briefing.model.errors import BriefingError
+    from briefing.store.integrity import trouble
+    from briefing.store.read_only import glance
+    from briefing.store.rebuild import audit
+    from briefing.store.recovery import database
 
     state, site = loaded.output / "state", loaded.output / "site"
     file = database(state)
@@ -99,8 +100,8 @@ def _faults(loaded: Config) -> Iterator[str]:
 
 def _alone(loaded: Config, held: ExitStack) -> None:
     """Make sure that no run is at work, and hold database and site until `held` ends; raises Held."""
-    from briefing.errors import Held
-    from briefing.store.lease import FileLease
+    from briefing.model.errors import Held
+    from briefing.store.locks import FileLease
 
     folder = loaded.output / "state" / "locks"
     lease = FileLease(folder)
@@ -116,6 +117,6 @@ def _alone(loaded: Config, held: ExitStack) -> None:
 
 
 def _tell(subject: str, message: str) -> None:
-    from briefing.cli.console import plain
+    from briefing.lib.text import plain
 
     click.echo(plain(f"{subject}: {message}"), err=True)

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
-from briefing.cli.console import plain
 from briefing.cli.options import config_option
+from briefing.lib.text import plain
 
 
 @click.command(name="verify")
@@ -37,7 +37,7 @@ def command(what: str | None, config: Path, output: Path | None, verbose: bool, 
 
 
 def _root(config: Path, output: Path | None) -> Path:
-    from briefing.wiring import configuration
+    from briefing.wiring.workspace import configuration
 
     return configuration(config, output).output / "site"
 
@@ -50,7 +50,7 @@ def _house(config: Path, output: Path | None) -> Path | None:
 
 def _mp3(what: str, config: Path, output: Path | None) -> Path:
     """Return the MP3 that a file, a folder or an edition's id names; raises NotPrepared when there is none."""
-    from briefing.errors import NotPrepared
+    from briefing.model.errors import NotPrepared
 
     path = Path(what)
     if path.is_dir() and (found := _newest(path)):
@@ -66,8 +66,8 @@ def _mp3(what: str, config: Path, output: Path | None) -> Path:
 
 def _newest(folder: Path) -> Path | None:
     """Return the MP3 that the folder's episode.json names, since older revisions may lie beside it."""
-    from briefing.codec import loads
-    from briefing.published import Episode
+    from briefing.model.codec import loads
+    from briefing.model.episode import Episode
 
     file = folder / "episode.json"
     return folder / loads(file.read_bytes(), Episode, subject=str(file)).file if file.is_file() else None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from briefing.ports import VoiceInfo
+    from briefing.model.ports import VoiceInfo
 
 USUAL_ENGINE = "pyttsx3"
 
@@ -34,7 +34,7 @@ def command(
         raise click.UsageError("--say TEXT and -o FILE go together")
     if say is None and rate is not None:
         raise click.UsageError("--rate goes with --say")
-    from briefing.cli.printing import as_json
+    from briefing.cli.tables import as_json
 
     if say is not None and file is not None:
         from briefing.cli.say import choice, speak
@@ -56,9 +56,9 @@ def command(
 
 def _listed(engine: str | None) -> tuple[list[tuple[str, VoiceInfo]], bool]:
     """Return every voice with its engine, and whether an engine failed (which is told on stderr)."""
-    from briefing.cli.console import plain
-    from briefing.errors import EngineFailed
-    from briefing.wiring import Here, voice_engine
+    from briefing.lib.text import plain
+    from briefing.model.errors import EngineFailed
+    from briefing.wiring.engines import Here, voice_engine
 
     found: list[tuple[str, VoiceInfo]] = []
     failed = False
@@ -74,8 +74,8 @@ def _listed(engine: str | None) -> tuple[list[tuple[str, VoiceInfo]], bool]:
 def known_engine(name: str) -> str:
     """Return the name of an engine that is installed; raises Usage with the nearest."""
     from briefing.config.values import suggest
-    from briefing.errors import Usage
-    from briefing.wiring import Here
+    from briefing.model.errors import Usage
+    from briefing.wiring.engines import Here
 
     there = Here().voices()
     if name not in there:
@@ -92,7 +92,7 @@ def _wanted(info: VoiceInfo, language: str | None, name: str | None) -> bool:
 def _unknown(found: Sequence[tuple[str, VoiceInfo]], language: str | None, name: str | None) -> Exception:
     """Return the refusal of a name or a language that nothing here has, with the nearest that something has."""
     from briefing.config.values import suggest
-    from briefing.errors import Usage
+    from briefing.model.errors import Usage
 
     names = [info.name for _, info in found]
     if name is not None and name not in names:
@@ -107,7 +107,7 @@ def _codes(info: VoiceInfo) -> list[str]:
 
 
 def _table(found: Sequence[tuple[str, VoiceInfo]]) -> str:
-    from briefing.cli.printing import table
+    from briefing.cli.tables import table
 
     return table(("LANGUAGE", "", "SHOWS", "ENGINE", "VOICES"), list(_rows(found)))
 

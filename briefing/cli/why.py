@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing.cli.console import plain
+from briefing.lib.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from briefing.model import Chosen, Run
-    from briefing.show import Show
+    from briefing.model.edition import Run
+    from briefing.model.rundown import Chosen
+    from briefing.model.show import Show
 
 HEAD = ("verdict", "rank", "score", "title", "feed", "reason")
 STORY = 3  # the columns from title on, which stand below each other on a narrow terminal
@@ -23,7 +24,7 @@ _SCORE = re.compile(r"(?:^|(?<=; ))score (-?\d+\.\d+): ")
 
 def show_why(run: Run, show: Show) -> None:
     """Print chosen and rejected as one table, in the order in which they are told, reasons last."""
-    from briefing.cli.table import show_table
+    from briefing.cli.tables import show_table
 
     assert run.rundown
     names = {feed.id: feed.name for feed in show.feeds}

@@ -15,7 +15,7 @@ from briefing.config.document import Document, Mistake, Tree
 from briefing.config.shape import Section, Show, Summarizer, Voice
 from briefing.config.values import Known, Where, suggest
 from briefing.config.wording import shown
-from briefing.errors import EngineFailed
+from briefing.model.errors import EngineFailed
 
 Raw = Mapping[str, Tree]
 

@@ -9,7 +9,7 @@ from io import StringIO
 from briefing.config.addresses import without_user
 from briefing.config.values import Config, Where
 from briefing.lib.redact import secrets_in, shown
-from briefing.show import Feed, Show
+from briefing.model.show import Feed, Show
 
 Plain = dict[str, "Plain"] | list["Plain"] | str | int | float | bool
 

@@ -14,7 +14,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from briefing.config.document import Tree, read
 from briefing.config.subscribe import Entry
-from briefing.errors import Usage
+from briefing.model.errors import Usage
 
 HINT = "add them by hand"
 

@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 
 from briefing.config.rules import hours
 from briefing.config.values import VARIABLE, Config, FetchOptions, Known, Retention, Where
-from briefing.errors import EngineFailed, Misconfigured
-from briefing.show import Feed, Notify, Show, Site, SummarizerChoice, VoiceChoice
+from briefing.model.errors import EngineFailed, Misconfigured
+from briefing.model.show import Feed, Notify, Show, Site, SummarizerChoice, VoiceChoice
 
 if TYPE_CHECKING:
     from briefing.config import shape

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from briefing.errors import Faulty
-from briefing.show import Feed
+from briefing.model.errors import Faulty
+from briefing.model.show import Feed
 
 MAX_BYTES = 5_000_000  # more than any list we know; 20,000 outlines are about three
 OURS = "urn:briefing:opml"  # the OPML 2.0 specification lets a document carry attributes of other namespaces

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from briefing.config import rules
 from briefing.config.values import Where
-from briefing.show import Rights
+from briefing.model.show import Rights
 
 Text = Annotated[str, AfterValidator(rules.text)]
 Title = Annotated[Text, Field(min_length=1, max_length=200)]

@@ -16,7 +16,7 @@ from briefing.config.addresses import has_secret, identity, relative
 from briefing.config.document import Document
 from briefing.config.opml import Outline
 from briefing.config.values import suggest
-from briefing.errors import Usage
+from briefing.model.errors import Usage
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from briefing.errors import Usage
 from briefing.lib.redact import telling
-from briefing.ports import Language
-from briefing.show import Show, Site
+from briefing.model.errors import Usage
+from briefing.model.language import Language
+from briefing.model.show import Show, Site
 
 Where = tuple[str | int, ...]
 """The way from the top of feeds.yaml to a value: `("shows", "morning", "feeds", 0, "url")`."""

@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import re
+from collections.abc import Iterable, Sequence
 
-from briefing.model import Item
+from lxml.etree import LxmlError
+
+from briefing.fetch import clean, tdm
+from briefing.fetch.encoding import as_utf8, repaired
+from briefing.fetch.items import TEXT, cut
+from briefing.fetch.language import language, primary
+from briefing.fetch.limits import Unusable
+from briefing.fetch.messages import PageResult, PageTask
+from briefing.model.news import Item
 
 TEASER = 120  # words; a text that is longer and has an end is told from as it is
 LEAST = 40  # words; our choice: a page with fewer says no more than teasers do
@@ -37,3 +47,53 @@ def why_not(title: str, text: str, page: str) -> str:
 
 def _words(text: str) -> set[str]:
     return set(WORD.findall(text.casefold()))
+
+
+def read(task: PageTask, body: bytes) -> PageResult:
+    """Return the article of a page, when it is the item's; raises Unusable."""
+    from trafilatura import extract, load_html
+
+    try:
+        tree = load_html(_decoded(body, task["charset"]))
+        if tree is None:
+            raise Unusable("is no web page")
+        reserved = tdm.in_metadata((str(meta.get("name", "")), str(meta.get("content", ""))) for meta in tree.iter("meta"))
+        found = extract(tree, fast=True, favor_precision=True, include_comments=False, include_tables=False)
+    except (LxmlError, ValueError, TypeError, RecursionError) as error:
+        raise Unusable(f"cannot be read as a page ({type(error).__name__})") from error
+    headings = [task["title"], *("".join(map(str, heading.itertext())) for heading in tree.iter("h1"))]
+    text = cut(_without_title(clean.text(html.escape(found or "", quote=False).replace("\n", "\n\n")), headings), TEXT)
+    if reserved:  # whatever it says
+        return {"text": "", "language": "", "reserved": reserved, "error": ""}
+    if why := why_not(task["title"], task["text"], text):
+        raise Unusable(why)
+    tag = primary(task["language"]) or language(f"{task['title']}\n{text}", task["declared"])
+    return {"text": text, "language": tag, "reserved": "", "error": ""}
+
+
+def allowed(body: bytes, agent: str, urls: Sequence[str]) -> list[bool]:
+    """Return for each address whether a host's robots.txt lets a program of this name ask for it."""
+    from protego import Protego
+
+    robots = Protego.parse(body.decode("utf-8", "replace"))
+    return [bool(robots.can_fetch(url, agent)) for url in urls]
+
+
+def _without_title(text: str, headings: Iterable[str]) -> str:
+    """Return the text without a first line that is its title or the page's heading, which would be told twice."""
+    first, _, rest = text.partition("\n")
+    return rest if rest and any(_letters(first) == _letters(heading) for heading in headings) else text
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def _decoded(body: bytes, charset: str) -> str | bytes:
+    """Return the page as UTF-8 when little of it is not, else as HTTP says; where that cannot be, trafilatura finds out."""
+    if not body.isascii() and (text := as_utf8(body)) is not None:
+        return repaired(text)
+    try:
+        return repaired(body.decode(charset or "ascii"))
+    except (LookupError, ValueError):
+        return body

@@ -11,15 +11,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing.fetch.address import shown
-from briefing.fetch.bench import Bench
 from briefing.fetch.fulltext import FullText, Known, missing
 from briefing.fetch.hosts import Hosts
 from briefing.fetch.limits import Limits, Unusable
-from briefing.fetch.reader import Reader
-from briefing.model import Bookmark, Item, Note
-from briefing.ports import Answer, Events, Progress
-from briefing.show import Feed
+from briefing.fetch.parser_process import Bench, Reader
+from briefing.lib.redact import shown
+from briefing.model.news import Answer, Bookmark, Item
+from briefing.model.ports import Events
+from briefing.model.progress import Note, Progress
+from briefing.model.show import Feed
 
 if TYPE_CHECKING:
     from briefing.fetch.http import Client, Reply

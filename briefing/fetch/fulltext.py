@@ -9,13 +9,13 @@ from dataclasses import replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from briefing.fetch.address import shown
 from briefing.fetch.article import of_page, teaser
 from briefing.fetch.hosts import Hosts
 from briefing.fetch.limits import Limits, Unusable
-from briefing.fetch.reader import Reader
-from briefing.model import Item
-from briefing.show import Feed
+from briefing.fetch.parser_process import Reader
+from briefing.lib.redact import shown
+from briefing.model.news import Item
+from briefing.model.show import Feed
 
 if TYPE_CHECKING:
     from briefing.fetch.http import Client, Reply

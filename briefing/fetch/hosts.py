@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from briefing.fetch.limits import Unusable
 from briefing.fetch.tdm import WELL_KNOWN, Rule, in_rules, rules
-from briefing.model import Item
-from briefing.show import Feed
+from briefing.model.news import Item
+from briefing.model.show import Feed
 
 if TYPE_CHECKING:
     from briefing.fetch.http import Client

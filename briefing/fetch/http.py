@@ -18,15 +18,15 @@ from typing import TypeAlias, TypeVar
 import aiohttp
 from yarl import URL
 
-from briefing.fetch.address import shown
-from briefing.fetch.again import again, asked_to_wait
 from briefing.fetch.guard import ForbiddenAddress, PrivateAddress, open_private, open_public
 from briefing.fetch.inflate import Body
 from briefing.fetch.limits import Limits, Unusable
 from briefing.fetch.resolver import PublicFirst
+from briefing.fetch.retry import again, asked_to_wait
 from briefing.fetch.tdm import in_headers
-from briefing.model import Bookmark
-from briefing.show import Feed
+from briefing.lib.redact import shown
+from briefing.model.news import Bookmark
+from briefing.model.show import Feed
 
 AGENT = "Briefing"  # the name that robots.txt may call us by
 ACCEPT = "application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"

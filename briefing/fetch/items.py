@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 from urllib.parse import urljoin
 
 from briefing.fetch import clean
-from briefing.fetch.address import without_secrets
 from briefing.fetch.language import language, primary
+from briefing.fetch.links import without_secrets
 from briefing.fetch.raw import Raw
-from briefing.model import Item
+from briefing.model.news import Item
 
 TITLE, TEXT, AUTHOR, LICENSE = 500, 50_000, 200, 300
 AHEAD = timedelta(hours=1)

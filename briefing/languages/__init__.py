@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-from briefing.language import Language
 from briefing.languages.pack import lacking, read
+from briefing.model.language import Language
 
 REFERENCE = "en"  # the pack that has everything
 

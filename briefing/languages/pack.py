@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from briefing.language import Agreement, Amounts, Corrections, Counting, DayRow, Days, Form, Language, NotNews, Titles
+from briefing.model.language import Agreement, Amounts, Corrections, Counting, DayRow, Days, Form, Language, NotNews, Titles
 
 TEMPLATES = (
     "opening", "headlines", "story", "followup", "also", "disagree", "closing", "nothing",

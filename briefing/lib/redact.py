@@ -260,3 +260,35 @@ def _base64(secret: str) -> Iterator[str]:
         core = whole[first:last]
         if len(core) >= SHORTEST:
             yield "".join({"+": "[+-]", "/": "[/_]"}.get(char, char) for char in core)
+
+
+_SAFE = "%/:=&?~#+!$,;'@()*[]"  # what may stand in an address as it is; all else is percent-encoded
+
+
+def _query(query: str) -> str:
+    """Return the query without the pairs whose name or value gives somebody access."""
+    return "&".join(pair for pair in re.split("[&;]", query) if pair and not is_surely_secret(*_named(pair)))
+
+
+def link(url: str) -> str:
+    """Return an address that listeners may follow, in ASCII and without credentials, or "" when it is not http(s)."""
+    try:
+        parts = urlsplit("".join(url.split()))
+        host, port = parts.hostname or "", f":{parts.port}" if parts.port else ""
+        host = f"[{host}]" if ":" in host else host.encode("idna").decode("ascii")
+    except ValueError:  # a bad port, bracket or host name
+        return ""
+    if parts.scheme.lower() not in ("http", "https") or not re.fullmatch(r"(?:[\w-]+\.)*[\w-]+\.?|\[[0-9a-fA-F:.]+\]", host):
+        return ""
+    fragment = "" if is_surely_secret(*_named(parts.fragment)) else parts.fragment
+    return urlunsplit((parts.scheme.lower(), host + port, *(_ascii(part) for part in (parts.path, _query(parts.query), fragment))))
+
+
+def _named(pair: str) -> tuple[str, str]:
+    """Return name and value; a value alone has the name ""."""
+    name, _, value = pair.partition("=")
+    return (name, value) if value else ("", name)
+
+
+def _ascii(part: str) -> str:
+    return quote(part, safe=_SAFE, errors="replace")

@@ -6,11 +6,14 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefing.errors import CannotWrite, EngineFailed, Faulty
+from briefing.lib import decode, ffmpeg
 from briefing.lib.scratch import Scratch, clear_dead
-from briefing.mix import decode, ffmpeg, level
-from briefing.mix.wav import read
-from briefing.ports import Encoded, Events, Progress
+from briefing.lib.wav import read
+from briefing.mix import loudness as level
+from briefing.model.errors import CannotWrite, EngineFailed, Faulty
+from briefing.model.ports import Events
+from briefing.model.progress import Progress
+from briefing.model.sound import Encoded
 
 RATE = 44_100
 BITRATE = "96k"

@@ -8,12 +8,12 @@ import warnings
 from collections.abc import Iterable
 from typing import Protocol, cast
 
-from briefing.errors import Faulty
-from briefing.mix import wav
-from briefing.mix.chime import chime
+from briefing.lib import wav
+from briefing.mix.sounds import chime
 from briefing.mix.timeline import Timeline
-from briefing.model import Clip
-from briefing.ports import Blobs
+from briefing.model.errors import Faulty
+from briefing.model.ports import Blobs
+from briefing.model.sound import Clip
 
 
 class _Segment(Protocol):

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from briefing.errors import Faulty
 from briefing.mix.join import join
-from briefing.mix.rates import alike, resampled
+from briefing.mix.resample import alike, resampled
 from briefing.mix.timeline import Timeline, fit, plan
-from briefing.model import Clip, Programme, Script
-from briefing.ports import Blobs, Encoded, Encoder, Events, Progress
+from briefing.model.errors import Faulty
+from briefing.model.ports import Blobs, Encoder, Events
+from briefing.model.progress import Progress
+from briefing.model.script import Script
+from briefing.model.sound import Clip, Encoded, Programme
 
 TOLERANCE = 0.050  # seconds between what was planned and what is heard
 STEPS = ("joining", "encoding", "keeping")

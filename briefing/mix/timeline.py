@@ -6,9 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from briefing.errors import Faulty
-from briefing.model import Clip, Line, Rejected, Script, Segment, Span
-from briefing.script import without
+from briefing.model.errors import Faulty
+from briefing.model.news import Line
+from briefing.model.rundown import Rejected
+from briefing.model.script import Script, Segment, without
+from briefing.model.sound import Clip, Span
 
 CHIME = 1.8
 PAUSES = {"chime": 0.4, "line": 0.35, "headline": 0.5, "segment": 0.9, "end": 0.5}  # seconds, by what has just sounded

@@ -9,18 +9,23 @@ from datetime import datetime
 from importlib.metadata import version
 from typing import TypeVar
 
-from briefing.errors import Faulty
-from briefing.model import Edition, Line, Note, Programme, Rejected, Run, Rundown, Script, Source
-from briefing.ports import Language
+from briefing.lib.redact import link, message
+from briefing.lib.text import harmless, one_line, seconds
+from briefing.model.edition import Edition, Run
+from briefing.model.episode import Chapter, Citation, Correction, Cue, Disclosure, Episode, Snapshot, Told, folder
+from briefing.model.errors import Faulty
+from briefing.model.language import Language
+from briefing.model.news import Line, Source
+from briefing.model.progress import Note
+from briefing.model.rundown import Rejected, Rundown
+from briefing.model.script import Script
+from briefing.model.show import Show, Site
+from briefing.model.sound import Programme
 from briefing.publish.cover import cover_name
-from briefing.publish.documents import documents, folder
+from briefing.publish.documents import documents
 from briefing.publish.page import written_date
-from briefing.publish.redact import link, message
 from briefing.publish.sources import Items, Recall, items, snapshot
 from briefing.publish.tags import tag
-from briefing.publish.text import harmless, one_line, seconds
-from briefing.published import Chapter, Citation, Correction, Cue, Disclosure, Episode, Snapshot, Told
-from briefing.show import Show, Site
 
 ALGORITHMIC = "http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia"  # IPTC's term for a formant voice and for tones
 TITLE = 200  # code points of the longest title

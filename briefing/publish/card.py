@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from briefing.published import Episode
+from briefing.model.episode import Episode
 
 
 @dataclass(frozen=True, slots=True)

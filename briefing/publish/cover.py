@@ -9,7 +9,7 @@ from importlib.resources import files
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from briefing.publish.text import one_line
+from briefing.lib.text import one_line
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw

@@ -1,37 +1,106 @@
-"""The text files of an episode's folder, all derived from the episode: written with it, and again should one go missing."""
+"""Chapters for podcast apps: JSON, version 1.2."""
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping
-from typing import Protocol
+from itertools import groupby
 
-from briefing.codec import dumps
-from briefing.ports import Language
-from briefing.publish.chapters import chapters
+from briefing.lib.redact import link
+from briefing.lib.text import milliseconds, one_line, stamp
+from briefing.model.codec import dumps
+from briefing.model.episode import Chapter, Cue, Episode
+from briefing.model.language import Language
+from briefing.model.show import Show, Site
 from briefing.publish.page import episode_page
-from briefing.publish.script_md import script_md
-from briefing.publish.transcript import transcript
-from briefing.published import Episode
-from briefing.show import Show, Site
+from briefing.publish.sections import Change, Reference, Section, headline, sections
+
+
+def chapters(episode: Episode, show: Show, site: Site) -> str:
+    """Return the chapters file (https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/examples/chapters/jsonChapters.md)."""
+    body = {
+        "version": "1.2.0",
+        "author": one_line(site.author),
+        "title": one_line(episode.title),
+        "podcastName": one_line(show.title),
+        "description": episode.disclosure.text,
+        "chapters": [_chapter(chapter) for chapter in episode.chapters],
+    }
+    return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
+
+
+def _chapter(chapter: Chapter) -> dict[str, object]:
+    entry: dict[str, object] = {"startTime": chapter.start, "endTime": chapter.end, "title": one_line(chapter.title)}
+    if url := link(chapter.url):
+        entry["url"] = url
+    return entry
+
+
+def transcript(episode: Episode) -> str:
+    """Return the file; its first note is the disclosure."""
+    note = f"NOTE {_no_arrow(one_line(episode.title))}\n{_no_arrow(one_line(episode.disclosure.text))}"
+    return "\n\n".join(["WEBVTT", note, *(_cue(cue) for cue in episode.cues)]) + "\n"
+
+
+def _cue(cue: Cue) -> str:
+    text = one_line(cue.text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"{_no_arrow(one_line(cue.line))}\n{_clock(cue.start)} --> {_clock(cue.end)}\n{text}"
+
+
+def _clock(time: float) -> str:
+    total, thousandths = divmod(milliseconds(time), 1000)
+    minutes, second = divmod(total, 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours:02d}:{minute:02d}:{second:02d}.{thousandths:03d}"
+
+
+def _no_arrow(text: str) -> str:
+    """Notes and ids may not hold what announces a cue's times."""
+    return text.replace("-->", "→")
+
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
+_AT_START = re.compile(r"^([-+=])|^(\d{1,9})([.)])")
+
+
+def script_md(episode: Episode, language: Language) -> str:
+    """Return the file."""
+    head = [f"# {_text(episode.title)}", f"*{_text(episode.disclosure.text)}*"]
+    return "\n\n".join([*head, *(_section(section, language) for section in sections(episode))]) + "\n"
+
+
+def _section(section: Section, language: Language) -> str:
+    parts = [f"## {stamp(section.chapter.start)} {_text(section.chapter.title)}"]
+    for titled, cues in groupby(section.cues, headline):
+        said = [_text(cue.text) for cue in cues]
+        parts += [f"**{each}**" for each in said] if titled else [" ".join(said)]
+    if section.references:
+        parts.append(f"{_text(language.words['sources'])}:")
+        parts.append("\n".join(_reference(reference, section, language) for reference in section.references))
+    return "\n\n".join(parts)
+
+
+def _reference(reference: Reference, section: Section, language: Language) -> str:
+    title = _text(reference.title or reference.url)
+    whose = f"- {_text(reference.feed)}: " + (f"[{title}](<{reference.url}>)" if reference.url else title)
+    licensed = f", {_text(reference.license)}" if reference.license else ""
+    changes = [_change(change, language) for change in section.changes(reference)]
+    return whose + licensed + (f" ({_text(language.words['edited'])}: {'; '.join(changes)})" if changes else "")
+
+
+def _change(change: Change, language: Language) -> str:
+    said = f'"{_text(change.said)}"' if change.said else _text(language.words["left_out"])
+    return f'"{_text(change.was)}" → {said}'
+
+
+def _text(text: str) -> str:
+    """Return the text so that Markdown shows it as it is."""
+    escaped = _SPECIAL.sub(r"\\\1", one_line(text))
+    return _AT_START.sub(lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}", escaped)
+
 
 DOCUMENTS = ("index.html", "transcript.vtt", "chapters.json", "script.md", "episode.json")
-
-
-class Placed(Protocol):
-    """What has a folder below the site."""
-
-    @property
-    def show(self) -> str:
-        """The show's key."""
-
-    @property
-    def edition(self) -> str:
-        """The edition's id."""
-
-
-def folder(episode: Placed) -> str:
-    """Return an episode's folder below the site: the show, then the edition's id without the show."""
-    return f"{episode.show}/{episode.edition.removeprefix(episode.show + '-')}"
 
 
 def documents(episode: Episode, show: Show, site: Site, language: Language, cover: str) -> Mapping[str, bytes]:

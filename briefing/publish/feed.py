@@ -9,13 +9,12 @@ from uuid import UUID, uuid5
 
 from lxml import etree
 
-from briefing.ports import Language
-from briefing.publish.documents import folder
+from briefing.lib.text import harmless, one_line, stamp
+from briefing.model.episode import Episode, folder
+from briefing.model.language import Language
+from briefing.model.show import Show, Site
 from briefing.publish.page import show_notes
 from briefing.publish.sections import Reference, references
-from briefing.publish.text import harmless, one_line, stamp
-from briefing.published import Episode
-from briefing.show import Show, Site
 
 ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 PODCAST = "https://podcastindex.org/namespace/1.0"

@@ -8,7 +8,7 @@ from functools import cache
 
 from lxml import etree
 
-from briefing.errors import Faulty
+from briefing.model.errors import Faulty
 from briefing.publish.feed import NAMESPACES
 
 # What Apple (https://podcasters.apple.com/support/823-podcast-requirements) and RSS 2.0 require, and our own AI mark.

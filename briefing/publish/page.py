@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from urllib.parse import quote
 
 from babel import Locale
 from babel.dates import format_date
@@ -16,14 +17,13 @@ from babel.numbers import format_decimal
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from briefing.ports import Language
+from briefing.lib.redact import link
+from briefing.lib.text import harmless, one_line, stamp
+from briefing.model.episode import Episode
+from briefing.model.language import Language
+from briefing.model.show import Show, Site
 from briefing.publish.card import Card
-from briefing.publish.redact import link
 from briefing.publish.sections import headline, references, sections
-from briefing.publish.subscribe import address, apps
-from briefing.publish.text import harmless, one_line, stamp
-from briefing.published import Episode
-from briefing.show import Show, Site
 
 NEWEST = 3  # episodes of each show on the site's page
 WHOLE = 10  # episodes on a show's page that are shown with stories and chapters; older ones by their day alone
@@ -141,3 +141,29 @@ def _inline(name: str) -> Markup:
 def _hash(text: str) -> str:
     """Return the hash by which a Content-Security-Policy allows exactly this text (W3C CSP3, section 2.3.1)."""
     return "sha256-" + b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """A podcast app by name, and the link that opens the feed in it."""
+
+    name: str
+    url: str
+
+
+def address(show: Show, site: Site) -> str:
+    """Return where the show's feed is found from anywhere, or "" while the site has no link."""
+    return link(f"{site.link}/{show.key}/feed.xml") if site.link else ""
+
+
+def apps(address: str) -> tuple[App, ...]:
+    """Return the apps that take a feed's address in a link of their own scheme; none without an address."""
+    bare = address.partition("://")[2]
+    if not bare:
+        return ()
+    return (
+        App("Apple Podcasts", f"podcast://{bare}"),
+        App("Pocket Casts", f"pktc://subscribe/{bare}"),
+        App("Overcast", f"overcast://x-callback-url/add?url={quote(address, safe='')}"),
+        App("AntennaPod", f"antennapod-subscribe://{bare}"),
+    )

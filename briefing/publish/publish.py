@@ -5,16 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable
 
-from briefing.codec import dumps, loads
-from briefing.errors import Faulty
-from briefing.ports import Episodes, Language, Marks, Publisher
+from briefing.model.codec import dumps, loads
+from briefing.model.episode import Episode
+from briefing.model.errors import Faulty
+from briefing.model.language import Language
+from briefing.model.loss import Refreshed, Sound
+from briefing.model.ports import Episodes, Marks, Publisher
+from briefing.model.show import Show, Site
 from briefing.publish.build import Package
-from briefing.publish.desk import LOST, Desk, Rack
-from briefing.publish.lost import Refreshed, Sound
-from briefing.publish.seen import SITE, kept, recalled, terms
+from briefing.publish.site_builder import LOST, Desk, Rack
+from briefing.publish.site_cache import SITE, kept, recalled, terms
 from briefing.publish.sources import kept_as
-from briefing.published import Episode
-from briefing.show import Show, Site
 
 
 def commit(package: Package, publisher: Publisher, archive: Publisher, episodes: Episodes, aired: Iterable[str]) -> None:

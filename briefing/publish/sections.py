@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from briefing.publish.redact import link
-from briefing.publish.text import one_line
-from briefing.published import Chapter, Citation, Cue, Episode
+from briefing.lib.redact import link
+from briefing.lib.text import one_line
+from briefing.model.episode import Chapter, Citation, Cue, Episode
 
 _ENDS = 4  # words at each end that find a sentence in a page
 

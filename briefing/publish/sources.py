@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from briefing.model import Item, Line, Run, Rundown
-from briefing.published import Episode, Snapshot
+from briefing.model.edition import Run
+from briefing.model.episode import Episode, Snapshot
+from briefing.model.news import Item, Line
+from briefing.model.rundown import Rundown
 
 Recall = Callable[[str], Run | None]
 Items = Mapping[tuple[str, str], Item]

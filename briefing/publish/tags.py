@@ -7,11 +7,11 @@ from io import BytesIO
 
 from mutagen.id3 import APIC, CHAP, COMM, CTOC, ID3, TALB, TCON, TDRC, TIT2, TLAN, TPE1, TXXX, WXXX, CTOCFlags, Frame, PictureType
 
-from briefing.errors import Faulty
-from briefing.publish.redact import link
-from briefing.publish.text import milliseconds, one_line
-from briefing.published import Chapter, Episode
-from briefing.show import Show, Site
+from briefing.lib.redact import link
+from briefing.lib.text import milliseconds, one_line
+from briefing.model.episode import Chapter, Episode
+from briefing.model.errors import Faulty
+from briefing.model.show import Show, Site
 
 _HEADER = 10  # bytes of a tag's header, https://id3.org/id3v2.4.0-structure
 _UTF8 = 3

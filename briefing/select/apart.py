@@ -10,8 +10,8 @@ from collections.abc import Collection, Sequence
 from datetime import timedelta
 from itertools import takewhile
 
-from briefing.language import Titles
-from briefing.model import Item
+from briefing.model.language import Titles
+from briefing.model.news import Item
 from briefing.select.likeness import Likeness
 from briefing.select.titles import Words, changes, labelled, same
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from briefing.model import Item
-from briefing.show import Rights
+from briefing.model.news import Item
+from briefing.model.show import Rights
 
 QUOTED_SENTENCES = 2  # what `rights: quote` allows, as docs and feeds.yaml promise it
 QUOTED_SHARE = 4

@@ -8,8 +8,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from briefing.language import Language
-from briefing.model import Change, Earlier, Field, Item, Line, Note, Source
+from briefing.model.language import Language
+from briefing.model.news import Field, Item, Line, Source
+from briefing.model.progress import Note
+from briefing.model.rundown import Change, Earlier
 from briefing.select.facts import Verdict, compare, likeness
 from briefing.select.marks import Mark, goes_on, labelled, noticed
 from briefing.select.statement import known_names, tokens

@@ -6,18 +6,19 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from briefing.language import NotNews, Titles
-from briefing.model import Chosen, Earlier, Item, Rejected, Rundown
-from briefing.select import budget, not_news
-from briefing.select.allowed import reserved
+from briefing.model.language import NotNews, Titles
+from briefing.model.news import Item
+from briefing.model.rundown import Chosen, Earlier, Rejected, Rundown
+from briefing.model.show import Feed, Show
+from briefing.select import budget
+from briefing.select import eligible as not_news
+from briefing.select.already_told import unheard
 from briefing.select.continuity import Judge, recall
+from briefing.select.eligible import foreign, reserved
 from briefing.select.events import SAME_EVENT, by_event
-from briefing.select.language import foreign
+from briefing.select.fill import Candidate, Programme, fill
 from briefing.select.likeness import Likeness
-from briefing.select.programme import Candidate, Programme, fill
 from briefing.select.stories import Rater, out, stories
-from briefing.select.unheard import unheard
-from briefing.show import Feed, Show
 
 RESERVE = 300  # words of stories kept ready at least, however short the programme
 NEAR_TOPIC = SAME_EVENT / 2  # likeness of two stories that are heard as one topic

@@ -11,13 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 
-from briefing.language import Titles
-from briefing.model import Earlier, Item
+from briefing.model.language import Titles
+from briefing.model.news import Item
+from briefing.model.rundown import Earlier
+from briefing.model.show import Feed
 from briefing.select.budget import sentences
 from briefing.select.events import SAME_EVENT, SAME_STORY
 from briefing.select.events import alike as events_alike
 from briefing.select.likeness import Likeness
-from briefing.show import Feed
 
 LONGEST = 6000  # characters of a text that are read
 TITLE_LIKE = 0.3  # enough where headlines agree as well: on ECB+ 56 of 56 such pairs below SAME_STORY tell one event

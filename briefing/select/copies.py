@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from briefing.model import Item
+from briefing.model.news import Item
 
 LONGEST = 6000  # characters that are compared
 WORDS = 4  # in a shingle

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from math import inf
 
-from briefing.language import Titles
-from briefing.model import Item
+from briefing.model.language import Titles
+from briefing.model.news import Item
+from briefing.model.show import Feed
 from briefing.select.apart import against
 from briefing.select.likeness import Likeness
 from briefing.select.linkage import link
 from briefing.select.titles import SHARED_PER_EXTRA, Words, labelled, same, words
-from briefing.show import Feed
 
 SAME_EVENT = 0.18  # mean likeness; on ECB+ B-cubed precision .97, F1 .89: docs/events.md has the curve
 SAME_STORY = 0.40  # of two items, by `alike`: on ECB+ 324 of 326 such pairs tell one event; for hiding what was told already

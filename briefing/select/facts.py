@@ -16,7 +16,7 @@ from functools import cache
 from itertools import product
 from typing import Literal
 
-from briefing.language import Language
+from briefing.model.language import Language
 from briefing.select.statement import STEM, Token, tokens
 
 LIKE = 0.6  # two sentences less alike than this, in their words, are not one that changed

@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from heapq import nlargest
 
-from briefing.language import Titles
-from briefing.model import Item
+from briefing.model.language import Titles
+from briefing.model.news import Item
 from briefing.select.copies import Text, copy_of, text_of
 
 LEAD = 1500  # characters of the text; 700 to 1,500 measured alike on ECB+

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from functools import cache
 from typing import Literal
 
-from briefing.language import Corrections
+from briefing.model.language import Corrections
 
 LONGEST = 600  # characters of such a sentence
 

@@ -10,7 +10,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from briefing.model import Item
+from briefing.model.news import Item
 
 LEAD = 60  # words of the text that are looked at: what it is about stands there, what it mentions further down
 LONGEST = 1000  # characters of title and of text that are folded; sixty words are about four hundred

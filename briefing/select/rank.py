@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cache
 from math import prod
 
-from briefing.model import Item
+from briefing.model.news import Item
 
 # All are our choice.
 HALF_LIVES_IN_WINDOW = 2  # news half a window old (12 h of 24) counts half, so weight 2 then equals weight 1 now

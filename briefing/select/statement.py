@@ -11,7 +11,7 @@ from typing import Literal
 
 from babel import Locale
 
-from briefing.language import Language
+from briefing.model.language import Language
 
 _TOKEN = re.compile(
     r"[^\W\d_]+-?\d+[^\W_]*"  # F-16, COVID-19

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Collection
 from functools import cache
 
-from briefing.language import Titles
+from briefing.model.language import Titles
 
 Words = tuple[str, ...]
 

@@ -8,7 +8,8 @@ import wave
 from array import array
 from typing import NamedTuple
 
-from briefing.errors import VoiceFailed
+from briefing.lib.wav import pack
+from briefing.model.errors import VoiceFailed
 
 SLOWEST, FASTEST = 80, 450  # words a minute a voice may be asked for
 CHARACTERS = (
@@ -79,17 +80,6 @@ def trim(wav: bytes) -> bytes:
     last = next((at for at in range(len(samples) - 1, -1, -1) if abs(samples[at]) > QUIET), len(samples) - 1)
     kept = samples[max(first - round(LEAD * rate), 0) : last + 1 + round(TAIL * rate)]
     return wav if len(kept) == len(samples) else pack(kept, rate)
-
-
-def pack(samples: array[int], rate: int) -> bytes:
-    """Return 16-bit samples as a mono WAV."""
-    out = io.BytesIO()
-    with wave.open(out, "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(rate)
-        file.writeframes(samples.tobytes())
-    return out.getvalue()
 
 
 def _parse(wav: bytes, text: str) -> tuple[array[int], int]:

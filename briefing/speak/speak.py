@@ -6,13 +6,16 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from briefing.errors import EngineFailed, VoiceFailed
-from briefing.model import Clip, Note, Reading, Rejected, Script
-from briefing.ports import Blobs, Events, Language, Progress, Voice
-from briefing.script import announced, without
-from briefing.speak.casting import Part, by_fallback, casting_notes
+from briefing.model.errors import EngineFailed, VoiceFailed
+from briefing.model.language import Language
+from briefing.model.ports import Blobs, Events, Voice
+from briefing.model.progress import Note, Progress
+from briefing.model.rundown import Rejected
+from briefing.model.script import Reading, Script, announced, without
+from briefing.model.sound import Clip
 from briefing.speak.check import Sound, check
-from briefing.speak.reading import read_aloud
+from briefing.speak.fallback import Part, by_fallback, casting_notes
+from briefing.speak.normalize.reading import read_aloud
 
 HANGS = 3  # lines, one right after the other, at which a voice hung: it is not asked for more, since each takes a minute
 

@@ -17,12 +17,15 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from briefing.errors import BriefingError
-from briefing.show import VoiceChoice
-from briefing.speak.messages import ERROR, WAV, Broken, pack_sound, receive, send
+from briefing.lib.worker_protocol import ERROR, WAV, Broken, pack_sound, receive, send
+from briefing.model.errors import BriefingError
+from briefing.model.show import VoiceChoice
 
 if TYPE_CHECKING:
-    from briefing.ports import Speaker, VoiceEngine  # brings the whole model along, which takes longer than Python's own start
+    from briefing.model.ports import (  # brings the whole model along, which takes longer than Python's own start
+        Speaker,
+        VoiceEngine,
+    )
 
 PR_SET_PDEATHSIG = 1  # prctl(2)
 

@@ -11,10 +11,10 @@ from contextlib import closing, contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 
-from briefing.errors import BriefingError, CannotWrite, Damaged
 from briefing.lib.permissions import make_file, make_folder, put_in_place
+from briefing.model.errors import BriefingError, CannotWrite, Damaged
 from briefing.store.database import PATIENCE, told
-from briefing.store.soundness import trouble
+from briefing.store.integrity import trouble
 
 NAME = re.compile(r"(?:briefing|before-\d{4})-(\d{4}-\d{2}-\d{2})(?:T\d{6}Z)?\.db")
 

@@ -11,8 +11,8 @@ from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
-from briefing.errors import CannotWrite
 from briefing.lib.permissions import make_folder
+from briefing.model.errors import CannotWrite
 
 KEY = re.compile(r"[0-9a-f]{16,64}")
 DAY = 86_400.0  # seconds

@@ -11,8 +11,8 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from briefing.errors import BriefingError, CannotWrite, Damaged, Faulty, Misconfigured, TryLater
 from briefing.lib.permissions import make_file
+from briefing.model.errors import BriefingError, CannotWrite, Damaged, Faulty, Misconfigured, TryLater
 
 PATIENCE = 30_000  # milliseconds to wait for another process's transaction; the longest we know takes two seconds
 DAMAGED = {"SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_ERROR", "SQLITE_SCHEMA"}

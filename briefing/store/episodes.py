@@ -1,4 +1,4 @@
-"""What was published, and each show's guid."""
+"""What each show has told."""
 
 from __future__ import annotations
 
@@ -6,12 +6,24 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, func, select
 
-from briefing import codec
-from briefing.errors import Faulty
-from briefing.published import Episode
+from briefing.model import codec
+from briefing.model.episode import Episode
+from briefing.model.errors import Faulty
 from briefing.store.database import Database
-from briefing.store.tables import aired as aired_table
-from briefing.store.tables import episodes, insert_missing, show_guids
+from briefing.store.schema import aired, episodes, insert_missing, show_guids
+from briefing.store.schema import aired as aired_table
+
+
+class SqlAired:
+    """The port Aired, in the database; Episodes writes it, in the transaction that publishes."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def aired(self, show: str) -> frozenset[str]:
+        """Return the ids of all items this show has aired."""
+        with self._database.read() as connection:
+            return frozenset(connection.scalars(select(aired.c.item).where(aired.c.show == show)))
 
 
 class SqlEpisodes:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from briefing.model import Item
+from briefing.model.news import Item
 
 LEAD = 500  # characters of a text in which it names whom and what it is about
 SHORTEST = 5  # letters of a word of a headline that says something

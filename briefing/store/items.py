@@ -10,12 +10,11 @@ from itertools import groupby
 
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 
-from briefing.model import Bookmark, Item
-from briefing.ports import Answer
+from briefing.model.news import Answer, Bookmark, Item
 from briefing.store.database import Database
+from briefing.store.health import heard
 from briefing.store.identity import settle_ids
-from briefing.store.standing import heard
-from briefing.store.tables import bookmarks, insert_missing, items, put
+from briefing.store.schema import bookmarks, insert_missing, items, put
 from briefing.store.versions import Known, absent, as_of, news
 
 HELD = 300  # items a feed may hold at a time; of 237 real ones one held so many, the next 120

@@ -8,15 +8,14 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, select
 
-from briefing.errors import Faulty, UnknownVersion
-from briefing.store.aired import SqlAired
+from briefing.model.errors import Faulty, UnknownVersion
 from briefing.store.database import Database
-from briefing.store.episodes import SqlEpisodes
+from briefing.store.episodes import SqlAired, SqlEpisodes
+from briefing.store.health import SqlFeeds, SqlMarks, SqlTroubles
 from briefing.store.items import SqlItems
 from briefing.store.overview import SqlOverview
 from briefing.store.runs import SqlRuns
-from briefing.store.standing import SqlFeeds, SqlMarks, SqlTroubles
-from briefing.store.tables import METADATA, OLDER, SCHEMA, alembic_version, insert_missing
+from briefing.store.schema import METADATA, OLDER, SCHEMA, alembic_version, insert_missing
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from briefing import codec
-from briefing.model import State
-from briefing.published import Episode
+from briefing.model import codec
+from briefing.model.edition import State
+from briefing.model.episode import Episode
 from briefing.store.database import Database
-from briefing.store.tables import episodes, items, runs
+from briefing.store.schema import episodes, items, runs
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,13 @@ from typing import Any
 
 from sqlalchemy import Row, delete, func, select
 
-from briefing import codec
-from briefing.errors import Faulty, UnknownVersion
-from briefing.model import FINAL, Edition, Note, Run, Slot
+from briefing.model import codec
+from briefing.model.edition import FINAL, Edition, Run, Slot
+from briefing.model.errors import Faulty, UnknownVersion
+from briefing.model.progress import Note
 from briefing.store.database import Database
-from briefing.store.standing import SqlMarks
-from briefing.store.tables import insert_missing, put, runs
+from briefing.store.health import SqlMarks
+from briefing.store.schema import insert_missing, put, runs
 
 SHORT = 500  # code points of a record that has nothing to drop
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from briefing.model import Item
+from briefing.model.news import Item
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
-from briefing.errors import Faulty
-from briefing.mix.decode import measure
-from briefing.published import Episode
+from briefing.lib.decode import measure
+from briefing.model.episode import Episode
+from briefing.model.errors import Faulty
 from briefing.verify.finding import Finding, check, same
 
 RATE, CHANNELS, BITRATE = 44_100, 1, 96_000  # Apple's table for mono speech: 44.1 kHz, 96 to 128 kbit/s

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from briefing.model import Edit
-from briefing.published import Cue
+from briefing.model.episode import Cue
+from briefing.model.news import Edit
 
 
 def misedited(cue: Cue) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from briefing.errors import BriefingError
+from briefing.model.errors import BriefingError
 
 Verdict = Literal["ok", "note", "fault"]
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from briefing.codec import loads
-from briefing.errors import BriefingError
-from briefing.published import Episode
+from briefing.model.codec import loads
+from briefing.model.episode import Episode
+from briefing.model.errors import BriefingError
 from briefing.verify.finding import Finding, check, same
 
 if TYPE_CHECKING:

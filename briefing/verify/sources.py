@@ -6,9 +6,9 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from briefing.codec import loads
-from briefing.model import Item
-from briefing.published import Citation, Cue, Episode, Snapshot
+from briefing.model.codec import loads
+from briefing.model.episode import Citation, Cue, Episode, Snapshot
+from briefing.model.news import Item
 from briefing.verify.edits import misedited
 from briefing.verify.finding import Finding, check, same
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from io import BytesIO
 
-from briefing.published import Episode
+from briefing.model.episode import Episode
 from briefing.verify.finding import Finding, check, same
 
 

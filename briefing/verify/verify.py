@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from briefing.codec import loads
-from briefing.errors import BriefingError, Faulty
-from briefing.published import Episode
+from briefing.model.codec import loads
+from briefing.model.episode import Episode
+from briefing.model.errors import BriefingError, Faulty
 from briefing.verify.audio import audio
 from briefing.verify.finding import Finding, guarded
 from briefing.verify.site import feed

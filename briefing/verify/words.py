@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from briefing.published import Episode
+from briefing.model.episode import Episode
 from briefing.verify.finding import Finding, check, guarded, same
 from briefing.verify.sources import ungrounded
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from briefing.model import Line
+    from briefing.model.news import Line
 
 
 def summarize(text: str, title: str, *, words: int, language: str = "en") -> list[Line]:

@@ -10,7 +10,7 @@ from itertools import islice, product, takewhile
 
 from babel.dates import get_month_names
 
-from briefing.ports import Language
+from briefing.model.language import Language
 from briefing.write.phrases import whole
 from briefing.write.quotations import straight
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.model import Edit
-from briefing.ports import Language
+from briefing.model.language import Language
+from briefing.model.news import Edit
 from briefing.write.phrases import matching
 
 

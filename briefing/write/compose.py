@@ -8,16 +8,19 @@ from datetime import UTC, date, datetime
 
 from babel.dates import format_date
 
-from briefing.errors import Faulty
-from briefing.model import Change, Edition, Kind, Line, Rundown, Script, Segment, Slot
-from briefing.ports import Language, Summarizer
-from briefing.show import Show, Site
+from briefing.model.edition import Edition, Slot
+from briefing.model.errors import Faulty
+from briefing.model.language import Language
+from briefing.model.news import Line
+from briefing.model.ports import Summarizer
+from briefing.model.rundown import Change, Rundown
+from briefing.model.script import Kind, Script, Segment
+from briefing.model.show import Show, Site
 from briefing.write import headlines
-from briefing.write.corrected import corrected
-from briefing.write.correction import correction
-from briefing.write.naming import typical_words
+from briefing.write.attribution import typical_words
+from briefing.write.corrections import corrected, correction
 from briefing.write.render import one_line, render
-from briefing.write.tell import Teller, count, ordered
+from briefing.write.stories import Teller, count, ordered
 
 SAYABLE = 30  # characters of an address that a listener can keep in mind
 WORDLESS = 2.7  # seconds of chime and silence at both ends, as mix places them

@@ -6,9 +6,9 @@ import hashlib
 from datetime import UTC, datetime
 
 from briefing.languages import load
-from briefing.model import Item, Line
-from briefing.ports import Task
-from briefing.write.extractive import Extractive
+from briefing.model.news import Item, Line
+from briefing.model.ports import Task
+from briefing.write.summarizers.extractive import Extractive
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 

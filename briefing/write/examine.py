@@ -6,13 +6,14 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from briefing.model import Edit, Item
-from briefing.ports import Language, Task
+from briefing.model.language import Language
+from briefing.model.news import Edit, Item
+from briefing.model.ports import Task
 from briefing.write import rules
 from briefing.write.asides import apart, asides, connective
-from briefing.write.days import apply, reckon, written
-from briefing.write.mended import lost, mend
+from briefing.write.lost_signs import lost, mend
 from briefing.write.quotations import never_closed, outside, plain_words, quoted
+from briefing.write.relative_days.apply import apply, reckon, written
 from briefing.write.sentences import paragraphs, runs_on, split
 from briefing.write.terms import heard, terms
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from briefing.model import Line, Segment
-from briefing.ports import Language
+from briefing.model.language import Language
+from briefing.model.news import Line
+from briefing.model.script import Segment
 from briefing.write.render import render
 
 OVER = 4  # minutes

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection
 
-from briefing.ports import Language
+from briefing.model.language import Language
 from briefing.write.phrases import beginnings, matching, names, said_by, whole
 from briefing.write.quotations import outside, pairs, straight
 from briefing.write.sentences import unfinished

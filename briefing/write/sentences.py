@@ -9,7 +9,7 @@ from itertools import pairwise
 from babel.dates import get_day_names, get_month_names
 from sentencex import get_sentence_boundaries
 
-from briefing.ports import Language
+from briefing.model.language import Language
 from briefing.write.datelines import dateline
 from briefing.write.phrases import matching
 from briefing.write.quotations import pairs, straight

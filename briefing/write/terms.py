@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
-from briefing.language import Language
+from briefing.model.language import Language
 
 SAME = 0.85  # of its content words
 STEM = 6  # letters: "verified" and "verify", "Ukraine" and "Ukrainian" meet in them

@@ -15,11 +15,10 @@ from collections import defaultdict
 from datetime import timedelta
 from pathlib import Path
 
-from briefing.dues import Wish
-from briefing.editions import run_show
-from briefing.model import Note
-from briefing.ports import Progress
-from briefing.wiring import House
+from briefing.model.progress import Note, Progress
+from briefing.scheduling.claims import Wish
+from briefing.scheduling.runner import run_show
+from briefing.wiring.workspace import House
 from tests.bench.whole_run import PLACES, PLANS, text
 from tests.bench.years import NOW, copied, opened
 from tests.end.newsroom import Entry, feeds_yaml, rss

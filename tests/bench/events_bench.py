@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from briefing.languages import load
-from briefing.model import Item
+from briefing.model.news import Item
 from briefing.select.events import by_event
 from tests import make
 from tests.conftest import SHARED

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import psutil
 
-from briefing.mix import ffmpeg
+from briefing.lib import ffmpeg
 from briefing.mix.encoder import FfmpegEncoder
 from briefing.mix.mix import mix
-from briefing.model import Clip
+from briefing.model.sound import Clip
 from tests.mix.sounds import Ears, Shelf, clip, script
 
 SECONDS, LINES = 300, 60

@@ -10,8 +10,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from briefing.languages import load
-from briefing.write.days import reckon
 from briefing.write.phrases import whole
+from briefing.write.relative_days.apply import reckon
 from briefing.write.sentences import split
 
 FIRST = 100  # words of an article that are looked at

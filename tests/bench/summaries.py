@@ -16,17 +16,17 @@ from functools import cache
 from pathlib import Path
 
 from briefing.languages import load
-from briefing.model import Item
-from briefing.ports import Task
+from briefing.model.news import Item
+from briefing.model.ports import Task
 from briefing.write import summarize
 from briefing.write.caveats import qualified
 from briefing.write.entry import LONG_AGO
 from briefing.write.examine import Sentence, examine
-from briefing.write.extractive import CANDIDATES
-from briefing.write.mended import mend
-from briefing.write.pick import Text, pick
-from briefing.write.scoring import WEIGHTS, Weights, scores
+from briefing.write.lost_signs import mend
 from briefing.write.sentences import split
+from briefing.write.summarizers.extractive import CANDIDATES
+from briefing.write.summarizers.pick import Text, pick
+from briefing.write.summarizers.scoring import WEIGHTS, Weights, scores
 from briefing.write.terms import terms
 from tests.bench.lexrank import summary
 

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import psutil
 
-from briefing.mix.ffmpeg import find
+from briefing.lib.ffmpeg import find
 from tests.end.newsroom import Entry, feeds_yaml, rss
 
 NOW = datetime(2026, 11, 22, 4, 5, tzinfo=UTC)

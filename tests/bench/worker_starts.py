@@ -12,11 +12,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 
-from briefing.errors import VoiceFailed
-from briefing.show import VoiceChoice
+from briefing.lib.worker_protocol import Broken, unpack_sound
+from briefing.model.errors import VoiceFailed
+from briefing.model.show import VoiceChoice
 from briefing.speak.check import OFF, check
-from briefing.speak.crew import Crew
-from briefing.speak.messages import Broken, unpack_sound
+from briefing.speak.pool import Crew
 
 LINES = (
     "The Kyiv Independent reports that thousands of people came to see the new bridge in the old town.",

@@ -21,12 +21,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from briefing.dues import Wish
-from briefing.editions import run_show
-from briefing.model import Note
-from briefing.ports import Progress
-from briefing.published import Episode
-from briefing.wiring import House, configuration, house
+from briefing.model.episode import Episode
+from briefing.model.progress import Note, Progress
+from briefing.scheduling.claims import Wish
+from briefing.scheduling.runner import run_show
+from briefing.wiring.workspace import House, configuration, house
 from tests.bench.whole_run import newsroom
 from tests.end.newsroom import shows_yaml
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from briefing.cli import COMMANDS, shell
-from briefing.cli.console import Lines, plain
-from briefing.editions import gravest
-from briefing.model import Note
-from briefing.ports import Progress
+from briefing.cli.console import Lines
+from briefing.lib.text import plain
+from briefing.model.outcome import gravest
+from briefing.model.progress import Note, Progress
 from tests.end.newsroom import Entry, feeds_yaml, rss, wire
 from tests.end.stories import entries
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 import pytest
 
-from briefing import errors
 from briefing.cli import COMMANDS, cli
+from briefing.model import errors
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "commands.md").read_text("utf-8")
 SECTIONS: dict[str, str] = dict(re.findall(r"^## (.+?)\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL))

@@ -9,7 +9,7 @@ import pytest
 
 from briefing.cli import shell
 from briefing.config.load import load
-from briefing.show import Feed
+from briefing.model.show import Feed
 from tests.config.test_opml import listed
 from tests.fakes.config import FakeKnown
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from briefing.cli.printing import as_json, length, table
+from briefing.cli.tables import as_json, length, table
 
 
 def test_columns_are_as_wide_as_what_stands_in_them() -> None:

@@ -11,9 +11,8 @@ import pytest
 from rich.console import Console
 
 from briefing.cli.live import Live
-from briefing.cli.table import aligned
-from briefing.model import Note, Stage
-from briefing.ports import Progress
+from briefing.cli.tables import aligned
+from briefing.model.progress import Note, Progress, Stage
 from tests.cli.terminal import on_a_terminal
 from tests.end.newsroom import briefing, feeds_yaml, rss
 from tests.end.stories import entries

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from briefing.cli import shell
-from briefing.mix.decode import measure
-from briefing.mix.ffmpeg import find
+from briefing.lib.decode import measure
+from briefing.lib.ffmpeg import find
 
 
 def test_the_table_has_a_line_a_language(capsys: pytest.CaptureFixture[str]) -> None:

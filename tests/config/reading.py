@@ -9,7 +9,7 @@ import pytest
 
 from briefing.config.load import load
 from briefing.config.values import Config
-from briefing.errors import Misconfigured
+from briefing.model.errors import Misconfigured
 from tests.fakes.config import FakeKnown
 
 SMALL = """\

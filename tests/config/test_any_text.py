@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 from briefing.config.document import read
 from briefing.config.effective import effective
 from briefing.config.values import Config
-from briefing.errors import Misconfigured
+from briefing.model.errors import Misconfigured
 from tests.config.reading import SMALL, config
 from tests.config.test_load import FULL
 

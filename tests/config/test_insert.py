@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from briefing.config.insert import insert
 from briefing.config.subscribe import Entry
-from briefing.errors import Usage
+from briefing.model.errors import Usage
 from tests.config.reading import config
 
 A = Entry("https://a.example/rss", "A", 1)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from briefing.config.values import Known
-from briefing.wiring import Here
+from briefing.wiring.engines import Here
 from tests import make
 from tests.fakes.config import FakeKnown
 

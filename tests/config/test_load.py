@@ -11,8 +11,8 @@ import pytest
 
 from briefing.config.load import load
 from briefing.config.values import FetchOptions
-from briefing.errors import EngineFailed, Misconfigured, Usage
-from briefing.show import Feed, Rights, Show, Site, SummarizerChoice, VoiceChoice
+from briefing.model.errors import EngineFailed, Misconfigured, Usage
+from briefing.model.show import Feed, Rights, Show, Site, SummarizerChoice, VoiceChoice
 from tests.config.reading import SMALL, config, feed, mistakes, show
 from tests.fakes.config import FakeKnown
 

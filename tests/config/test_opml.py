@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from briefing.config import opml
 from briefing.config.opml import MAX_BYTES, Outline, read, write
 from briefing.config.subscribe import Entry, sort_out
-from briefing.errors import Faulty
+from briefing.model.errors import Faulty
 from tests import make
 
 DOCTYPE = b"<!DOCTYPE o [%s]>"

@@ -12,7 +12,7 @@ from briefing.cli.init import command
 from briefing.config.effective import effective
 from briefing.config.load import load
 from briefing.config.schema import schema
-from briefing.errors import CannotWrite, Usage
+from briefing.model.errors import CannotWrite, Usage
 from tests.config.reading import SMALL, config, feed, show
 from tests.fakes.config import FakeKnown
 

@@ -9,7 +9,7 @@ import pytest
 
 from briefing.config.effective import effective
 from briefing.config.values import Retention
-from briefing.show import Notify, VoiceChoice
+from briefing.model.show import Notify, VoiceChoice
 from tests.config.reading import config, mistakes, show
 
 SPAN = "must be a span from 10m to 30d, such as 90m, 6h or 2d, not"

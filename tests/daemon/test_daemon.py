@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 import time_machine
 
-from briefing import sdnotify
-from briefing.daemon import Daemon, Pulse, signature
+from briefing.scheduling import sd_notify as sdnotify
+from briefing.scheduling.daemon import Daemon, Pulse, signature
 
 
 class Counting:
@@ -102,7 +102,7 @@ def test_sighup_and_a_changed_file_reload() -> None:
 @pytest.mark.parametrize("by", [pytest.param(-365, id="back by a year"), pytest.param(20_000, id="ahead by fifty years")])
 def test_it_ticks_on_when_the_clock_is_moved(by: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """APScheduler reckons by the wall clock: put back, no tick would come; put ahead, each lost one would be counted."""
-    monkeypatch.setattr("briefing.daemon.PATIENCE", -90.0)  # a tenth of a second instead of one
+    monkeypatch.setattr("briefing.scheduling.daemon.PATIENCE", -90.0)  # a tenth of a second instead of one
     with time_machine.travel(datetime(2026, 11, 22, tzinfo=UTC)) as machine:
         work = Counting(3, lambda: machine.shift(timedelta(days=by)))
         assert run(work, Pulse(time.monotonic())) == 99

@@ -20,16 +20,16 @@ from typing import TypeVar
 import pytest
 
 from briefing.cli.console import Lines
-from briefing.daemon import Pulse
-from briefing.editions import Outcome
-from briefing.errors import Misconfigured
-from briefing.following import followed
-from briefing.heartbeat import NAME, heard
-from briefing.logs import Log
-from briefing.rounds import Watchers
-from briefing.steward import Steward
-from briefing.store.tables import SCHEMA
-from briefing.wiring import House, configuration, house, last_good
+from briefing.model.errors import Misconfigured
+from briefing.model.outcome import Outcome
+from briefing.monitoring.heartbeat import NAME, heard
+from briefing.monitoring.logs import Log
+from briefing.monitoring.observers import followed
+from briefing.scheduling.daemon import Pulse
+from briefing.scheduling.round import Watchers
+from briefing.scheduling.service import Steward
+from briefing.store.schema import SCHEMA
+from briefing.wiring.workspace import House, configuration, house, last_good
 from tests.end.newsroom import briefing, feeds_yaml, rss
 from tests.end.stories import entries
 from tests.notify.server import listening
@@ -234,7 +234,7 @@ def test_a_house_that_cannot_be_opened_is_told_once_and_once_that_it_can(desk: D
     """Also where the database cannot say what was told already; and a daemon that is then stopped is no silent one."""
     monkeypatch.setattr(tempfile, "tempdir", str(desk.folder))
     hours = iter(range(0, 10**7, 3600))
-    monkeypatch.setattr("briefing.aftermath.time", SimpleNamespace(monotonic=lambda: float(next(hours))))
+    monkeypatch.setattr("briefing.monitoring.cycle.time", SimpleNamespace(monotonic=lambda: float(next(hours))))
     told = desk.folder / "told"
     deaf = desk.folder / "deaf"
     script = "import os, sys; os.path.exists(sys.argv[2]) and sys.exit(1); open(sys.argv[1], 'a').write(sys.stdin.read())"

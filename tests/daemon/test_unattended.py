@@ -7,12 +7,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-from briefing.dues import Wish
-from briefing.editions import Outcome, run_show
-from briefing.errors import EngineFailed
-from briefing.model import Bookmark, Item
-from briefing.ports import Answer, Encoded, Studio
-from briefing.show import Feed, Show
+from briefing.model.errors import EngineFailed
+from briefing.model.news import Answer, Bookmark, Item
+from briefing.model.outcome import Outcome
+from briefing.model.show import Feed, Show
+from briefing.model.sound import Encoded
+from briefing.pipeline.studio import Studio
+from briefing.scheduling.claims import Wish
+from briefing.scheduling.runner import run_show
 from tests import make
 from tests.end.studio import studio
 from tests.store.values import episode

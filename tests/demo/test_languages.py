@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from briefing.demo.prepare import available, prepare
-from briefing.errors import Usage
+from briefing.cli.demo.prepare import available, prepare
 from briefing.languages import load
+from briefing.model.errors import Usage
 from briefing.select.choose import choose
 from briefing.write import summarize
 from tests.demo.test_prepare import news

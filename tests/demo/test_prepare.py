@@ -19,12 +19,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from briefing.demo.prepare import prepare
-from briefing.errors import CannotWrite, Usage
+from briefing.cli.demo.prepare import prepare
 from briefing.languages import load
-from briefing.model import Item
+from briefing.model.errors import CannotWrite, Usage
+from briefing.model.news import Item
+from briefing.model.show import Feed, Show
 from briefing.select.choose import choose
-from briefing.show import Feed, Show
 from tests import make
 
 NOW = datetime(2026, 11, 22, 5, 12, 40, tzinfo=UTC)

@@ -15,10 +15,10 @@ import pytest
 from cronsim import CronSim
 from ruamel.yaml import YAML
 
-from briefing import errors
 from briefing.config.load import load
 from briefing.config.schema import schema
 from briefing.config.shape import Feed, Root, Show
+from briefing.model import errors
 from tests.docs.pages import PAGES, ROOT, Example, calls, commands, everything, examples, parse
 from tests.fakes.config import VOICES, FakeKnown
 
@@ -50,7 +50,7 @@ def test_every_command_and_option_is_named(called: str, command: click.Command) 
 
 @pytest.mark.parametrize("error", ERRORS, ids=lambda error: error.__name__)
 def test_every_error_has_a_line_with_its_code(error: type[errors.BriefingError]) -> None:
-    """docs/exit-codes.md has each class with its code, and the tree in errors.py each as well."""
+    """docs/exit-codes.md has each class with its code, and the tree in model/errors.py each as well."""
     page = (ROOT / "docs" / "exit-codes.md").read_text("utf-8")
     assert re.search(rf"^\| {error.exit_code} \| `{error.__name__}` \|", page, re.MULTILINE)
     assert error.__name__ in str(errors.__doc__)

@@ -17,17 +17,19 @@ from pathlib import Path
 from typing import Any, cast
 
 from briefing.cli.console import Lines
-from briefing.dues import Wish
-from briefing.editions import run_show
 from briefing.languages import load
 from briefing.mix.encoder import FfmpegEncoder
-from briefing.model import Run, Stage
-from briefing.ports import Events, Studio
+from briefing.model.edition import Run
+from briefing.model.ports import Events
+from briefing.model.progress import Stage
+from briefing.model.show import Show
+from briefing.pipeline.studio import Studio
 from briefing.publish.cover import cover
 from briefing.publish.publish import refresh as derive
-from briefing.publish.site import FolderPublisher
-from briefing.show import Show
-from briefing.wiring import configuration, house
+from briefing.scheduling.claims import Wish
+from briefing.scheduling.runner import run_show
+from briefing.store.site import FolderPublisher
+from briefing.wiring.workspace import configuration, house
 
 
 def die() -> None:

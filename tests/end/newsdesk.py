@@ -8,10 +8,11 @@ from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
 from briefing.languages import load
-from briefing.model import Bookmark, Item, Run, State
-from briefing.pipeline import produce
-from briefing.ports import Answer, Studio
-from briefing.show import Feed, Rights
+from briefing.model.edition import Run, State
+from briefing.model.news import Answer, Bookmark, Item
+from briefing.model.show import Feed, Rights
+from briefing.pipeline.produce import produce
+from briefing.pipeline.studio import Studio
 from tests import make
 from tests.end.studio import studio
 from tests.fakes.fetch import FakePages

@@ -8,10 +8,11 @@ import signal
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from briefing.errors import EngineFailed
-from briefing.model import Item, Line
-from briefing.ports import Language, Summarizer, Task
-from briefing.write.extractive import ENGINE as GOOD
+from briefing.model.errors import EngineFailed
+from briefing.model.language import Language
+from briefing.model.news import Item, Line
+from briefing.model.ports import Summarizer, Task
+from briefing.write.summarizers.extractive import ENGINE as GOOD
 
 WORD = "Quagmire"
 

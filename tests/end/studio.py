@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from briefing.languages import load
-from briefing.model import Item, Note, Run
-from briefing.pipeline import produce
-from briefing.ports import Progress, Studio
-from briefing.show import Show
+from briefing.model.edition import Run
+from briefing.model.news import Item
+from briefing.model.progress import Note, Progress
+from briefing.model.show import Show
+from briefing.pipeline.produce import produce
+from briefing.pipeline.studio import Studio
 from briefing.speak.pace import finished
-from briefing.write.extractive import ENGINE
+from briefing.write.summarizers.extractive import ENGINE
 from tests import make
 from tests.fakes.fetch import FakeFetcher, FakePages
 from tests.fakes.mix import FakeEncoder

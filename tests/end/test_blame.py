@@ -11,12 +11,14 @@ from dataclasses import replace
 
 import pytest
 
-from briefing import hang
-from briefing.errors import EngineFailed
-from briefing.model import Item, Note, Run
-from briefing.pipeline import produce
-from briefing.poison import apart, culprits, entered, left
-from briefing.ports import Progress, Studio
+from briefing.lib import watchdog as hang
+from briefing.model.edition import Run
+from briefing.model.errors import EngineFailed
+from briefing.model.news import Item
+from briefing.model.progress import Note, Progress
+from briefing.pipeline.produce import produce
+from briefing.pipeline.quarantine.policy import apart, culprits, entered, left
+from briefing.pipeline.studio import Studio
 from tests import make
 from tests.end.studio import Quiet, studio
 
@@ -150,7 +152,7 @@ def test_who_stops_it_does_not_count(error: type[BaseException], monkeypatch: py
 
 HANGS = """
 import subprocess, sys
-from briefing import hang
+from briefing.lib import watchdog as hang
 hang.arm()
 if "told" in sys.argv:
     child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(1.5); print('the child lives')"], stdout=2)

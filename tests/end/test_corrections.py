@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from briefing.languages import load
-from briefing.model import Run
-from briefing.ports import Answer
-from briefing.runs import again
-from briefing.show import Rights
+from briefing.model.edition import Run
+from briefing.model.news import Answer
+from briefing.model.show import Rights
+from briefing.pipeline.run_state import again
 from tests import make
 from tests.end.newsdesk import FIRST, TEXT, TITLE, desk, entry
 

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefing.model import Item, Run
-from briefing.show import Show
+from briefing.model.edition import Run
+from briefing.model.news import Item
+from briefing.model.show import Show
 from briefing.write.compose import spoken_words
 from tests import make
 from tests.end.stories import TOLD

@@ -8,11 +8,14 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from briefing.errors import BriefingError, EngineFailed, VoiceFailed
-from briefing.model import Item, Line, Reading, Run
-from briefing.pipeline import produce
-from briefing.ports import Studio, Task
-from briefing.show import Show
+from briefing.model.edition import Run
+from briefing.model.errors import BriefingError, EngineFailed, VoiceFailed
+from briefing.model.news import Item, Line
+from briefing.model.ports import Task
+from briefing.model.script import Reading
+from briefing.model.show import Show
+from briefing.pipeline.produce import produce
+from briefing.pipeline.studio import Studio
 from tests import make
 from tests.end.stories import TOLD
 from tests.end.studio import studio

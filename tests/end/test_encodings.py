@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from briefing.cli import shell
-from briefing.wiring import configuration, house
+from briefing.wiring.workspace import configuration, house
 from tests.end.newsroom import Entry, rss, shows_yaml, wire
 
 AT = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)

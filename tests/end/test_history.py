@@ -7,8 +7,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from briefing.history import history, put_right
-from briefing.model import Change, Chosen, Loudness, Programme, Run, Rundown, Script, Segment, Span, State, Story
+from briefing.model.edition import Run, State
+from briefing.model.news import Story
+from briefing.model.rundown import Change, Chosen, Rundown
+from briefing.model.script import Script, Segment
+from briefing.model.sound import Loudness, Programme, Span
+from briefing.pipeline.history import history, put_right
 from tests.make import NOW, cite, edition, item, line, segment
 
 HEARD = item("Bridge opens")

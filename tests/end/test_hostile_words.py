@@ -22,20 +22,21 @@ from lxml import etree, html
 from markdown_it import MarkdownIt
 from mutagen.id3 import ID3
 
-from briefing import dues
 from briefing.cli import shell
 from briefing.cli.console import Lines
-from briefing.codec import loads
-from briefing.editions import run_show
 from briefing.languages import load
-from briefing.model import Reading, Run
-from briefing.ports import Studio
-from briefing.published import Episode
-from briefing.show import Show
-from briefing.speak.reading import read_aloud
+from briefing.model.codec import loads
+from briefing.model.edition import Run
+from briefing.model.episode import Episode
+from briefing.model.script import Reading
+from briefing.model.show import Show
+from briefing.pipeline.studio import Studio
+from briefing.scheduling import claims as dues
+from briefing.scheduling.runner import run_show
+from briefing.speak.normalize.reading import read_aloud
 from briefing.verify.sources import sources
 from briefing.verify.words import sidecars, words
-from briefing.wiring import configuration, house
+from briefing.wiring.workspace import configuration, house
 from tests.end.hostile import WORDS
 from tests.end.newsroom import feeds_yaml
 from tests.fakes.mix import FakeEncoder

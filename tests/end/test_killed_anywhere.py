@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.errors import Faulty
+from briefing.model.errors import Faulty
 from briefing.verify.verify import site as verified
 from tests.bench.whole_run import PLACES, PLANS, text
 from tests.end.newsroom import Entry, briefing, feeds_yaml, rss

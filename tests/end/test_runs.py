@@ -6,11 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from briefing.errors import Usage
-from briefing.model import Note, Run, Script, Stage, State
-from briefing.ports import Language
-from briefing.rehearsal import TriedRuns
-from briefing.runs import STAGES, again, back, begun, corrections, standing
+from briefing.model.edition import Run, State
+from briefing.model.errors import Usage
+from briefing.model.language import Language
+from briefing.model.progress import Note, Stage
+from briefing.model.script import Script
+from briefing.pipeline.run_state import STAGES, again, back, begun, corrections, standing
+from briefing.wiring.rehearsal import TriedRuns
 from tests import make
 from tests.fakes.store import MemoryStore
 from tests.store.values import episode, run, slot

@@ -17,11 +17,11 @@ from tenacity import wait_none
 
 from briefing.cli.console import watching
 from briefing.config.effective import effective
-from briefing.model import Note
-from briefing.notify.message import Message
-from briefing.notify.ping import ping
-from briefing.notify.tell import tell
-from briefing.wiring import configuration, house
+from briefing.model.progress import Note
+from briefing.monitoring.notify.message import Message
+from briefing.monitoring.notify.ping import ping
+from briefing.monitoring.notify.send import tell
+from briefing.wiring.workspace import configuration, house
 from tests.end.newsroom import briefing, rss, wire
 from tests.end.stories import entries
 from tests.notify.server import Desk, listening

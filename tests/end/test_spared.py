@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from briefing.cli import shell
-from briefing.dues import Wish
-from briefing.editions import run_show
-from briefing.errors import VoiceFailed
-from briefing.model import Run, Slot, State
-from briefing.pipeline import produce
-from briefing.ports import Studio
+from briefing.model.edition import Run, Slot, State
+from briefing.model.errors import VoiceFailed
+from briefing.pipeline.produce import produce
+from briefing.pipeline.studio import Studio
+from briefing.scheduling.claims import Wish
+from briefing.scheduling.runner import run_show
 from tests import make
 from tests.end.newsroom import feeds_yaml, rss
 from tests.end.stories import TOLD, entries
@@ -142,7 +142,7 @@ def test_one_bug_leaves_the_other_show_on_air(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A bug met by one show is told with its trace and ends with 70; the other show is made and told."""
-    import briefing.pipeline as pipeline
+    from briefing.pipeline import produce as pipeline
 
     (tmp_path / "clock").write_text("2026-11-22T04:05:00Z", "utf-8")
     monkeypatch.setenv("BRIEFING_CLOCK_FILE", str(tmp_path / "clock"))

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from briefing import languages
-from briefing.errors import EngineFailed
-from briefing.ports import Language
-from briefing.show import Show, Site
+from briefing.model.errors import EngineFailed
+from briefing.model.language import Language
+from briefing.model.show import Show, Site
 
 VOICES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "pyttsx3": {"en-us": ("en-us", "en"), "en-gb": ("en-gb", "en"), "uk": ("uk",)},

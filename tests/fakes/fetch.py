@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from briefing.model import Bookmark, Item, Note
-from briefing.ports import Answer
-from briefing.show import Feed
+from briefing.model.news import Answer, Bookmark, Item
+from briefing.model.progress import Note
+from briefing.model.show import Feed
 
 
 @dataclass(slots=True)

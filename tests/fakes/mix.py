@@ -7,9 +7,8 @@ import math
 import wave
 from array import array
 
-from briefing.errors import Faulty
-from briefing.model import Loudness
-from briefing.ports import Encoded
+from briefing.model.errors import Faulty
+from briefing.model.sound import Encoded, Loudness
 
 RATE = 44_100
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 
-from briefing.errors import CannotWrite
-from briefing.published import Episode
+from briefing.model.episode import Episode
+from briefing.model.errors import CannotWrite
 
 
 class MemoryPublisher:

@@ -6,9 +6,9 @@ import hashlib
 from array import array
 from collections.abc import Iterator, Sequence
 
-from briefing.errors import VoiceFailed
-from briefing.model import Reading
-from briefing.speak.check import pack
+from briefing.lib.wav import pack
+from briefing.model.errors import VoiceFailed
+from briefing.model.script import Reading
 
 RATE = 22_050
 WORD = RATE * 60 // 165  # samples

@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
-from briefing.errors import Faulty, Held
-from briefing.model import Bookmark, Edition, Item, Run, Slot
-from briefing.ports import Answer
-from briefing.published import Episode
+from briefing.model.edition import Edition, Run, Slot
+from briefing.model.episode import Episode
+from briefing.model.errors import Faulty, Held
+from briefing.model.news import Answer, Bookmark, Item
 from briefing.store.identity import settle_ids
 from briefing.store.versions import absent
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from briefing.model import Item, Line, Source
-from briefing.ports import Task
+from briefing.model.news import Item, Line, Source
+from briefing.model.ports import Task
 
 
 class FirstSentence:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.fetch.address import without_secrets
+from briefing.fetch.links import without_secrets
 
 
 @pytest.mark.parametrize(

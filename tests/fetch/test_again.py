@@ -14,11 +14,11 @@ from aiohttp.client_reqrep import ConnectionKey
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.fetch.again import asked_to_wait, passing
 from briefing.fetch.fetcher import FeedFetcher
 from briefing.fetch.guard import PrivateAddress
 from briefing.fetch.limits import Limits
-from briefing.ports import Answer
+from briefing.fetch.retry import asked_to_wait, passing
+from briefing.model.news import Answer
 from tests import make
 from tests.fetch.feeds import entry, rss
 from tests.fetch.server import Page, Server, serving

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 import psutil
 import pytest
 
-from briefing.fetch.bench import IDLE, TURNS, Bench
 from briefing.fetch.limits import Limits, Unusable
-from briefing.fetch.reader import Reader
+from briefing.fetch.parser_process import IDLE, TURNS, Bench, Reader
 from tests import make
 
 BODY = b"<rss version='2.0'><channel><title>T</title><item><title>The bridge opens</title><guid>1</guid></item></channel></rss>"
@@ -25,7 +24,7 @@ def bench() -> Iterator[Bench]:
 
 def children() -> list[int]:
     """The processes of readers that are there."""
-    return [child.pid for child in psutil.Process().children() if "briefing.fetch.worker" in child.cmdline()]
+    return [child.pid for child in psutil.Process().children() if "briefing.fetch.parser_worker" in child.cmdline()]
 
 
 def read(bench: Bench, body: bytes = BODY, limits: Limits | None = None) -> int:
@@ -74,10 +73,10 @@ def test_nobody_waits_for_ever(bench: Bench, monkeypatch: pytest.MonkeyPatch) ->
     read(bench)
     bench.rest()
     (first,) = children()
-    monkeypatch.setattr("briefing.fetch.bench.IDLE", 0.0)
+    monkeypatch.setattr("briefing.fetch.parser_process.IDLE", 0.0)
     bench.rest()
     assert children() == []
-    monkeypatch.setattr("briefing.fetch.bench.IDLE", IDLE)
+    monkeypatch.setattr("briefing.fetch.parser_process.IDLE", IDLE)
     read(bench)
     for _ in range(TURNS - 1):
         process = bench.take()

@@ -11,11 +11,11 @@ from urllib.parse import quote
 
 import pytest
 
-from briefing.fetch.discreet import Discreet
-from briefing.model import Bookmark, Item, Note
-from briefing.ports import Answer
-from briefing.scrub import scrubber
-from briefing.show import Feed
+from briefing.fetch.wrappers import Discreet
+from briefing.lib.redact import scrubber
+from briefing.model.news import Answer, Bookmark, Item
+from briefing.model.progress import Note
+from briefing.model.show import Feed
 from tests import make
 
 

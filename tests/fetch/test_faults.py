@@ -12,7 +12,7 @@ import pytest
 
 from briefing.fetch.fetcher import FeedFetcher
 from briefing.fetch.limits import Limits
-from briefing.ports import Answer
+from briefing.model.news import Answer
 from tests import make
 from tests.conftest import SHARED
 from tests.fetch.feeds import entry, rss

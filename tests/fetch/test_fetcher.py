@@ -11,8 +11,8 @@ import pytest
 
 from briefing.fetch.fetcher import FeedFetcher
 from briefing.fetch.limits import Limits
-from briefing.ports import Fetcher
-from briefing.show import Feed
+from briefing.model.ports import Fetcher
+from briefing.model.show import Feed
 from tests import make
 from tests.fakes.fetch import FakeFetcher
 from tests.fetch.feeds import entry, rss

@@ -11,11 +11,10 @@ import pytest
 
 from briefing.fetch import fulltext
 from briefing.fetch.article import of_page, teaser, why_not
-from briefing.fetch.discreet import Discreet
 from briefing.fetch.fetcher import FeedFetcher
 from briefing.fetch.limits import Limits
-from briefing.model import Item
-from briefing.ports import Answer
+from briefing.fetch.wrappers import Discreet
+from briefing.model.news import Answer, Item
 from tests import make
 from tests.fetch.feeds import entry, rss
 from tests.fetch.server import Page, Server, serving

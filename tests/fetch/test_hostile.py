@@ -11,7 +11,7 @@ import psutil
 import pytest
 
 from briefing.fetch.limits import Limits, Unusable
-from briefing.fetch.reader import Reader
+from briefing.fetch.parser_process import Reader
 from tests import make
 from tests.fetch.feeds import entry, rss
 from tests.make import NOW

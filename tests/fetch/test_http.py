@@ -15,8 +15,7 @@ from aiohttp.client_reqrep import ConnectionKey
 from briefing.fetch.fetcher import FeedFetcher
 from briefing.fetch.http import in_words
 from briefing.fetch.limits import Limits
-from briefing.model import Bookmark
-from briefing.ports import Answer
+from briefing.model.news import Answer, Bookmark
 from tests import make
 from tests.fetch.feeds import entry, rss
 from tests.fetch.server import Page, Server, serving

@@ -7,8 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from briefing.fetch.once import GOOD_FOR, OnceFetcher
-from briefing.model import Bookmark, Note
+from briefing.fetch.wrappers import GOOD_FOR, OnceFetcher
+from briefing.model.news import Bookmark
+from briefing.model.progress import Note
 from tests import make
 from tests.fakes.fetch import FakeFetcher
 

@@ -8,9 +8,9 @@ from collections.abc import Callable
 import pytest
 
 from briefing.fetch.limits import Limits
-from briefing.fetch.pages import FeedPages
-from briefing.model import Item
-from briefing.ports import Pages
+from briefing.fetch.page_status import FeedPages
+from briefing.model.news import Item
+from briefing.model.ports import Pages
 from tests import make
 from tests.fakes.fetch import FakePages
 from tests.fetch.server import Page, Server, serving

@@ -18,7 +18,7 @@ from briefing.fetch.hosts import NOTHING, Hosts
 from briefing.fetch.http import Client
 from briefing.fetch.limits import Limits, Unusable
 from briefing.fetch.resolver import PublicFirst
-from briefing.show import Feed
+from briefing.model.show import Feed
 from tests import make
 from tests.fetch.forms import FORMS, NAMES, NEVER, PRIVATE, Form
 from tests.fetch.network import Network, Where

@@ -6,8 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from briefing.fetch.fetcher import FeedFetcher
-from briefing.model import Note
-from briefing.ports import Progress
+from briefing.model.progress import Note, Progress
 from tests import make
 from tests.end.newsroom import rss, wire
 from tests.end.stories import entries

@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from briefing.codec import VERSION, dumps, loads
-from briefing.errors import BriefingError, Faulty, UnknownVersion
-from briefing.model import Edition, Run
+from briefing.model.codec import VERSION, dumps, loads
+from briefing.model.edition import Edition, Run
+from briefing.model.errors import BriefingError, Faulty, UnknownVersion
 from tests import make
 
 EDITION = make.edition()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.install.job import Job
+from briefing.cli.install.job import Job
 from tests.end.newsroom import feeds_yaml, rss
 from tests.end.stories import entries
 

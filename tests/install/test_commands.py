@@ -32,7 +32,7 @@ def said(capsys: pytest.CaptureFixture[str], *arguments: str, code: int = 0) -> 
 
 def test_a_crontab_gets_the_lines_and_loses_them(config: Path, crontab: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Shown, nothing changes; written twice, the lines stand there once; taken out, the crontab is as before."""
-    from briefing.cli.crontab import Crontab
+    from briefing.cli.install.crontab import Crontab
 
     Crontab().replace("", "# mine\n")
     shown = said(capsys, "install", "cron")

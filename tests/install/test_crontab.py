@@ -11,10 +11,10 @@ from cronsim import CronSim
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.cli.crontab import Crontab
-from briefing.errors import CannotWrite, Faulty, Usage
-from briefing.install.crontab import EVERY, block, found, merged
-from briefing.install.job import Job
+from briefing.cli.install.crontab import Crontab
+from briefing.cli.install.crontab_lines import EVERY, block, found, merged
+from briefing.cli.install.job import Job
+from briefing.model.errors import CannotWrite, Faulty, Usage
 from tests.docs.pages import examples
 from tests.install.places import EARLY, MP3, ODD, WORST, bare, house, script, told
 

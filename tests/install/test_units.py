@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from briefing.errors import Misconfigured, Usage
-from briefing.install.job import Job, program, settings
-from briefing.install.units import leaving, ours, starting, units
+from briefing.cli.install.job import Job, program, settings
+from briefing.cli.install.units import leaving, ours, starting, units
+from briefing.model.errors import Misconfigured, Usage
 from tests.docs.pages import examples
 from tests.install.places import MP3, ODD, WORST, bare, house, script, told
 

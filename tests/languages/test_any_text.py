@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.languages import available, load
-from briefing.ports import Language
-from briefing.speak.reading import read_aloud
+from briefing.model.language import Language
+from briefing.speak.normalize.reading import read_aloud
 from briefing.write.sentences import split
 from tests import make
 

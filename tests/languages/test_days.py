@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.languages import available, load
-from briefing.ports import Language
-from briefing.write.days import apply, reckon
-from briefing.write.days_mean import KINDS
+from briefing.model.language import Language
+from briefing.write.relative_days.apply import apply, reckon
+from briefing.write.relative_days.resolve import KINDS
 
 TUESDAY = datetime(2026, 11, 24, 12, tzinfo=UTC)
 

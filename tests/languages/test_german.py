@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from briefing.languages import load
-from briefing.speak.reading import read_aloud
+from briefing.speak.normalize.reading import read_aloud
 from briefing.write.sentences import split
 from tests import make
 

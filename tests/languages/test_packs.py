@@ -12,8 +12,8 @@ from babel.dates import format_date
 
 from briefing.languages import available, load
 from briefing.languages.pack import TEMPLATES
-from briefing.ports import Language
-from briefing.write.naming import spoken_day
+from briefing.model.language import Language
+from briefing.write.attribution import spoken_day
 from briefing.write.render import render
 
 VALUES = {

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from briefing.heartbeat import Heartbeat, beat
 from briefing.lib.permissions import make_file, make_folder, put_in_place
+from briefing.monitoring.heartbeat import Heartbeat, beat
 from tests import make
 
 

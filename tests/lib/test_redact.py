@@ -7,8 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.config.addresses import has_token
-from briefing.lib.redact import is_secret, is_surely_secret, is_token, message, secrets_in, shown, telling
-from briefing.publish.redact import link
+from briefing.lib.redact import is_secret, is_surely_secret, is_token, link, message, secrets_in, shown, telling
 
 E = "https://e.example"
 HEX = "8f3a9c1d2e3f4a5b6c7de1"

@@ -13,11 +13,10 @@ from pathlib import Path
 import pytest
 
 from briefing.cli.console import watching
-from briefing.editions import Outcome
-from briefing.logs import Log, log_file
-from briefing.model import Note
-from briefing.ports import Progress
-from briefing.scrub import scrubber
+from briefing.lib.redact import scrubber
+from briefing.model.outcome import Outcome
+from briefing.model.progress import Note, Progress
+from briefing.monitoring.logs import Log, log_file
 
 NOTE = Note("fetch", "A", "is empty")
 
@@ -139,7 +138,7 @@ def _writing(folder: Path, who: str, *, lines: int, text: str, before: str = "")
         from datetime import UTC, datetime
         from pathlib import Path
         from types import SimpleNamespace
-        from briefing.logs import Log
+        from briefing.monitoring.logs import Log
         {before}
         kept = Log(SimpleNamespace(now=lambda: datetime(2026, 11, 22, tzinfo=UTC)), Path({str(folder)!r}), str)
         for n in range({lines}):

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.scrub import plain, scrubber
+from briefing.lib.redact import scrubber
+from briefing.lib.text import plain
 
 SECRETS = st.text(st.characters(exclude_categories=["Cs"]), min_size=2, max_size=12).map(lambda text: f"a{text}z")
 FORMS: dict[str, Callable[[str], str]] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefing.mix.encoder import FfmpegEncoder
-from briefing.ports import Encoded
+from briefing.model.sound import Encoded
 from tests.mix.sounds import samples, speech, wav
 
 

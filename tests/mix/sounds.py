@@ -11,8 +11,9 @@ import wave
 from array import array
 from collections.abc import Iterable, Mapping
 
-from briefing.model import Clip, Note, Script, Segment
-from briefing.ports import Progress
+from briefing.model.progress import Note, Progress
+from briefing.model.script import Script, Segment
+from briefing.model.sound import Clip
 from tests import make
 
 RATE = 22_050

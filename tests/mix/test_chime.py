@@ -8,7 +8,7 @@ from array import array
 
 import pytest
 
-from briefing.mix.chime import chime
+from briefing.mix.sounds import chime
 
 RATES = [pytest.param(rate, id=f"{rate} Hz") for rate in (8_000, 22_050, 44_100, 48_000)]
 

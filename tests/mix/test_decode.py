@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from briefing.errors import EngineFailed, Faulty
-from briefing.mix.decode import measure
-from briefing.ports import Encoded
+from briefing.lib.decode import measure
+from briefing.model.errors import EngineFailed, Faulty
+from briefing.model.sound import Encoded
 from tests.mix.programs import fake
 
 

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from briefing.errors import EngineFailed, Faulty
-from briefing.mix import ffmpeg, level
-from briefing.mix.decode import measure
+from briefing.lib import ffmpeg
+from briefing.lib.decode import measure
+from briefing.mix import loudness as level
 from briefing.mix.encoder import FfmpegEncoder
-from briefing.ports import Encoded, Encoder
+from briefing.model.errors import EngineFailed, Faulty
+from briefing.model.ports import Encoder
+from briefing.model.sound import Encoded
 from tests.fakes.mix import FakeEncoder
 from tests.mix.programs import fake
 from tests.mix.sounds import samples, speech, wav

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from briefing.errors import CannotWrite, EngineFailed
-from briefing.mix import ffmpeg
+from briefing.lib import ffmpeg
+from briefing.model.errors import CannotWrite, EngineFailed
 from tests.mix.programs import fake
 
 

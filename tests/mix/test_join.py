@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.errors import Faulty
-from briefing.mix import wav as waves
+from briefing.lib import wav as waves
 from briefing.mix.join import join
 from briefing.mix.timeline import plan
-from briefing.model import Clip
+from briefing.model.errors import Faulty
+from briefing.model.sound import Clip
 from tests.mix.sounds import RATE, Shelf, samples, script, speech, spoken, wav
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.mix import level
-from briefing.model import Loudness
+from briefing.mix import loudness as level
+from briefing.model.sound import Loudness
 
 
 @pytest.mark.parametrize(

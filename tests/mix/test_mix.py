@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from briefing import codec
-from briefing.errors import EngineFailed, Faulty
-from briefing.mix.decode import measure
+from briefing.lib.decode import measure
 from briefing.mix.encoder import FfmpegEncoder
 from briefing.mix.mix import mix
-from briefing.model import Programme
-from briefing.ports import Encoded, Progress
+from briefing.model import codec
+from briefing.model.errors import EngineFailed, Faulty
+from briefing.model.progress import Progress
+from briefing.model.sound import Encoded, Programme
 from tests.fakes.mix import FakeEncoder
 from tests.mix.sounds import RATE, Ears, Shelf, script, spoken
 

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from briefing.errors import Faulty
-from briefing.mix.decode import measure
+from briefing.lib.decode import measure
+from briefing.lib.wav import read
 from briefing.mix.encoder import FfmpegEncoder
 from briefing.mix.mix import mix
-from briefing.mix.rates import alike, resampled
-from briefing.mix.wav import read
-from briefing.model import Clip
+from briefing.mix.resample import alike, resampled
+from briefing.model.errors import Faulty
+from briefing.model.sound import Clip
 from tests.fakes.mix import FakeEncoder
 from tests.mix.sounds import RATE, Ears, Shelf, clip, samples, script, speech, spoken, wav
 

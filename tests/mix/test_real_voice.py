@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from briefing.mix import wav as waves
-from briefing.mix.decode import measure
+from briefing.lib import wav as waves
+from briefing.lib.decode import measure
 from briefing.mix.encoder import FfmpegEncoder
-from briefing.mix.level import right
+from briefing.mix.loudness import right
 from briefing.mix.mix import mix
-from briefing.model import Clip
+from briefing.model.sound import Clip
 from tests.mix.sounds import Ears, Shelf, clip, script
 
 SPEAK = """
 import sys
-from briefing.show import VoiceChoice
+from briefing.model.show import VoiceChoice
 from briefing.speak.voices.pyttsx3_voice import ENGINE
 speaker = ENGINE.open(VoiceChoice("pyttsx3", sys.argv[1], 165))
 for number, text in enumerate(sys.argv[3:]):

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.errors import Faulty
 from briefing.mix.timeline import CHIME, PAUSES, fit, plan
-from briefing.model import Clip, Script, Segment
+from briefing.model.errors import Faulty
+from briefing.model.script import Script, Segment
+from briefing.model.sound import Clip
 from tests import make
 from tests.mix.sounds import script
 

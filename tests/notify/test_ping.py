@@ -8,8 +8,8 @@ import socket
 import pytest
 from tenacity import wait_none
 
-from briefing.notify.ping import REDIRECTS, Signal, ping, signalled
-from briefing.scrub import scrubber
+from briefing.lib.redact import scrubber
+from briefing.monitoring.notify.ping import REDIRECTS, Signal, ping, signalled
 from tests.notify.server import listening
 
 QUIET = scrubber([])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.notify.slip import Slip
+from briefing.monitoring.notify.spool import Slip
 from tests.status.given import NOW, trouble
 
 TOLD = trouble("house", "cannot be opened", show="", told=NOW)

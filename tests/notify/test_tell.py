@@ -11,12 +11,12 @@ from pathlib import Path
 import psutil
 import pytest
 
-from briefing.aftermath import Aftermath
-from briefing.notify.child import Ended, run
-from briefing.notify.message import Delivery, Message
-from briefing.notify.tell import tell
-from briefing.scrub import scrubber
-from briefing.show import Notify
+from briefing.lib.process import Ended, run
+from briefing.lib.redact import scrubber
+from briefing.model.show import Notify
+from briefing.monitoring.cycle import Aftermath
+from briefing.monitoring.notify.message import Delivery, Message
+from briefing.monitoring.notify.send import tell
 from tests.notify.server import listening
 
 QUIET = scrubber([])
@@ -167,7 +167,7 @@ def test_who_hangs_is_asked_once_a_round(tmp_path: Path, monkeypatch: pytest.Mon
     """It costs its time once, not once for each trouble; who only refuses one message is asked; each message is a sign of life."""
     alive = list[int]()
     counting = script(tmp_path, f"import sys; open({str(tmp_path / 'asked')!r}, 'a').write('x'); sys.exit(1)")
-    monkeypatch.setattr("briefing.aftermath.SLOW", 0.0 if slow else 60.0)
+    monkeypatch.setattr("briefing.monitoring.cycle.SLOW", 0.0 if slow else 60.0)
     send = Aftermath(alive=lambda: alive.append(1)).sender(QUIET)
     first, second = (send(MESSAGE, Notify(command=counting)) for _ in range(2))
     assert (first.delivered, second.delivered) == (0, 0)

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 
 from briefing.publish.cover import cover
 from briefing.publish.publish import commit, refresh
-from briefing.publish.site import FolderPublisher
+from briefing.store.site import FolderPublisher
 from tests.fakes.publish import MemoryEpisodes, MemoryPublisher
 from tests.make import edition, show, site
 from tests.publish import given

@@ -13,9 +13,14 @@ from pathlib import Path
 import imageio_ffmpeg
 
 from briefing.languages import load
-from briefing.model import Chosen, Edition, Item, Loudness, Note, Programme, Rejected, Run, Rundown, Script, Segment, Span, Story
+from briefing.model.edition import Edition, Run
+from briefing.model.news import Item, Story
+from briefing.model.progress import Note
+from briefing.model.rundown import Chosen, Rejected, Rundown
+from briefing.model.script import Script, Segment
+from briefing.model.show import Show, Site  # fmt: skip
+from briefing.model.sound import Loudness, Programme, Span
 from briefing.publish.build import Package, build
-from briefing.show import Show, Site  # fmt: skip
 from tests import make
 from tests.make import NOW, cite, item, line, segment
 

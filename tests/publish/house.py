@@ -8,11 +8,11 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from briefing.ports import Language
+from briefing.model.episode import Episode
+from briefing.model.language import Language
+from briefing.model.show import Show
 from briefing.publish.publish import commit, refresh
-from briefing.publish.site import FolderPublisher
-from briefing.published import Episode
-from briefing.show import Show
+from briefing.store.site import FolderPublisher
 from tests.fakes.publish import MemoryEpisodes, MemoryPublisher
 from tests.fakes.store import MemoryMarks
 from tests.make import NOW, show, site

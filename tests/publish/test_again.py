@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from briefing.errors import Faulty
 from briefing.languages import load
-from briefing.ports import Language
-from briefing.publish import seen
+from briefing.model.episode import Correction
+from briefing.model.errors import Faulty
+from briefing.model.language import Language
+from briefing.model.show import Show, Site
+from briefing.publish import site_cache as seen
 from briefing.publish.publish import commit
-from briefing.published import Correction
-from briefing.show import Show, Site
 from tests.fakes.publish import MemoryPublisher
 from tests.make import NOW, edition, show, site
 from tests.publish import given

@@ -7,11 +7,11 @@ from datetime import timedelta
 
 import pytest
 
-from briefing.codec import loads
-from briefing.errors import Faulty
-from briefing.model import Note
+from briefing.model.codec import loads
+from briefing.model.episode import Correction, Episode
+from briefing.model.errors import Faulty
+from briefing.model.progress import Note
 from briefing.publish.build import build
-from briefing.published import Correction, Episode
 from tests.make import NOW, edition, feed, show, site
 from tests.publish import given
 

@@ -13,10 +13,10 @@ import pytest
 from lxml import html
 
 from briefing.languages import available, load
+from briefing.model.episode import Correction
 from briefing.publish.build import Package
 from briefing.publish.documents import documents
 from briefing.publish.page import Shelf, show_notes, show_page, site_page
-from briefing.published import Correction
 from tests.make import item, show, site
 from tests.publish import given
 

@@ -9,10 +9,10 @@ from uuid import uuid5
 import pytest
 from lxml import etree
 
-from briefing.errors import Faulty
+from briefing.model.episode import Episode
+from briefing.model.errors import Faulty
 from briefing.publish.feed import GUIDS, NAMESPACES, absolute, feed, podcast_guid
 from briefing.publish.feed_check import check_feed
-from briefing.published import Episode
 from tests.make import NOW, show, site
 from tests.publish import given
 from tests.publish.test_documents import HOSTILE

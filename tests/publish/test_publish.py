@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from briefing.errors import CannotWrite, Faulty
+from briefing.model.errors import CannotWrite, Faulty
 from briefing.publish.publish import commit, refresh
-from briefing.publish.site import FolderPublisher
+from briefing.store.site import FolderPublisher
 from tests.fakes.publish import MemoryEpisodes, MemoryPublisher
 from tests.make import NOW, edition, show, site
 from tests.publish import given

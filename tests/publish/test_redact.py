@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.publish.redact import link, message
+from briefing.lib.redact import link, message
 
 TOKEN = "8f3eA1b2C3d4E5f6A7b8C9d0"
 

@@ -7,8 +7,8 @@ from hypothesis import given as examples
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from briefing.publish.page import address, apps
 from briefing.publish.sections import passage, sections
-from briefing.publish.subscribe import address, apps
 from tests.make import show, site
 from tests.publish import given
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from briefing.errors import CannotWrite
-from briefing.ports import Publisher
-from briefing.publish.site import FolderPublisher
+from briefing.model.errors import CannotWrite
+from briefing.model.ports import Publisher
+from briefing.store.site import FolderPublisher
 from tests.fakes.publish import MemoryPublisher
 from tests.publish import given
 

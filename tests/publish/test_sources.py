@@ -11,17 +11,19 @@ import pytest
 from lxml import etree, html
 from lxml.html import HtmlElement
 
-from briefing.codec import loads
-from briefing.errors import CannotWrite
 from briefing.languages import available, load
-from briefing.model import Change, Chosen, Earlier, Edit, Line, Run, Rundown, Story
+from briefing.model.codec import loads
+from briefing.model.edition import Run
+from briefing.model.episode import Snapshot
+from briefing.model.errors import CannotWrite
+from briefing.model.news import Edit, Line, Story
+from briefing.model.rundown import Change, Chosen, Earlier, Rundown
+from briefing.model.show import Show
 from briefing.publish.build import Package, build
 from briefing.publish.feed import feed
 from briefing.publish.publish import commit
 from briefing.publish.sections import sections
 from briefing.publish.sources import items, kept_as
-from briefing.published import Snapshot
-from briefing.show import Show
 from tests import make
 from tests.fakes.publish import MemoryEpisodes, MemoryPublisher
 from tests.make import FEED_ID, NOW, cite, item, segment, show, site

@@ -8,10 +8,10 @@ import pytest
 from mutagen.id3 import ID3
 from mutagen.mp3 import MPEGInfo
 
-from briefing.errors import Faulty
+from briefing.model.episode import Chapter, Episode
+from briefing.model.errors import Faulty
 from briefing.publish.build import ALGORITHMIC
 from briefing.publish.tags import iso639, tag
-from briefing.published import Chapter, Episode
 from tests.make import show, site
 from tests.publish import given
 

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from briefing.publish.text import harmless, one_line, seconds, stamp
+from briefing.lib.text import harmless, one_line, seconds, stamp
 
 
 @settings(max_examples=80)

@@ -11,10 +11,10 @@ from random import Random
 import pytest
 
 from briefing.languages import load
-from briefing.model import Item
+from briefing.model.news import Item
+from briefing.model.show import Feed
 from briefing.select.events import SAME_STORY, alike, by_event
 from briefing.select.likeness import Likeness
-from briefing.show import Feed
 from tests import make
 
 TITLES = load("en").titles

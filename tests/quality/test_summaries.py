@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.model import Source
+from briefing.model.news import Source
 from briefing.write import summarize
 from tests.bench.summaries import SETS, attribution, lead, lexrank, mean_rouge, ours, rows
 

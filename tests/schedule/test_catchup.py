@@ -10,12 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.catchup import GRACE, LOOK_BACK, given_up, lateness, looked_from, owed, resting
-from briefing.model import Run, Slot
-from briefing.retry import JITTER, LONGEST, pause
-from briefing.runs import failed
-from briefing.schedule import following, slots
-from briefing.show import Show
+from briefing.model.edition import Run, Slot
+from briefing.model.show import Show
+from briefing.pipeline.run_state import JITTER, LONGEST, failed, pause
+from briefing.scheduling.catch_up import GRACE, LOOK_BACK, given_up, lateness, looked_from, owed, resting
+from briefing.scheduling.slots import following, slots
 from tests import make
 
 TWICE = make.show(schedule="0 6,18 * * *")  # Kyiv, two hours ahead of UTC in winter

@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from briefing.clockwatch import PROOF, SLACK, Look, believed, judged, step
-from briefing.model import State
-from briefing.rounds import claimed_ahead
-from briefing.runs import failed
-from briefing.schedule import slots
+from briefing.lib.clock import Look
+from briefing.model.edition import State
+from briefing.pipeline.run_state import failed
+from briefing.scheduling.clock_check import PROOF, SLACK, believed, claimed_ahead, judged, step
+from briefing.scheduling.slots import slots
 from tests import make
 from tests.fakes.store import MemoryStore
 

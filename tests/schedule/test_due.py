@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.errors import Usage
-from briefing.model import Run, State
-from briefing.schedule import due, slots, unfinished
-from briefing.show import Show
+from briefing.model.edition import Run, State
+from briefing.model.errors import Usage
+from briefing.model.show import Show
+from briefing.scheduling.slots import due, slots, unfinished
 from tests import make
 
 TODAY = date(2026, 11, 22)  # a Sunday; Kyiv is two hours ahead of UTC

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.schedule import slots
+from briefing.scheduling.slots import slots
 from tests import make
 
 SPRING, AUTUMN = date(2026, 3, 29), date(2026, 10, 25)  # in Europe

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from briefing.catchup import owed
-from briefing.schedule import slots
+from briefing.scheduling.catch_up import owed
+from briefing.scheduling.slots import slots
 from tests import make
 from tests.fakes.store import MemoryStore
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from briefing.languages import load
-from briefing.model import Earlier, Item, Rundown, Story
+from briefing.model.news import Item, Story
+from briefing.model.rundown import Earlier, Rundown
 from briefing.select.choose import choose
 from tests import make
 from tests.end.stories import TOLD

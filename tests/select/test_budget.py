@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefing.model.show import Rights
 from briefing.select import budget
-from briefing.show import Rights
 from tests import make
 
 TEN = "One two three four five six seven eight nine ten. "

@@ -10,7 +10,8 @@ from hashlib import sha256
 import pytest
 
 from briefing.languages import load
-from briefing.model import Change, Earlier, Item, Line, Source, Story
+from briefing.model.news import Item, Line, Source, Story
+from briefing.model.rundown import Change, Earlier
 from briefing.select.changes import Found, changes
 from briefing.write.sentences import split
 from tests import make

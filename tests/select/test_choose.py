@@ -13,9 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.languages import load
-from briefing.model import Item, Rundown
+from briefing.model.news import Item
+from briefing.model.rundown import Rundown
+from briefing.model.show import Show
 from briefing.select.choose import choose
-from briefing.show import Show
 from tests import make
 
 COURIER = make.feed("aaaaaaaaaaaa", "The Harbour Courier", weight=2, rights="own")

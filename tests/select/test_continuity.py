@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.model import Item
+from briefing.model.news import Item
 from tests import make
 from tests.select.days import LEDGER, OTHERS, became, later, sunday, today, told
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.languages import load
-from briefing.model import Item
+from briefing.model.news import Item
 from briefing.select.events import SAME_STORY, alike, by_event
 from briefing.select.likeness import Likeness
 from tests import make

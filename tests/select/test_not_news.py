@@ -13,12 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing import languages
-from briefing.language import NotNews
 from briefing.languages import load
 from briefing.languages.pack import not_news
+from briefing.model.language import NotNews
+from briefing.model.show import Show
 from briefing.select.choose import choose
-from briefing.select.not_news import against, rules
-from briefing.show import Show
+from briefing.select.eligible import against, rules
 from tests import make
 
 KINDS = load("en").not_news

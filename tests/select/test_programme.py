@@ -12,12 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.languages import load
-from briefing.model import Item, Rundown, Story
+from briefing.model.news import Item, Story
+from briefing.model.rundown import Rundown
+from briefing.model.show import Show
 from briefing.select.choose import choose
-from briefing.select.programme import ALWAYS, SHARE, Candidate, Programme, fill
-from briefing.select.publishers import publishers
+from briefing.select.fill import ALWAYS, SHARE, Candidate, Programme, fill
 from briefing.select.rank import Rating
-from briefing.show import Show
+from briefing.select.stories import publishers
 from tests import make
 
 FEEDS = {letter: make.feed(letter * 12, f"{letter} Times".upper()) for letter in "abcde"}

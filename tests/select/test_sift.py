@@ -7,11 +7,10 @@ from dataclasses import replace
 import pytest
 
 from briefing.languages import load
-from briefing.model import Item
-from briefing.select.allowed import reserved
+from briefing.model.news import Item
+from briefing.model.show import Feed, Rights, Show
 from briefing.select.choose import choose
-from briefing.select.language import foreign
-from briefing.show import Feed, Rights, Show
+from briefing.select.eligible import foreign, reserved
 from tests import make
 from tests.make import NOW
 

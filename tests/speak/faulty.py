@@ -16,10 +16,10 @@ from array import array
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from briefing.errors import VoiceFailed
-from briefing.ports import Speaker, VoiceInfo
-from briefing.show import VoiceChoice
-from briefing.speak.check import pack
+from briefing.lib.wav import pack
+from briefing.model.errors import VoiceFailed
+from briefing.model.ports import Speaker, VoiceInfo
+from briefing.model.show import VoiceChoice
 from briefing.speak.voices import tone
 
 Say = Callable[[str, VoiceChoice], bytes]

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.errors import VoiceFailed
-from briefing.show import VoiceChoice
-from briefing.speak.check import LEAD, TAIL, check, pack, plausible, trim
+from briefing.lib.wav import pack
+from briefing.model.errors import VoiceFailed
+from briefing.model.show import VoiceChoice
+from briefing.speak.check import LEAD, TAIL, check, plausible, trim
 from briefing.speak.voices import tone
 
 TEXT = "The bridge opened at noon and thousands of people came."

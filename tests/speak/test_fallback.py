@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from briefing.errors import EngineFailed, VoiceFailed
-from briefing.model import Reading, Script, Segment
-from briefing.ports import Language, Voice
-from briefing.show import VoiceChoice
-from briefing.speak.casting import Part, by_fallback
+from briefing.model.errors import EngineFailed, VoiceFailed
+from briefing.model.language import Language
+from briefing.model.ports import Voice
+from briefing.model.script import Reading, Script, Segment
+from briefing.model.show import VoiceChoice
+from briefing.speak.fallback import Part, by_fallback
 from briefing.speak.pool import PooledVoice
 from briefing.speak.speak import HANGS, Performed, perform
 from tests import make

@@ -15,11 +15,11 @@ from pathlib import Path
 import psutil
 import pytest
 
-from briefing.errors import VoiceFailed
-from briefing.model import Reading
-from briefing.show import VoiceChoice
+from briefing.lib.worker_protocol import Broken, pack_sound, unpack_sound
+from briefing.model.errors import VoiceFailed
+from briefing.model.script import Reading
+from briefing.model.show import VoiceChoice
 from briefing.speak.check import check
-from briefing.speak.messages import Broken, pack_sound, unpack_sound
 from briefing.speak.pool import PooledVoice
 from briefing.speak.voices import tone
 
@@ -29,8 +29,8 @@ ZOMBIE = psutil.STATUS_ZOMBIE
 TONE = "briefing.speak.voices.tone:ENGINE"
 PARENT = """
 import sys
-from briefing.model import Reading
-from briefing.show import VoiceChoice
+from briefing.model.script import Reading
+from briefing.model.show import VoiceChoice
 from briefing.speak.pool import PooledVoice
 list(PooledVoice(sys.argv[1], VoiceChoice("faulty", sys.argv[2], 165)).speak([Reading("a", "One."), Reading("b", "Two.")]))
 """

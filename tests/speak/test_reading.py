@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from num2words import CONVERTER_CLASSES
 
 from briefing.languages import available, load
-from briefing.ports import Language
-from briefing.speak.reading import read_aloud
+from briefing.model.language import Language
+from briefing.speak.normalize.reading import read_aloud
 from tests import make
 
 ROWS = [

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.errors import VoiceFailed
-from briefing.model import Clip, Note, Script
-from briefing.ports import Language, Progress, Voice
+from briefing.model.errors import VoiceFailed
+from briefing.model.language import Language
+from briefing.model.ports import Voice
+from briefing.model.progress import Note, Progress
+from briefing.model.script import Script
+from briefing.model.sound import Clip
 from briefing.speak.check import check
 from briefing.speak.speak import perform
 from briefing.speak.speak import speak as stage

@@ -12,10 +12,10 @@ from typing import NamedTuple
 import psutil
 import pytest
 
-from briefing.errors import VoiceFailed
-from briefing.model import Reading
-from briefing.ports import Voice, VoiceEngine
-from briefing.show import VoiceChoice
+from briefing.model.errors import VoiceFailed
+from briefing.model.ports import Voice, VoiceEngine
+from briefing.model.script import Reading
+from briefing.model.show import VoiceChoice
 from briefing.speak.check import LEAD, TAIL, check, trim
 from briefing.speak.pool import PooledVoice
 from briefing.speak.voices import pyttsx3_voice, tone
@@ -32,7 +32,7 @@ LINES = (
 
 SPOKEN = """
 import io, json, os, sys, threading, wave
-from briefing.show import VoiceChoice
+from briefing.model.show import VoiceChoice
 from briefing.speak.voices import espeak_library
 from briefing.speak.voices.pyttsx3_voice import ENGINE
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from briefing.cli import shell
-from briefing.store.lease import FileLease
+from briefing.store.locks import FileLease
 from tests.state.house import DATABASE, copy, half, now
 
 

@@ -66,7 +66,7 @@ import sys
 from datetime import UTC, datetime
 from contextlib import closing
 from pathlib import Path
-from briefing.mending import sound_store
+from briefing.store.recovery import sound_store
 sys.stdin.readline()
 output = Path(sys.argv[1])
 zones = {"morning": "Europe/Kyiv"}

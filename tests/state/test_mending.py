@@ -11,17 +11,19 @@ from pathlib import Path
 
 import pytest
 
-from briefing import mending
-from briefing.codec import dumps
-from briefing.errors import BriefingError, Faulty, UnknownVersion
-from briefing.history import history, remembered
-from briefing.mending import audit, published, sound_store
-from briefing.model import Earlier, Edition, Run
-from briefing.published import Correction
-from briefing.schedule import due
+from briefing.model.codec import dumps
+from briefing.model.edition import Edition, Run
+from briefing.model.episode import Correction
+from briefing.model.errors import BriefingError, Faulty, UnknownVersion
+from briefing.model.rundown import Earlier
+from briefing.pipeline.history import history, remembered
+from briefing.scheduling.slots import due
+from briefing.store import recovery as mending
 from briefing.store.backup import back_up, backups
+from briefing.store.integrity import trouble
 from briefing.store.open import Store
-from briefing.store.soundness import trouble
+from briefing.store.rebuild import audit, published
+from briefing.store.recovery import sound_store
 from tests import make
 from tests.end.newsroom import tree
 from tests.state.house import DATABASE, Damage, copy, guid, half, now, rubbish, statement

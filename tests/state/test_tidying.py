@@ -13,15 +13,15 @@ from pathlib import Path
 import pytest
 
 from briefing.config.values import Config, Retention
-from briefing.model import Run
-from briefing.ports import Answer
+from briefing.model.edition import Run
+from briefing.model.news import Answer
+from briefing.scheduling.maintenance import tidy
 from briefing.store.backup import back_up, backups, prune
 from briefing.store.blobs import FolderBlobs
 from briefing.store.items import HELD
-from briefing.store.lease import FileLease
+from briefing.store.locks import FileLease
 from briefing.store.open import open_store
-from briefing.tidying import tidy
-from briefing.wiring import House, house
+from briefing.wiring.workspace import House, house
 from tests import make
 from tests.config import reading
 from tests.store.values import run, slot

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from briefing.deliverable import Shortfall
-from briefing.model import Edition, Run, Slot, State
-from briefing.standing import FeedStanding, Last, ShowStanding, Standing
-from briefing.store.standing import FeedState, Trouble
+from briefing.model.alert import FeedState, Trouble
+from briefing.model.edition import Edition, Run, Slot, State
+from briefing.monitoring.delivery import Shortfall
+from briefing.monitoring.health import FeedStanding, Last, ShowStanding, Standing
 from tests import make
 
 NOW = make.NOW + timedelta(hours=2)  # 08:00 in Kyiv; the slot of 06:00 was two hours ago

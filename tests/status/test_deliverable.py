@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from briefing.deliverable import LARGEST, Shelf, expected, shelf, shortfalls
-from briefing.model import Run, State
-from briefing.schedule import slots
-from briefing.show import Show
+from briefing.model.edition import Run, State
+from briefing.model.show import Show
+from briefing.monitoring.delivery import expected, shortfalls
+from briefing.scheduling.slots import slots
+from briefing.verify.offers import LARGEST, Shelf, shelf
 from tests.status.given import DAY, HOUR, NOW, SHOW, run
 
 DAY_FOLDER = Path("morning/2026-11-22")

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.errors import CannotWrite
-from briefing.notify.message import Delivery, Message
-from briefing.show import Notify
+from briefing.model.alert import Trouble
+from briefing.model.errors import CannotWrite
+from briefing.model.show import Notify
+from briefing.monitoring.alerts import FLAP, diff
+from briefing.monitoring.notifier import Memory, Notebook, tell_troubles
+from briefing.monitoring.notify.message import Delivery, Message
 from briefing.store.open import open_store
-from briefing.store.standing import Trouble
-from briefing.telling import Memory, Notebook, tell_troubles
-from briefing.troubles import FLAP, diff
 from tests import make
 from tests.status.given import HOUR, NOW, trouble
 

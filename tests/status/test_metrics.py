@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from briefing.errors import CannotWrite, Faulty
-from briefing.heartbeat import Heartbeat, beat, heard
-from briefing.metrics import write_metrics
-from briefing.standing import DatabaseState, Disk, Standing
+from briefing.model.errors import CannotWrite, Faulty
+from briefing.monitoring.health import DatabaseState, Disk, Standing
+from briefing.monitoring.heartbeat import Heartbeat, beat, heard
+from briefing.monitoring.metrics import write_metrics
 from tests.status.given import DAY, HOUR, NOW, SHOW, feed, last, run, slot, standing
 
 GIVEN = replace(

@@ -13,14 +13,15 @@ from pathlib import Path
 import pytest
 
 from briefing.cli import shell
-from briefing.errors import CannotWrite
-from briefing.heartbeat import Heartbeat, beat
-from briefing.look import Told, engines, look
-from briefing.show import VoiceChoice
-from briefing.store.glance import glance
+from briefing.model.errors import CannotWrite
+from briefing.model.show import VoiceChoice
+from briefing.monitoring.alerts import troubles
+from briefing.monitoring.collector import Told, look
+from briefing.monitoring.engines import engines
+from briefing.monitoring.heartbeat import Heartbeat, beat
 from briefing.store.open import open_store
-from briefing.troubles import troubles
-from briefing.wiring import configuration
+from briefing.store.read_only import glance
+from briefing.wiring.workspace import configuration
 from tests import make
 from tests.end.newsroom import briefing, feeds_yaml, rss, tree
 from tests.end.stories import entries

@@ -7,10 +7,11 @@ from datetime import timedelta
 
 import pytest
 
-from briefing.heartbeat import Heartbeat
-from briefing.publish.lost import Loss
-from briefing.standing import DatabaseState, Disk, EngineState, Event, FeedStanding, ShowStanding, Standing
-from briefing.troubles import KINDS, needs_person, troubles
+from briefing.model.alert import Event
+from briefing.model.loss import Loss
+from briefing.monitoring.alerts import KINDS, needs_person, troubles
+from briefing.monitoring.health import DatabaseState, Disk, EngineState, FeedStanding, ShowStanding, Standing
+from briefing.monitoring.heartbeat import Heartbeat
 from tests.status.given import DAY, HOUR, NOW, SHOW, feed, lack, last, run, slot, standing
 
 MINUTE = timedelta(minutes=1)

@@ -8,9 +8,9 @@ from typing import Protocol
 
 import pytest
 
-from briefing.ports import Aired, Blobs, Episodes, Items, Lease, Runs
+from briefing.model.ports import Aired, Blobs, Episodes, Items, Lease, Runs
 from briefing.store.blobs import FolderBlobs
-from briefing.store.lease import FileLease
+from briefing.store.locks import FileLease
 from briefing.store.open import open_store
 from tests.fakes.store import MemoryBlobs, MemoryLease, MemoryStore
 

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefing.errors import CannotWrite
-from briefing.ports import Blobs
+from briefing.model.errors import CannotWrite
+from briefing.model.ports import Blobs
 from briefing.store.blobs import FolderBlobs
 
 KEY = "0123456789abcdef" * 2

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from briefing.errors import Faulty
+from briefing.model.errors import Faulty
 from tests.store.conftest import Memory
 from tests.store.values import episode, slot
 

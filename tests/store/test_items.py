@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.model import Bookmark, Item
-from briefing.ports import Answer
+from briefing.model.news import Answer, Bookmark, Item
 from briefing.store.open import open_store
 from tests import make
 from tests.fakes.store import MemoryStore

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from briefing.errors import CannotWrite, Held
-from briefing.ports import Lease
-from briefing.store.lease import FileLease
+from briefing.model.errors import CannotWrite, Held
+from briefing.model.ports import Lease
+from briefing.store.locks import FileLease
 
 NAME = "morning-2026-11-22"
 
@@ -57,7 +57,7 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
 HOLDER = """
 import os, subprocess, sys, time
 from pathlib import Path
-from briefing.store.lease import FileLease
+from briefing.store.locks import FileLease
 with FileLease(Path(sys.argv[1])).hold(sys.argv[2]):
     child = subprocess.Popen(["sleep", "60"]).pid if sys.argv[3] == "spawned" else os.fork()
     if child == 0:

@@ -15,13 +15,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, create_engine, inspect
 
-from briefing.errors import CannotWrite, UnknownVersion
-from briefing.ports import Answer
+from briefing.model.errors import CannotWrite, UnknownVersion
+from briefing.model.news import Answer
 from briefing.store import migrate
 from briefing.store.backup import backups
+from briefing.store.integrity import trouble
 from briefing.store.open import Store, open_store
-from briefing.store.soundness import trouble
-from briefing.store.tables import METADATA, SCHEMA
+from briefing.store.schema import METADATA, SCHEMA
 from tests import make
 from tests.store.values import episode, run, slot
 

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from sqlalchemy import ClauseElement, Executable, create_engine, create_mock_engine
 from sqlalchemy.exc import StatementError
 
-from briefing.errors import BriefingError, CannotWrite, Faulty, Misconfigured, UnknownVersion
-from briefing.ports import Answer
+from briefing.model.errors import BriefingError, CannotWrite, Faulty, Misconfigured, UnknownVersion
+from briefing.model.news import Answer
 from briefing.store.open import open_store
-from briefing.store.tables import METADATA, SCHEMA, Instant
+from briefing.store.schema import METADATA, SCHEMA, Instant
 from tests import make
 from tests.store.test_blobs import small_disk
 from tests.store.values import episode, run, slot

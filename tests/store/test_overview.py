@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from briefing.ports import Answer
+from briefing.model.news import Answer
 from briefing.store.open import open_store
 from tests import make
 from tests.store.values import episode, slot

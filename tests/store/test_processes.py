@@ -15,8 +15,8 @@ from tests.store.values import episode, slot
 
 SAVER = """
 import sys
-from briefing.ports import Answer
-from briefing.model import Bookmark
+from briefing.model.news import Answer
+from briefing.model.news import Bookmark
 from briefing.store.open import open_store
 from tests import make
 from tests.store.values import episode

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.model import Run, State
+from briefing.model.edition import Run, State
 from briefing.store.open import open_store
 from tests.store.conftest import Memory
 from tests.store.values import run, slot

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from briefing.model import Chosen, Clip, Edition, Loudness, Note, Programme, Rejected, Run, Rundown, Script, Slot, Span, Story
-from briefing.published import Chapter, Citation, Cue, Disclosure, Episode, Told
+from briefing.model.edition import Edition, Run, Slot
+from briefing.model.episode import Chapter, Citation, Cue, Disclosure, Episode, Told
+from briefing.model.news import Story
+from briefing.model.progress import Note
+from briefing.model.rundown import Chosen, Rejected, Rundown
+from briefing.model.script import Script
+from briefing.model.sound import Clip, Loudness, Programme, Span
 from tests import make
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from briefing.codec import dumps
-from briefing.model import Basis, Edit, Item
+from briefing.model.codec import dumps
+from briefing.model.episode import Citation, Cue, Episode, Snapshot
+from briefing.model.news import Basis, Edit, Item
 from briefing.publish.sources import kept_as
-from briefing.published import Citation, Cue, Episode, Snapshot
 from briefing.verify.finding import guarded
 from briefing.verify.sources import kept, sources, ungrounded
 from tests.publish import given

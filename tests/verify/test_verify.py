@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.errors import Faulty
+from briefing.model.errors import Faulty
 from briefing.verify.finding import faulty
 from briefing.verify.verify import episode, site
 from tests.end.newsroom import briefing, feeds_yaml, rss

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from briefing.languages import load
-from briefing.model import Edit
-from briefing.ports import Language
+from briefing.model.language import Language
+from briefing.model.news import Edit
 from briefing.write.asides import apart, asides, connective
-from briefing.write.days import apply
+from briefing.write.relative_days.apply import apply
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from briefing.languages import load
-from briefing.ports import Task
-from briefing.show import Rights
-from briefing.write.extractive import Extractive
+from briefing.model.ports import Task
+from briefing.model.show import Rights
+from briefing.write.summarizers.extractive import Extractive
 from tests.make import item
 
 FILLER = "Schools in the region stay open. Buses run every hour. Bakers in Odesa baked a record loaf."

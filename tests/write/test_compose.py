@@ -7,16 +7,18 @@ from dataclasses import replace
 
 import pytest
 
-from briefing.codec import dumps, loads
-from briefing.errors import Faulty
 from briefing.languages import load
 from briefing.mix.timeline import CHIME, PAUSES
-from briefing.model import Chosen, Item, Rejected, Rundown, Script, Story
-from briefing.show import Show
+from briefing.model.codec import dumps, loads
+from briefing.model.errors import Faulty
+from briefing.model.news import Item, Story
+from briefing.model.rundown import Chosen, Rejected, Rundown
+from briefing.model.script import Script
+from briefing.model.show import Show
 from briefing.write.compose import WORDLESS, as_written, compose, frame_words, spoken_words, story_words
-from briefing.write.correction import announced
-from briefing.write.extractive import ENGINE
+from briefing.write.corrections import announced
 from briefing.write.headlines import words_kept
+from briefing.write.summarizers.extractive import ENGINE
 from tests.make import edition, feed, item, show, site
 
 ENGLISH = load("en")

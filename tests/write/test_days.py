@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.languages import load
-from briefing.model import Edit
-from briefing.ports import Language
-from briefing.write.days import apply, headline, reckon, written
+from briefing.model.language import Language
+from briefing.model.news import Edit
 from briefing.write.phrases import whole
+from briefing.write.relative_days.apply import apply, headline, reckon, written
 from tests import make
 
 TUESDAY = datetime(2026, 11, 24, 12, tzinfo=UTC)  # 14:00 in Kyiv

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from briefing.ports import Language
-from briefing.write.days import reckon
+from briefing.model.language import Language
+from briefing.write.relative_days.apply import reckon
 from briefing.write.rules import first_person
 
 TABLE = tomllib.loads(Path(__file__).with_name("days.toml").read_text("utf-8"))

@@ -9,10 +9,10 @@ from datetime import date
 import pytest
 
 from briefing.languages import load
-from briefing.ports import Task
-from briefing.show import Rights
+from briefing.model.ports import Task
+from briefing.model.show import Rights
 from briefing.write import summarize
-from briefing.write.extractive import Extractive, budget
+from briefing.write.summarizers.extractive import Extractive, budget
 from tests.make import NOW, item
 
 CLAIM = "Russia said it hit a Kyiv depot."

@@ -8,12 +8,13 @@ from datetime import date, timedelta
 import pytest
 
 from briefing.languages import load
-from briefing.model import Chosen, Earlier, Item, Rundown, Script, Story
-from briefing.ports import Task
-from briefing.script import announced, without
-from briefing.show import Show
+from briefing.model.news import Item, Story
+from briefing.model.ports import Task
+from briefing.model.rundown import Chosen, Earlier, Rundown
+from briefing.model.script import Script, announced, without
+from briefing.model.show import Show
 from briefing.write.compose import WORDLESS, compose, frame_words, spoken_words
-from briefing.write.extractive import ENGINE
+from briefing.write.summarizers.extractive import ENGINE
 from tests.make import edition, feed, item, show, site
 
 ENGLISH = load("en")

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.model import Edit
-from briefing.write.mended import lost, mend
+from briefing.model.news import Edit
+from briefing.write.lost_signs import lost, mend
 
 
 @pytest.mark.parametrize(

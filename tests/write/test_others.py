@@ -7,11 +7,12 @@ from collections.abc import Sequence
 import pytest
 
 from briefing.languages import load
-from briefing.model import Chosen, Item, Line, Rundown, Story
-from briefing.ports import Task
+from briefing.model.news import Item, Line, Story
+from briefing.model.ports import Task
+from briefing.model.rundown import Chosen, Rundown
 from briefing.write.compose import compose
-from briefing.write.extractive import Extractive
-from briefing.write.others import others
+from briefing.write.other_sources import others
+from briefing.write.summarizers.extractive import Extractive
 from tests.make import cite, edition, feed, item, show, site
 
 ENGLISH = load("en")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.ports import Language
+from briefing.model.language import Language
 from briefing.write.rules import against, against_headline, doubts, leans, leans_when_late
 
 REFUSED = [

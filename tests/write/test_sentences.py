@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.languages import load
-from briefing.ports import Language
+from briefing.model.language import Language
 from briefing.write import summarize
 from briefing.write.sentences import split
 

@@ -7,10 +7,10 @@ import hashlib
 import pytest
 
 from briefing.languages import load
-from briefing.model import Item
-from briefing.ports import Summarizer, Task
-from briefing.show import Rights
-from briefing.write.extractive import ENGINE
+from briefing.model.news import Item
+from briefing.model.ports import Summarizer, Task
+from briefing.model.show import Rights
+from briefing.write.summarizers.extractive import ENGINE
 from tests.fakes.write import FirstSentence
 from tests.make import item
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, MutableMapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from briefing.errors import EngineFailed, VoiceFailed
+from briefing.model.errors import EngineFailed, VoiceFailed
 
 _SYSTEM = ("libespeak-ng.so.1", "/opt/homebrew/lib/libespeak-ng.1.dylib", "/usr/local/lib/libespeak-ng.1.dylib")  # as pyttsx3 asks
 _SYNCHRONOUS, _DONT_EXIT = 2, 0x8000  # speak_lib.h: no thread is started, and a missing file does not end our process

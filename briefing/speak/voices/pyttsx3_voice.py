@@ -10,9 +10,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from briefing.errors import VoiceFailed
-from briefing.ports import Speaker, VoiceInfo
-from briefing.show import VoiceChoice
+from briefing.model.errors import VoiceFailed
+from briefing.model.ports import Speaker, VoiceInfo
+from briefing.model.show import VoiceChoice
 from briefing.speak.pace import words_per_minute
 from briefing.speak.voices import espeak_library
 from briefing.speak.voices.espeak_library import Espeak

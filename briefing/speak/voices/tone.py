@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from briefing.show import VoiceChoice
+from briefing.model.show import VoiceChoice
 
 if TYPE_CHECKING:
-    from briefing.ports import Speaker, VoiceInfo
+    from briefing.model.ports import Speaker, VoiceInfo
 
 RATE = 22050  # Hz
 EDGE = RATE // 100  # samples of silence at the end, and of fading in and out: speech does not stop on its peak
@@ -34,7 +34,7 @@ class ToneEngine:
 
     def voices(self) -> Sequence[VoiceInfo]:
         """Return the one voice."""
-        from briefing.ports import VoiceInfo
+        from briefing.model.ports import VoiceInfo
 
         return (VoiceInfo("tone", ()),)
 

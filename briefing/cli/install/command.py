@@ -1,0 +1,142 @@
+"""`briefing install`: run it from cron or systemd."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shlex
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefing.cli.install.crontab_lines import EVERY
+from briefing.cli.options import config_option
+from briefing.model.errors import CannotWrite, Usage
+
+if TYPE_CHECKING:
+    from briefing.cli.install.job import Job
+
+
+class Minutes(click.ParamType[int]):
+    """Minutes that divide the hour evenly."""
+
+    name = "MINUTES"
+
+    def convert(self, value: str | int, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the minutes, or fail with those there are."""
+        if str(value) in map(str, EVERY):
+            return int(value)
+        raise click.BadParameter(f"'{value}' does not divide the hour: take one of {', '.join(map(str, EVERY))}", ctx, param)
+
+
+every_option = click.option("--every", type=Minutes(), default=10, show_default=True, help="How often to look whether one is due.")
+
+
+@click.group(name="install", no_args_is_help=False)
+def command() -> None:
+    """Run it from cron or systemd, unattended."""
+
+
+@command.command("cron")
+@config_option
+@every_option
+@click.option("--write", is_flag=True, help="Put the lines into your crontab, instead of showing them.")
+def cron(config: Path, output: Path | None, every: int, write: bool) -> None:
+    """Show the crontab lines that make what is due.
+
+    With --write they are put into your crontab: in the place of those of the same feeds.yaml, or at the end. All else there stays.
+    """
+    from briefing.cli.install.crontab import Crontab
+    from briefing.cli.install.crontab_lines import block, merged
+
+    job = _job(config, output)
+    lines = block(job, every)
+    if not write:
+        click.echo(lines, nl=False)
+        return
+    crontab = Crontab()
+    before = crontab.read()
+    crontab.replace(before, merged(before, job.config, lines))
+    click.echo(f"your crontab makes what {job.config} has due, every {every} minutes; it logs to {job.folder / 'briefing.log'}")
+
+
+@command.command("systemd")
+@config_option
+@every_option
+@click.option("--daemon", is_flag=True, help="A service that stays (briefing schedule), instead of one that a timer starts.")
+@click.option("--system/--user", "system", default=None, help="Units of the system (root's usual) or your own (all others').")
+@click.option("--name", default="briefing", show_default=True, help="The name of the units.")
+@click.option("--write", is_flag=True, help="Put the units in their place and start them, instead of showing them.")
+def systemd(config: Path, output: Path | None, every: int, daemon: bool, system: bool | None, name: str, write: bool) -> None:
+    """Show the systemd units that make what is due.
+
+    With --write they are put in their place, checked and started. A unit of the same name that is not ours is left alone.
+    """
+    from briefing.cli.install.systemctl import here
+    from briefing.cli.install.units import units
+
+    job = _job(config, output)
+    place = here(own=not _whole_system(system))
+    texts = units(job, name, minutes=every, user=None if place.own else _owner(job.folder), daemon=daemon)
+    if not write:
+        click.echo("\n".join(f"# {place.folder / file}\n{text}" for file, text in texts.items()), nl=False)
+        return
+    old = place.there(name, job.config)
+    _make_output(job)
+    tell(place.install(old, texts))
+    click.echo("\n".join(str(place.folder / file) for file in texts))
+    if place.own:
+        click.echo("so that it runs while you are not logged in: loginctl enable-linger", err=True)
+
+
+def absolute(config: Path) -> Path:
+    """Return the whole path by which a feeds.yaml is known to schedulers; a link to the file stays one."""
+    return config.parent.resolve() / config.name
+
+
+def tell(calls: list[list[str]]) -> None:
+    """Say which calls are left to type, because systemd is not running here."""
+    if calls:
+        click.echo("\n".join(["systemd does not run here; where it does, type:", *map(shlex.join, calls)]), err=True)
+
+
+def _whole_system(system: bool | None) -> bool:
+    return os.geteuid() == 0 if system is None else system
+
+
+def _job(config: Path, output: Path | None) -> Job:
+    """Return what to start; raises Misconfigured when feeds.yaml is wrong, for then nobody will be there to be told."""
+    from briefing.cli.install.job import SECRETS, Job, program, settings
+    from briefing.wiring.workspace import configuration
+
+    path = absolute(config)
+    try:
+        os.environ.update(settings((path.parent / SECRETS).read_text("utf-8")))
+    except FileNotFoundError:
+        pass
+    except (OSError, UnicodeDecodeError) as error:
+        raise Usage(str(path.parent / SECRETS), "cannot be read", str(error)) from error
+    loaded = configuration(config, output)
+    return Job(program(Path(sys.executable)), path, loaded.output.resolve(), elsewhere=output is not None)
+
+
+def _owner(folder: Path) -> str:
+    """Return who a folder belongs to: the service runs as that user."""
+    number = folder.stat().st_uid
+    try:
+        return pwd.getpwuid(number).pw_name
+    except KeyError:
+        return str(number)
+
+
+def _make_output(job: Job) -> None:
+    """Make the output folder for its owner: the service, which may write nowhere else, could not."""
+    try:
+        if not job.output.exists():
+            job.output.mkdir(parents=True)
+            above = job.folder.stat()
+            os.chown(job.output, above.st_uid, above.st_gid)
+    except OSError as error:
+        raise CannotWrite(str(job.output), "cannot be made", error.strerror or str(error)) from error

@@ -1,0 +1,63 @@
+"""`briefing uninstall`: take away what `briefing install` put there; feeds.yaml need not be right, nor there, for that."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from briefing.cli.install.command import absolute, tell
+
+config_option = click.option(
+    "--config", type=click.Path(path_type=Path, readable=False), default=Path("feeds.yaml"), show_default=True,
+    help="The configuration it was installed for.",
+)  # fmt: skip
+
+
+@click.group(name="uninstall", no_args_is_help=False)
+def command() -> None:
+    """Take it away from cron or systemd again. Episodes stay."""
+
+
+@command.command("cron")
+@config_option
+@click.option("--write", is_flag=True, help="Take the lines out of your crontab, instead of showing them.")
+def cron(config: Path, write: bool) -> None:
+    """Show the lines of your crontab that would go; with --write they go, and every other line stays."""
+    from briefing.cli.install.crontab import Crontab
+    from briefing.cli.install.crontab_lines import found, merged
+
+    path = absolute(config)
+    crontab = Crontab()
+    before = crontab.read()
+    if lines := found(before, path):
+        click.echo(lines, nl=False)
+        if write:
+            crontab.replace(before, merged(before, path))
+    click.echo(_said(bool(lines), write, f"your crontab for {path}"), err=True)
+
+
+@command.command("systemd")
+@config_option
+@click.option("--system/--user", "system", default=None, help="Units of the system (root's usual) or your own (all others').")
+@click.option("--name", default="briefing", show_default=True, help="The name of the units.")
+@click.option("--write", is_flag=True, help="Stop and remove the units, instead of naming them.")
+def systemd(config: Path, system: bool | None, name: str, write: bool) -> None:
+    """Name the units that would go; with --write they are stopped and removed. A unit that is not ours is left alone."""
+    from briefing.cli.install.systemctl import here
+
+    path = absolute(config)
+    place = here(own=os.geteuid() != 0 if system is None else not system)
+    old = place.there(name, path)
+    for file in old:
+        click.echo(place.folder / file)
+    if old and write:
+        tell(place.uninstall(old))
+    click.echo(_said(bool(old), write, f"{place.folder} for {path}"), err=True)
+
+
+def _said(there: bool, write: bool, where: str) -> str:
+    if not there:
+        return f"nothing of ours is in {where}"
+    return f"taken out of {where}" if write else f"this would be taken out of {where}: --write does it"

@@ -1,0 +1,1 @@
+"""`briefing status`: what a person should look at."""

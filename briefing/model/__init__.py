@@ -1,0 +1,1 @@
+"""What everything else is written in: values, errors, ports and the codec."""

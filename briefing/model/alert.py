@@ -1,0 +1,51 @@
+"""How the house stands, as values: every fact from which it is decided what a person should be told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened once: when, and in words."""
+
+    at: datetime
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.at.isoformat()} {self.what}"
+
+
+def event(mark: str | None) -> Event | None:
+    """Return what a mark says (`INSTANT words`), or None for one that says nothing."""
+    at, _, what = (mark or "").partition(" ")
+    try:
+        found = datetime.fromisoformat(at)
+    except ValueError:
+        return None
+    return Event(found, what) if found.tzinfo else None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """How a feed answers: last `asked`, last well `answered`, `failing` since when with which `error`, last `fresh` with news."""
+
+    feed: str
+    asked: datetime
+    answered: datetime | None
+    failing: datetime | None
+    error: str
+    fresh: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something a person must look at: of which show (or of the house), since when, whether it was told, and when it was over."""
+
+    key: str
+    show: str
+    since: datetime
+    message: str
+    told: datetime | None = None
+    over: datetime | None = None

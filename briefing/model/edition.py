@@ -1,0 +1,89 @@
+"""The values that flow through the house, in the order in which news meets them; `model/episode.py` goes on from there.
+
+All are frozen and slotted; times are aware and in UTC unless a name says local; offsets in text are code points.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from briefing.model.progress import Note, Stage
+from briefing.model.rundown import Rundown
+from briefing.model.script import Script
+from briefing.model.sound import Clip, Programme
+
+State = Literal[
+    "due", "fetched", "selected", "written", "waiting", "approved", "rejected", "spoken", "mixed", "published",
+    "corrected", "retracted", "nothing", "missed", "failed",
+]  # fmt: skip
+FINAL: frozenset[State] = frozenset({"published", "corrected", "retracted", "nothing", "rejected", "missed"})
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One instant at which a show is due; `day` and `time` (HH:MM) are the show's local wall clock."""
+
+    show: str
+    at: datetime
+    day: date
+    time: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A show and a slot: the identity of a run, a folder and a guid; `id` is given once and kept."""
+
+    id: str
+    slot: Slot
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How far an edition has come: its state, what each stage made so far, and what a person should know.
+
+    `cutoff` is fixed by the first fetch; `reason` says why it is `nothing` or `failed`. `revision` is above 1 once a published
+    edition is made again: `correction` says why, `corrected` when listeners got it, `told` which items it aired before.
+    `terms` is a digest of what feeds.yaml asked for when it was begun. `withdrawn` are the ids of items that earlier editions told
+    and that their sources have taken back since, as far as the fetch found out.
+
+    `claimed` is when the slot was taken up; `tries` counts the failures in a row, and behind one it is not tried before `retry_at`.
+    `inside` is the stage that was entered and not left, `deaths` how often in a row a process ended inside it; the items `aside`
+    did that. `overtaken` names the items for which it was taken back to its choice, each as often as that happened.
+    """
+
+    edition: Edition
+    state: State
+    cutoff: datetime | None = None
+    rundown: Rundown | None = None
+    script: Script | None = None
+    clips: tuple[Clip, ...] = ()
+    programme: Programme | None = None
+    published: datetime | None = None
+    reason: str = ""
+    notes: tuple[Note, ...] = ()
+    revision: int = 1
+    correction: str = ""
+    corrected: datetime | None = None
+    told: tuple[str, ...] = ()
+    terms: str = ""
+    withdrawn: tuple[str, ...] = ()
+    claimed: datetime | None = None
+    tries: int = 0
+    retry_at: datetime | None = None
+    inside: Stage | None = None
+    deaths: int = 0
+    aside: tuple[str, ...] = ()
+    overtaken: tuple[str, ...] = ()
+
+
+EXCUSED: frozenset[State] = frozenset({"nothing", "missed", "rejected", "waiting"})
+AIRED: frozenset[State] = frozenset({"published", "corrected"})
+TOLD = ("published", "corrected")
+
+DECIDED: tuple[State, ...] = ("waiting", "approved", "rejected")  # by a person
+
+SETTLED: frozenset[State] = frozenset({"published", "corrected", "retracted", "nothing", "missed", "rejected", "waiting"})
+
+HEARD: frozenset[State] = frozenset({"published", "corrected", "retracted"})

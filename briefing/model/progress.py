@@ -1,0 +1,30 @@
+"""The values that flow through the house, in the order in which news meets them; `model/episode.py` goes on from there.
+
+All are frozen and slotted; times are aware and in UTC unless a name says local; offsets in text are code points.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Stage = Literal["fetch", "select", "write", "speak", "mix", "publish"]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something a person should know: the stage, what it is about (a feed, a story), and the message."""
+
+    stage: Stage
+    subject: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a stage is: `done` of `total` steps, and what is in hand; once all are done, `what` sums up what the stage made."""
+
+    stage: Stage
+    done: int
+    total: int
+    what: str

@@ -1,0 +1,63 @@
+"""What a script loses with one of its stories."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from briefing.model.news import Line
+from briefing.model.rundown import Rejected
+
+
+def without(script: Script, story: Segment) -> Script:
+    """Return the script without a story and without the headline that announced it; headlines that announce nothing go too."""
+    kept = (_unannounced(segment, story) for segment in script.segments if segment is not story)
+    return replace(script, segments=tuple(segment for segment in kept if segment))
+
+
+def announced(line: Line, script: Script) -> Segment | None:
+    """Return the story that a line among the headlines announces, or None."""
+    return next((story for story in script.segments if story.kind == "story" and _same(line, story)), None)
+
+
+def _unannounced(segment: Segment, story: Segment) -> Segment | None:
+    if segment.kind != "headlines" or not any(_same(line, story) for line in segment.lines):
+        return segment
+    lines = tuple(line for line in segment.lines if not _same(line, story))
+    return replace(segment, lines=lines) if any(line.sources for line in lines) else None
+
+
+def _same(line: Line, story: Segment) -> bool:
+    """Whether a line rests on what a line of the story rests on."""
+    return bool(line.sources) and any(line.sources == told.sources for told in story.lines)
+
+
+Kind = Literal["opening", "headlines", "story", "correction", "closing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The line as it is to be read aloud, in words; no engine's markup."""
+
+    line: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Lines that belong together and become a chapter; `id` is its kind or its story's id, `url` the story's page or empty."""
+
+    id: str
+    kind: Kind
+    title: str
+    url: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """The whole programme in words; `dropped` are stories that did not fit, with the reason."""
+
+    edition: str
+    segments: tuple[Segment, ...]
+    dropped: tuple[Rejected, ...]

@@ -1,0 +1,1 @@
+"""Health, alerts, notifications, metrics and logs."""

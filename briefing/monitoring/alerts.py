@@ -1,0 +1,288 @@
+"""What a person should be told: decided from facts alone, and told once, with a word when it is over.
+
+A trouble's key is `kind/...` and stays the same as long as the trouble does. docs/operator.md has the table of kinds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from briefing.lib.text import count
+from briefing.model.alert import Event, FeedState, Trouble
+from briefing.model.edition import AIRED, SETTLED, Run, Slot
+from briefing.model.loss import NAMED, name_some
+from briefing.monitoring.delivery import GRACE
+from briefing.monitoring.health import FeedStanding, ShowStanding, Standing
+from briefing.monitoring.heartbeat import silent
+from briefing.monitoring.outages import find_outage
+from briefing.scheduling.slots import unfinished
+
+DAY = timedelta(days=1)
+QUIET = timedelta(days=14)
+LASTING = timedelta(hours=1)  # what was missed is said for as long at least
+FLAP = timedelta(minutes=10)  # what comes back within it was never over
+PATIENCE = 3  # failures in a row before a person is told
+SEVERAL = 2  # editions that failed, of any shows, are more than bad luck of one
+UNSAVED = timedelta(days=2)  # a backup is made every day that somebody looks
+LOW_BYTES, LOW_PART = 500_000_000, 0.02
+KINDS = {  # what each is called, and whether it needs a person: `status` then ends with 1
+    "edition": ("an edition is late", True),
+    "lost": ("a published episode is not whole", True),
+    "missed": ("an edition was missed", True),
+    "waiting": ("an edition waits for a person", True),
+    "feeds": ("most feeds fail", True),
+    "feed": ("a feed fails", True),
+    "quiet": ("a feed has nothing new", False),
+    "aside": ("items were put aside", False),
+    "disk": ("the disk", True),
+    "engine": ("an engine does not work", True),
+    "house": ("the house cannot be opened", True),
+    "site": ("what listeners get is not whole", True),
+    "database": ("the database is damaged", True),
+    "backup": ("the database is not backed up", True),
+    "rebuilt": ("the database was made anew", False),
+    "config": ("feeds.yaml is broken", True),
+    "clock": ("the clock was set", False),
+    "daemon": ("the daemon is silent", True),
+    "notify": ("people cannot be told", True),
+}
+
+
+def kind(trouble: Trouble) -> str:
+    """Return the kind of a trouble, the first part of its key."""
+    return trouble.key.partition("/")[0]
+
+
+def needs_person(trouble: Trouble) -> bool:
+    """Tell whether somebody must do something; other troubles are only said."""
+    return KINDS.get(kind(trouble), ("", True))[1]
+
+
+def called(trouble: Trouble) -> str:
+    """Return what a trouble is called in a headline."""
+    return KINDS.get(kind(trouble), (kind(trouble), True))[0]
+
+
+def troubles(standing: Standing, now: datetime) -> list[Trouble]:
+    """Return what is wrong, house first, then show by show; told once each, however often this is asked."""
+    found = [*_house(standing, now)]
+    several = sum(_failed(run, show, now) for show in standing.shows for run in show.runs) >= SEVERAL
+    for show in standing.shows:
+        found += [*_editions(show, now, several), *_lost(show, now), *_missed(show, now), *_aside(show, now)]
+    return [*found, *_feeds(standing.shows, now)]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What is to be told as begun and as over, what is remembered, and the keys of what is forgotten without a word."""
+
+    begun: tuple[Trouble, ...]
+    over: tuple[Trouble, ...]
+    kept: tuple[Trouble, ...]
+    gone: tuple[str, ...]
+
+
+def diff(known: Sequence[Trouble], now_there: Sequence[Trouble], now: datetime) -> Difference:
+    """Return what to tell of, given what is known already and what is there now.
+
+    What was never told and is gone is forgotten; what was told is over when it has been gone for ten minutes.
+    """
+    before = {trouble.key: trouble for trouble in known}
+    there = {trouble.key: _goes_on(trouble, before.get(trouble.key)) for trouble in now_there}
+    left = [trouble for trouble in known if trouble.key not in there]
+    silently = [trouble for trouble in left if trouble.told is None or _graver(trouble, now_there)]
+    ending = [replace(trouble, over=trouble.over or now) for trouble in left if trouble not in silently]
+    return Difference(
+        begun=tuple(trouble for trouble in there.values() if trouble.told is None),
+        over=tuple(trouble for trouble in ending if trouble.over and abs(now - trouble.over) >= FLAP),
+        kept=(*there.values(), *ending),
+        gone=tuple(trouble.key for trouble in silently),
+    )
+
+
+def _goes_on(trouble: Trouble, known: Trouble | None) -> Trouble:
+    return replace(trouble, since=known.since, told=known.told, over=None) if known else trouble
+
+
+def _graver(trouble: Trouble, now_there: Sequence[Trouble]) -> bool:
+    """Tell whether something graver says more of the same: an edition that was late is missed, and then another one as well."""
+    return kind(trouble) in ("edition", "missed") and any(
+        kind(other) == "missed" and other.show == trouble.show for other in now_there
+    )
+
+
+def lost(run: Run, hours: float, now: datetime) -> bool:
+    """Tell whether listeners never get this edition: it was missed, or is not tried any more after `hours`."""
+    left = run.state not in SETTLED and run.revision == 1 and run.published is None and not unfinished(run, now, hours)
+    return run.state == "missed" or left
+
+
+def is_late(run: Run, now: datetime, *, several: bool) -> bool:
+    """Tell whether a run that failed, and is tried again, needs a person: waiting alone does not seem to mend it.
+
+    It failed three times in a row; or listeners wait for it: its slot, or when it was taken up late, is an hour ago, or `several`
+    editions failed.
+    """
+    if run.tries == 0 or run.state in SETTLED:
+        return False
+    begun = max(run.edition.slot.at, run.claimed or run.edition.slot.at)
+    return run.tries >= PATIENCE or (not run.correction and (several or now - begun >= GRACE))
+
+
+def _failed(run: Run, show: ShowStanding, now: datetime) -> bool:
+    hours = show.show.give_up_after
+    return run.tries > 0 and run.state not in SETTLED and not run.correction and not lost(run, hours, now)
+
+
+def _editions(show: ShowStanding, now: datetime, several: bool) -> Iterator[Trouble]:
+    key, hours = show.show.key, show.show.give_up_after
+    lacking = {(one.slot.day, one.slot.time): one for one in show.shortfalls}
+    for run in show.runs:
+        slot = run.edition.slot
+        lack = lacking.pop((slot.day, slot.time), None)
+        if lost(run, hours, now):
+            continue
+        if run.state == "waiting" and slot.at <= now:
+            why = run.reason or "its script is to be read"
+            yield Trouble(f"waiting/{_name(slot)}", key, slot.at, f"{run.edition.id} waits for a person: {why}")
+        elif is_late(run, now, several=several):
+            again = f", next at {_time(run.retry_at)}" if run.retry_at else ""
+            what = f"{run.edition.id} failed {count(run.tries, 'time')} and is tried again{again}: {run.reason or run.state}"
+            yield Trouble(f"edition/{_name(slot)}", key, slot.at, what)
+        elif lack:
+            what = "lost" if run.state in AIRED else "edition"  # what was published is not late, whatever became of it
+            yield Trouble(f"{what}/{_name(slot)}", key, slot.at, f"{run.edition.id}: {'; '.join(lack.what)}")
+    for lack in lacking.values():
+        yield Trouble(f"edition/{_name(lack.slot)}", key, lack.slot.at, f"{key} {lack.slot.day}: {'; '.join(lack.what)}")
+
+
+def _lost(show: ShowStanding, now: datetime) -> Iterator[Trouble]:
+    """Yield one trouble for each published MP3 that is gone or changed, or one for all when they are many."""
+    key, losses = show.show.key, show.lost
+    if len(losses) > NAMED:
+        what = f"{count(len(losses), 'published episode')} of {key} lack their MP3: {name_some([str(loss) for loss in losses])}"
+        yield Trouble(f"lost/{key}", key, now, what)
+        return
+    yield from (Trouble(f"lost/{loss.edition}", key, now, str(loss)) for loss in losses)
+
+
+def _missed(show: ShowStanding, now: datetime) -> Iterator[Trouble]:
+    """Yield one trouble for all editions missed since the last one published."""
+    key, hours = show.show.key, show.show.give_up_after
+    gone = [(run, _lost_at(run, hours)) for run in show.runs if lost(run, hours, now)]
+    heard = show.last.published if show.last else None
+    after = [run for run, at in gone if heard is None or at > heard or timedelta() <= now - at < LASTING]
+    if not after:
+        return
+    newest = after[-1]
+    others = f"; so were {', '.join(run.edition.id for run in after[-4:-1])}" if after[:-1] else ""
+    more = f" and {len(after) - 4} more" if len(after) > 4 else ""
+    what = f"{newest.edition.id} was missed: {newest.reason or 'it was not made in time'}{others}{more}"
+    yield Trouble(f"missed/{_name(newest.edition.slot)}", key, newest.edition.slot.at, what)
+
+
+def _lost_at(run: Run, hours: float) -> datetime:
+    """Return about when an edition was given up: no run says so, but each of these is before it."""
+    if run.state != "missed":
+        return run.edition.slot.at + timedelta(hours=hours)
+    return max(at for at in (run.edition.slot.at, run.claimed, run.retry_at) if at)
+
+
+def _aside(show: ShowStanding, now: datetime) -> Iterator[Trouble]:
+    named: dict[Slot, list[str]] = {}
+    for slot, title in show.aside:
+        if now - slot.at < DAY:
+            named.setdefault(slot, []).append(title)
+    for slot, titles in named.items():
+        what = f"{show.show.key} {slot.day}: a process ended twice over these items, so they are left out: {'; '.join(titles)}"
+        yield Trouble(f"aside/{_name(slot)}", show.show.key, now, what)
+
+
+def _feeds(shows: Sequence[ShowStanding], now: datetime) -> Iterator[Trouble]:
+    users: dict[str, list[str]] = {}
+    dead = set()
+    for show in shows:
+        for feed in show.feeds:
+            users.setdefault(feed.id, []).append(show.show.key)
+        if outage := find_outage(show.feeds, now):
+            dead.add(show.show.key)
+            yield Trouble(f"feeds/{show.show.key}", show.show.key, outage.at, outage.what)
+    for feed in {feed.id: feed for show in shows for feed in show.feeds}.values():
+        mine = users[feed.id]
+        yield from _feed(feed, mine[0] if len(mine) == 1 else "", now, told_already=dead.issuperset(mine))
+
+
+def _feed(feed: FeedStanding, show: str, now: datetime, *, told_already: bool) -> Iterator[Trouble]:
+    if feed.state and (since := failing(feed.state, now)):
+        if not told_already:
+            yield Trouble(f"feed/{feed.id}", show, since, f"{feed.name} fails since {_time(since)}: {feed.state.error}")
+    elif since := quiet(feed, now):
+        what = f"{feed.name} answers, but has had nothing new since {_time(since)}"
+        yield Trouble(f"quiet/{feed.id}", show, since, what)
+
+
+def failing(state: FeedState, now: datetime) -> datetime | None:
+    """Return since when a feed fails, if that is more than a day and it was asked more than once."""
+    long = state.failing and now - state.failing > DAY and state.asked > state.failing
+    return state.failing if long else None
+
+
+def quiet(feed: FeedStanding, now: datetime) -> datetime | None:
+    """Return since when a feed that answers has had nothing new, if that is fourteen days or more."""
+    if feed.state is None or feed.state.failing or feed.state.answered is None:
+        return None
+    heard = max((at for at in (feed.state.fresh, feed.newest) if at), default=None)
+    return heard if heard and now - heard >= QUIET else None
+
+
+def _house(standing: Standing, now: datetime) -> Iterator[Trouble]:
+    if standing.config:
+        yield Trouble("config", "", now, f"{standing.config}; programmes go on with the last good one")
+    if (disk := standing.disk) and not disk.writable:
+        yield Trouble("disk/readonly", "", now, "the folder output takes no files")
+    if disk and (disk.free < LOW_BYTES or disk.free < LOW_PART * disk.total):
+        part = disk.free / disk.total if disk.total else 0
+        yield Trouble("disk/low", "", now, f"{disk.free / 1e6:.0f} MB are free under output, {part:.1%} of the disk")
+    if standing.database.error:
+        yield Trouble("database", "", now, standing.database.error)
+    if standing.site:
+        yield Trouble("site", "", standing.site.at, standing.site.what)
+    if lacks_backup(standing):
+        backup = standing.database.backup
+        yield Trouble("backup", "", now, f"the newest backup is of {backup}" if backup else "there is no backup of the database")
+    yield from _once("rebuilt", standing.database.rebuilt, now)
+    yield from _once("clock", standing.clock, now)
+    if (beat := standing.heartbeat) and silent(beat, now):
+        yield Trouble("daemon", "", beat.now, f"briefing schedule (process {beat.pid}) has not ticked since {_time(beat.now)}")
+    if standing.untold:
+        yield Trouble("notify", "", now, standing.untold)
+    for engine in standing.engines:
+        if engine.error:
+            yield Trouble(f"engine/{engine.name}", "", now, engine.error)
+
+
+def lacks_backup(standing: Standing) -> bool:
+    """Tell whether the database lacks a backup that the last round should have made.
+
+    A new house, and a database that was restored since, have had no round yet.
+    """
+    backup, made = standing.database.backup, standing.database.rebuilt
+    if standing.round is None or (made and made.at >= standing.round):
+        return False
+    return backup is None or standing.round.date() - backup > UNSAVED
+
+
+def _once(key: str, event: Event | None, now: datetime) -> Iterator[Trouble]:
+    """Yield what happened within the last day; its key says when, so that the next time is told as well."""
+    if event and abs(now - event.at) < DAY:
+        yield Trouble(f"{key}/{event.at:%Y-%m-%dT%H:%M}", "", event.at, event.what)
+
+
+def _name(slot: Slot) -> str:
+    return f"{slot.show}/{slot.day}T{slot.time}"
+
+
+def _time(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M} UTC"

@@ -1,0 +1,58 @@
+"""Looking at the house: every fact of `Standing`, read where it lies, and nothing touched."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from briefing.model.errors import BriefingError
+from briefing.model.show import Show, VoiceChoice
+from briefing.monitoring.health import EngineState
+from briefing.scheduling.service import HOUR
+
+SENTENCE = "This is a test."
+
+
+def engines(shows: Sequence[Show]) -> tuple[EngineState, ...]:
+    """Return whether each voice that a show asks for speaks, and whether there is an encoder; takes a second or two a voice."""
+    choices = dict.fromkeys(choice for show in shows for choice in (show.voice, show.fallback) if choice)
+    voices = [_tried(f"{choice.engine}/{choice.name}", partial(_speak, choice)) for choice in choices]
+    return (*voices, _tried("ffmpeg", _encoder))
+
+
+def _tried(name: str, action: Callable[[], object]) -> EngineState:
+    try:
+        action()
+    except BriefingError as error:
+        return EngineState(name, str(error))
+    return EngineState(name)
+
+
+def _speak(choice: VoiceChoice) -> object:
+    from briefing.model.script import Reading
+    from briefing.wiring.engines import speaker
+
+    return list(speaker(choice).speak([Reading("check", SENTENCE)]))
+
+
+def _encoder() -> object:
+    from briefing.lib.ffmpeg import find
+
+    return find()
+
+
+class Engines:
+    """Which engines work, tried once an hour, since that takes seconds."""
+
+    def __init__(self) -> None:
+        self._tried: float | None = None
+        self._known: tuple[EngineState, ...] = ()
+        self._shows: tuple[Show, ...] = ()
+
+    def of(self, shows: tuple[Show, ...]) -> tuple[EngineState, ...]:
+        """Return how the engines of these shows are."""
+        now = time.monotonic()
+        if self._tried is None or now - self._tried >= HOUR or shows != self._shows:
+            self._known, self._shows, self._tried = engines(shows), shows, now
+        return self._known

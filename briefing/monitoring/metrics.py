@@ -1,0 +1,109 @@
+"""The figures of the house as a Prometheus textfile, for node_exporter: no addresses, only keys, ids and names."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+from briefing.lib.permissions import put_in_place
+from briefing.model.edition import State
+from briefing.model.errors import CannotWrite
+from briefing.monitoring.alerts import kind, needs_person, troubles
+from briefing.monitoring.health import FeedStanding, ShowStanding, Standing
+
+if TYPE_CHECKING:
+    from prometheus_client import CollectorRegistry
+
+NAME = "briefing.prom"
+READABLE = 0o644  # node_exporter is another user
+WEEK = timedelta(days=7)
+STATES: tuple[State, ...] = get_args(State)
+
+
+def write_metrics(path: Path, standing: Standing) -> None:
+    """Write the figures beside and rename; raises CannotWrite."""
+    from prometheus_client import CollectorRegistry, generate_latest
+
+    registry = CollectorRegistry()
+    _house(registry, standing)
+    _shows(registry, standing)
+    _feeds(registry, standing)
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with beside.open("wb") as file:
+            os.fchmod(file.fileno(), READABLE)
+            file.write(generate_latest(registry))
+            file.flush()
+            os.fsync(file.fileno())
+        put_in_place(beside, path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise CannotWrite(str(path), "cannot be written", error.strerror or str(error), "look at the disk's free space") from error
+
+
+def _house(registry: CollectorRegistry, standing: Standing) -> None:
+    from prometheus_client import Gauge
+
+    found = troubles(standing, standing.now)
+    there = Gauge("briefing_troubles", "Troubles that are there now.", ["kind", "needs_person"], registry=registry)
+    for (what, grave), number in Counter((kind(trouble), needs_person(trouble)) for trouble in found).items():
+        there.labels(what, "yes" if grave else "no").set(number)
+    total = Gauge("briefing_needs_person", "Troubles that need a person.", registry=registry)
+    total.set(sum(needs_person(trouble) for trouble in found))
+    if standing.disk:
+        Gauge("briefing_disk_free_bytes", "Free under output.", registry=registry).set(standing.disk.free)
+    Gauge("briefing_database_bytes", "Size of the database.", registry=registry).set(standing.database.bytes)
+    if standing.round:
+        last = Gauge("briefing_last_round_timestamp_seconds", "When editions were last looked for.", registry=registry)
+        last.set(standing.round.timestamp())
+    now = Gauge("briefing_timestamp_seconds", "When this was written, by the house's clock.", registry=registry)
+    now.set(standing.now.timestamp())
+
+
+def _shows(registry: CollectorRegistry, standing: Standing) -> None:
+    from prometheus_client import Gauge
+
+    def gauge(name: str, what: str) -> Gauge:
+        return Gauge(f"briefing_{name}", what, ["show"], registry=registry)
+
+    last = gauge("last_episode_timestamp_seconds", "When the newest episode was published.")
+    duration = gauge("last_episode_duration_seconds", "Length of the newest episode.")
+    stories = gauge("last_episode_stories", "Stories in the newest episode.")
+    later = gauge("next_slot_timestamp_seconds", "When the show is due next.")
+    editions = Gauge("briefing_editions", "Editions of the last 7 days by state.", ["show", "state"], registry=registry)
+    for show in standing.shows:
+        key = show.show.key
+        if show.last:
+            last.labels(key).set(show.last.published.timestamp())
+            duration.labels(key).set(show.last.duration)
+            stories.labels(key).set(show.last.stories)
+        if show.next:
+            later.labels(key).set(show.next.at.timestamp())
+        counted = _states(show, standing.now)
+        for state in STATES:
+            editions.labels(key, state).set(counted[state])
+
+
+def _states(show: ShowStanding, now: datetime) -> Counter[State]:
+    return Counter(run.state for run in show.runs if now - run.edition.slot.at <= WEEK)
+
+
+def _feeds(registry: CollectorRegistry, standing: Standing) -> None:
+    from prometheus_client import Gauge
+
+    labels = ["feed", "name"]
+    failing = Gauge("briefing_feed_failing_seconds", "For how long a feed fails; 0: it answers.", labels, registry=registry)
+    newest = Gauge("briefing_feed_last_new_item_timestamp_seconds", "When a feed last had news.", labels, registry=registry)
+    for feed in {feed.id: feed for show in standing.shows for feed in show.feeds}.values():
+        if feed.state:
+            since = feed.state.failing
+            failing.labels(feed.id, feed.name).set((standing.now - since).total_seconds() if since else 0)
+        if at := _news(feed):
+            newest.labels(feed.id, feed.name).set(at.timestamp())
+
+
+def _news(feed: FeedStanding) -> datetime | None:
+    return feed.state.fresh if feed.state and feed.state.fresh else feed.newest

@@ -1,0 +1,51 @@
+"""What people are told, and how that went."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from briefing.lib.redact import Scrub
+from briefing.lib.text import plain
+
+TITLE, TEXT = 200, 4000  # characters; what is longer is cut, since services cut or refuse
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One word to a person: about the trouble `key` of a show (or of the house: empty), which has begun or is `over`."""
+
+    key: str
+    show: str
+    over: bool
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How a message got out: by how many ways it was delivered, and in words why not by the others."""
+
+    delivered: int
+    failures: tuple[str, ...] = ()
+
+
+def fit(message: Message, scrub: Scrub) -> Message:
+    """Return a message that holds no secret and nothing hostile, and is as short as services take; its lines stay lines."""
+    lines = (clean(line, scrub) for line in scrub(message.text)[: 4 * TEXT].split("\n"))
+    return replace(
+        message,
+        key=cut(clean(message.key, scrub), TITLE),
+        show=cut(clean(message.show, scrub), TITLE),
+        title=cut(clean(message.title, scrub), TITLE),
+        text=cut("\n".join(lines), TEXT),
+    )
+
+
+def clean(text: str, scrub: Scrub) -> str:
+    """Return a text in one line without secrets, neither before nor behind the taking out of what is hostile."""
+    return scrub(plain(scrub(text)))
+
+
+def cut(text: str, most: int) -> str:
+    """Return a text of at most so many characters; one that was cut says so."""
+    return text if len(text) <= most else text[: most - 1] + "…"

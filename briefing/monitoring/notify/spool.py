@@ -1,0 +1,70 @@
+"""What was told while the database could not be asked, on a slip of paper outside the house: so it is told once then, too."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from briefing.model import codec
+from briefing.model.alert import Trouble
+from briefing.model.errors import BriefingError
+
+LARGEST = 1_000_000  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    troubles: tuple[Trouble, ...]
+
+
+def _folder() -> Path:
+    """Return the folder that systemd keeps for a service, since its folder for temporary files lasts one run; else that one."""
+    return Path(os.environ.get("STATE_DIRECTORY", "").split(":")[0] or tempfile.gettempdir())
+
+
+class Slip:
+    """A Memory (`briefing.monitoring.notifier`) in a file outside the house, of one user and one house.
+
+    What cannot be kept is told again: too often is better than never.
+    """
+
+    def __init__(self, output: Path, folder: Path | None = None) -> None:
+        name = sha256(os.fsencode(output.absolute())).hexdigest()[:16]
+        self._file = (folder or _folder()) / f"briefing-{os.getuid()}-{name}.json"
+
+    def all(self) -> Sequence[Trouble]:
+        """Return the troubles on record; a file that is not this user's own, or cannot be read, holds none."""
+        try:
+            descriptor = os.open(self._file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+            with os.fdopen(descriptor, "rb") as file:
+                found = os.fstat(descriptor)
+                if not stat.S_ISREG(found.st_mode) or found.st_uid != os.getuid():
+                    return ()
+                return codec.loads(file.read(LARGEST), _Page, subject=str(self._file)).troubles
+        except (OSError, BriefingError):
+            return ()
+
+    def keep(self, kept: Iterable[Trouble], gone: Iterable[str]) -> None:
+        """Keep these, and forget those with the keys `gone`."""
+        known = {trouble.key: trouble for trouble in (*self.all(), *kept)}
+        for key in gone:
+            known.pop(key, None)
+        try:
+            if not known:
+                self._file.unlink(missing_ok=True)
+                return
+            with tempfile.NamedTemporaryFile(dir=self._file.parent, prefix=".briefing-", delete=False) as file:
+                beside = Path(file.name)
+                try:
+                    file.write(codec.dumps(_Page(tuple(known.values()))).encode())
+                    file.flush()
+                    beside.replace(self._file)
+                except OSError:
+                    beside.unlink(missing_ok=True)
+        except OSError:
+            return

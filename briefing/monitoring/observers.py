@@ -1,0 +1,80 @@
+"""Who follows a round: whoever watches, the log, and the monitors that the shows ping."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Protocol
+
+from briefing.lib.watchdog import Beating, disarm
+from briefing.model.edition import Run
+from briefing.model.errors import BriefingError
+from briefing.model.outcome import Outcome
+from briefing.model.ports import Events
+from briefing.model.progress import Note, Progress
+from briefing.monitoring.logs import Log
+from briefing.monitoring.notify.ping import Signal, ping
+from briefing.scheduling.daemon import Pulse
+from briefing.scheduling.round import Watchers
+from briefing.wiring.workspace import House
+
+BUG = BriefingError.exit_code
+WELL = ("published", "corrected", "nothing")  # whatever went wrong beside it
+
+
+class Watch(Protocol):
+    """Shows what happens, show by show."""
+
+    def on(self, show: str) -> Events:
+        """Return what a show's run tells its events to."""
+
+    def rest(self) -> None:
+        """Leave what is shown as it is, for good."""
+
+
+def followed(home: House, watch: Watch, log: Log, *, pings: bool = True) -> Watchers:
+    """Return the watchers of a round: each edition that is begun and ended is logged and, with `pings`, its monitor is asked."""
+    addresses = {show.key: show.notify.ping for show in home.config.shows if show.notify.ping and pings}
+    at_work = dict[str, str]()
+
+    def asked(show: str, signal: Signal, text: str) -> None:
+        if (address := addresses.get(show)) and (failure := ping(address, signal, text, home.scrub)):
+            log.say("warning", "ping", show=show, message=failure)
+
+    def rest() -> None:
+        disarm()
+        watch.rest()
+
+    def begun(run: Run) -> None:
+        show = run.edition.slot.show
+        log.begin(show, run.edition.id)
+        at_work[show] = run.edition.id
+        asked(show, "start", run.edition.id)
+
+    def ended(outcome: Outcome) -> None:
+        if outcome.new and not outcome.resting:
+            log.outcome(outcome)
+        mine = outcome.edition is not None and at_work.get(outcome.show) == outcome.edition
+        missed = outcome.state == "missed" and not outcome.repeated
+        if mine or missed or (outcome.exit == BUG and outcome.show in at_work):
+            at_work.pop(outcome.show, None)
+            well = outcome.state in WELL or (outcome.exit == 0 and not missed)
+            asked(outcome.show, "success" if well else "fail", outcome.message)
+
+    return Watchers(lambda show: Beating(watch.on(show)), begun, rest, ended)
+
+
+class Beats:
+    """Events that are signs of progress, too."""
+
+    def __init__(self, events: Events, pulse: Pulse, beat: Callable[[], None]) -> None:
+        self._events, self._pulse, self._beat = events, pulse, beat
+
+    def tell(self, event: Progress | Note) -> None:
+        """Take a sign of progress, and pass the event on."""
+        airing = isinstance(event, Progress) and event.stage == "publish"
+        self._pulse.beat(airing=airing if isinstance(event, Progress) else None)
+        self._beat()
+        self._events.tell(event)
+        if threading.current_thread() is threading.main_thread():
+            self._pulse.end_if_asked()

@@ -1,0 +1,1 @@
+"""One edition, from claimed to published."""

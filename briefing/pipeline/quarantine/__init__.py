@@ -1,0 +1,1 @@
+"""Items that end the program again and again: found, and left out."""

@@ -1,0 +1,92 @@
+"""Tries items in processes of their own, which may hang, die and eat memory as they like."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from briefing.lib import watchdog as hang
+from briefing.lib.worker_protocol import Broken
+from briefing.model import codec
+from briefing.model.edition import Edition, Run
+from briefing.model.news import Item
+from briefing.model.ports import Events
+from briefing.model.progress import Progress
+from briefing.model.show import Show, Site
+from briefing.pipeline.quarantine.policy import culprits
+from briefing.speak.pool import Worker
+
+STARTING = 60.0  # seconds to start and load the engine
+TRYING = 30.0  # seconds for one item or for all; where the switch of `hang` is set shorter, a part of that
+MEMORY = 4 << 30  # bytes of address space beside what is loaded at first
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is needed to choose from items, to write them and to read them aloud; `memory` is in bytes, `seconds` for one trial."""
+
+    show: Show
+    site: Site
+    edition: Edition
+    items: tuple[Item, ...]
+    words_per_minute: float
+    memory: int
+    seconds: float
+
+
+class Trials:
+    """Finds out which items end the program: `examine` of a Studio."""
+
+    def __init__(self, show: Show, site: Site, words_per_minute: float, events: Events, *, memory: int = MEMORY) -> None:
+        self._show, self._site, self._pace, self._events, self._memory = show, site, words_per_minute, events, memory
+        self._starting, self._trying = min(STARTING, hang.seconds() / 2), min(TRYING, hang.seconds() / 3)
+
+    def __call__(self, run: Run, items: Sequence[Item]) -> Mapping[str, str]:
+        """Return how the items that are to blame end the program, by their ids; nothing is left running."""
+        case = Case(self._show, self._site, run.edition, tuple(items), self._pace, self._memory, self._trying)
+        with _Bench(codec.dumps(case), self._starting, self._trying) as bench:
+            titles, tried = {item.id: item.title for item in items}, 0
+
+            def attempt(ids: Sequence[str]) -> str:
+                nonlocal tried
+                what = titles[ids[0]] if len(ids) == 1 else f"{len(ids)} together"
+                self._events.tell(Progress(run.inside or "write", min(tried, len(items)), len(items) + 1, f"examining: {what}"))
+                tried += 1
+                return bench.attempt(ids)
+
+            return culprits([item.id for item in items], attempt)
+
+
+class _Bench:
+    """The process in which trials take place, and another one each time it ends."""
+
+    def __init__(self, case: str, starting: float, trying: float) -> None:
+        self._case, self._starting, self._trying = case, starting, trying
+        self._worker: Worker | None = None
+
+    def __enter__(self) -> _Bench:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end()
+
+    def attempt(self, ids: Sequence[str]) -> str:
+        """Return how the program ends on these items, or "" when it does not; raises Broken when no process can be started."""
+        if self._worker is None:
+            self._worker = Worker([sys.executable, "-P", "-m", "briefing.pipeline.quarantine.worker"], tempfile.gettempdir())
+            self._worker.say(self._case, self._starting)
+        try:
+            self._worker.say(json.dumps(list(ids)), self._trying)
+        except Broken as broken:
+            self._end()
+            return str(broken)
+        return ""
+
+    def _end(self) -> None:
+        if self._worker:
+            self._worker.kill()
+            self._worker.close()
+        self._worker = None

@@ -1,0 +1,100 @@
+"""A process that tries items and may end on them: `python -m briefing.pipeline.quarantine.worker`, started by `sandbox`.
+
+The case comes first, then lists of ids, as messages on stdin; each is answered, unless it ends the process.
+"""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+
+from briefing import languages
+from briefing.lib.worker_protocol import WAV, Broken, receive, send
+from briefing.model import codec
+from briefing.model.errors import BriefingError
+from briefing.model.language import Language
+from briefing.model.news import Item
+from briefing.model.ports import Summarizer
+from briefing.model.progress import Note, Progress
+from briefing.pipeline.quarantine.sandbox import Case
+from briefing.select.choose import choose
+from briefing.speak.normalize.reading import read_aloud
+from briefing.speak.worker import die_with_parent, keep_pipes, last_words
+from briefing.write.compose import compose, frame_words, story_words
+from briefing.write.fallback import Sparing
+
+LATE = 5  # seconds behind the parent's deadline at which we end ourselves, should it be gone
+
+
+def main() -> None:
+    """Try what is asked for until stdin ends, or an item ends us."""
+    die_with_parent()
+    source, out = keep_pipes()
+    sys.excepthook = lambda _kind, error, _trace: last_words(out, error)
+    case = codec.loads(receive(source)[1], Case)
+    language, summarizer = languages.load(case.show.language), _summarizer(case)
+    items = {item.id: item for item in case.items}
+    _first_to_go(case.memory)
+    send(out, WAV, b"")
+    with suppress(Broken):  # the parent has seen enough
+        while True:
+            ids = json.loads(receive(source)[1])
+            signal.setitimer(signal.ITIMER_REAL, case.seconds + LATE)
+            with suppress(BriefingError):  # the run would go on, or say so
+                work(case, [items[id] for id in ids], language, summarizer)
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            send(out, WAV, b"")
+
+
+def work(case: Case, items: Sequence[Item], language: Language, summarizer: Summarizer) -> None:
+    """Do with the items what the stages do in a run's own process: choose, write, read aloud."""
+    show, latest = case.show, max(item.published for item in items)
+    rundown = choose(
+        show,
+        items,
+        frozenset(),
+        titles=language.titles,
+        now=max(case.edition.slot.at, latest + timedelta(seconds=1)),
+        words_per_minute=case.words_per_minute,
+        frame_words=frame_words(show, case.site, case.edition, language),
+        story_words=story_words(language),
+        kinds=language.not_news,
+    )
+    script = compose(case.edition, show, case.site, rundown, language, Sparing(summarizer, Deaf(), len(items)))
+    for line in (line for segment in script.segments for line in segment.lines):
+        read_aloud(line, language)
+
+
+class Deaf:
+    """Events nobody listens to."""
+
+    def tell(self, event: Progress | Note) -> None:
+        """Take an event."""
+
+
+def _summarizer(case: Case) -> Summarizer:
+    from briefing.wiring.engines import OpenedLater, summarizer_engine
+
+    return OpenedLater(summarizer_engine(case.show.summarizer.engine), languages.load(case.show.language))
+
+
+def _first_to_go(memory: int) -> None:
+    """Hold this process to so many bytes more than it has, and have the kernel end it before any other, where there is Linux."""
+    if sys.platform != "linux":
+        return
+    import resource
+
+    with suppress(OSError, ValueError):
+        Path("/proc/self/oom_score_adj").write_text("1000", "ascii")
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+        limit, (_, hard) = pages * resource.getpagesize() + memory, resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
+
+
+if __name__ == "__main__":
+    main()

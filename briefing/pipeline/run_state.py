@@ -1,0 +1,178 @@
+"""How long an edition that failed waits before it is tried again."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import get_args
+
+from briefing.lib.text import count
+from briefing.model import codec
+from briefing.model.edition import FINAL, Run, State
+from briefing.model.episode import Correction, Episode
+from briefing.model.errors import Usage
+from briefing.model.language import Language
+from briefing.model.progress import Note, Progress, Stage
+from briefing.model.rundown import Rejected
+from briefing.model.show import Notify, Show
+from briefing.pipeline.studio import Studio
+from briefing.write.corrections import announced
+
+FIRST, LONGEST, JITTER = 60, 1800, 30  # seconds
+
+
+def pause(tries: int) -> timedelta:
+    """Return the wait behind the n-th failure in a row: a minute, two, four, at most half an hour, and up to 30 s more by chance.
+
+    The chance keeps houses that share a feed from asking it all at once when it is back.
+    """
+    from tenacity import RetryCallState, Retrying, wait_exponential, wait_random
+
+    state = RetryCallState(Retrying(), None, (), {})
+    state.attempt_number = tries
+    return timedelta(seconds=(wait_exponential(FIRST, LONGEST) + wait_random(0, JITTER))(state))
+
+
+STAGES: tuple[Stage, ...] = get_args(Stage)
+
+
+def standing(run: Run) -> State:
+    """Return how far a run has come by what it holds: where one that failed goes on."""
+    made: dict[State, object] = {"mixed": run.programme, "written": run.script, "selected": run.rundown, "fetched": run.cutoff}
+    return next((state for state, value in made.items() if value), "due")  # not "spoken": a clip may be what failed
+
+
+def failed(run: Run, reason: str, now: datetime) -> Run:
+    """Return a run that met an error; it is tried again, unasked, after a wait that grows."""
+    return replace(run, state="failed", reason=reason, tries=run.tries + 1, retry_at=now + pause(run.tries + 1))
+
+
+def reached(run: Run, until: State) -> bool:
+    """Tell whether a run is where it was to be taken; for "written" that is anywhere from the script on."""
+    return run.state == until or (until == "written" and run.script is not None)
+
+
+def terms(show: Show) -> str:
+    """Return a digest of what the producer asked of a show, its times and who is told of them apart."""
+    asked = replace(show, schedule="", timezone="", skip=(), catch_up="latest", give_up_after=24.0, notify=Notify())
+    return hashlib.sha256(codec.dumps(asked).encode()).hexdigest()[:16]
+
+
+def on_these_terms(run: Run, now: str) -> Run:
+    """Return the run, taken back to what it fetched when feeds.yaml asks for something else since: no word said on old terms airs.
+
+    A correction keeps the script that it corrects.
+    """
+    if run.terms in ("", now) or run.correction or run.published:
+        return replace(run, terms=run.terms or now)
+    note = Note("select", run.edition.id, "feeds.yaml has changed since this edition was begun: its stories are chosen anew")
+    return replace(kept := back(run, "select"), terms=now, notes=(*kept.notes, note))
+
+
+def back(run: Run, stage: Stage) -> Run:
+    """Return the run without what it made from `stage` on; one that has not come so far stays where it is."""
+    gone = STAGES[STAGES.index(stage) :]
+    kept = replace(
+        run,
+        reason="",
+        cutoff=None if "fetch" in gone else run.cutoff,
+        withdrawn=() if "fetch" in gone else run.withdrawn,
+        rundown=None if "select" in gone else run.rundown,
+        script=None if "write" in gone else run.script,
+        clips=() if "speak" in gone else run.clips,
+        programme=None if "mix" in gone else run.programme,
+        notes=tuple(note for note in run.notes if note.stage not in gone),
+    )
+    return replace(kept, state=standing(kept))
+
+
+def again(run: Run, episode: Episode | None, stage: Stage, reason: str, language: Language) -> Run:
+    """Return the run of an edition whose `stage` and what follows is to be made again.
+
+    `episode` is what was published of it. That is changed only for a reason, by a revision of its own; a correction that is
+    under way is gone back in as it is. Raises Usage when a reason is missing, or there is nothing to correct.
+    """
+    edition = run.edition.id
+    if run.state == "nothing":  # why there was nothing is found again by choosing again
+        stage = min(stage, "select", key=STAGES.index)
+    if STAGES.index(stage) <= STAGES.index("select"):  # who chooses again gives items that were put aside another chance
+        run = replace(run, aside=(), overtaken=())
+    if episode is None:
+        if reason:
+            raise Usage(edition, "is not published, so there is nothing to correct", hint="leave out --correct")
+        return back(run, stage)
+    kept = run.revision == episode.revision  # what the run makes is published, even if the run died before it could say so
+    if kept and run.state not in FINAL and run.correction and reason == run.correction:
+        return run
+    reason = reason or ("" if kept else run.correction)
+    if not reason:
+        raise Usage(edition, "is published", hint='a published edition is made again with --correct "WHY"')
+    return _corrected(run, episode, stage, reason, language)
+
+
+def _corrected(run: Run, episode: Episode, stage: Stage, reason: str, language: Language) -> Run:
+    """Return the run of the next revision; from `speak` on at the latest, since the reason is spoken."""
+    run = back(run, min(stage, "speak", key=STAGES.index))
+    return replace(
+        run,
+        script=announced(run.script, reason, language) if run.script else None,
+        published=episode.published,
+        revision=episode.revision + 1,
+        correction=reason,
+        corrected=None,
+        told=told(run, episode),
+    )
+
+
+def told(run: Run, episode: Episode) -> tuple[str, ...]:
+    """Return the ids of the items that an edition has aired in all its revisions."""
+    return tuple(dict.fromkeys((*run.told, *(item for story in episode.stories for item in story.items))))
+
+
+def begun(run: Run, now: datetime) -> Run:
+    """Return a run whose publishing begins: the instant it is published, and corrected, is fixed by the first time."""
+    return replace(run, published=run.published or now, corrected=(run.corrected or now) if run.correction else None)
+
+
+def corrections(run: Run, episode: Episode | None) -> tuple[Correction, ...]:
+    """Return what was corrected in an edition's last episode and what this run corrects, oldest first."""
+    before = episode.corrections if episode else ()
+    return (*before, Correction(run.corrected, run.correction)) if run.corrected else before
+
+
+def noted(run: Run, studio: Studio, notes: Sequence[Note]) -> Run:
+    """Tell the notes to whoever listens, and return the run with those that it does not have yet."""
+    for note in notes:
+        studio.events.tell(note)
+    return replace(run, notes=run.notes + tuple(note for note in notes if note not in run.notes))
+
+
+def sum_up(studio: Studio, stage: Stage, what: str) -> None:
+    """Tell whoever listens what a stage made."""
+    studio.events.tell(Progress(stage, 1, 1, what))
+
+
+def unless_thin(run: Run, show: Show, stories: int, why: str) -> Run:
+    """Return the run, or, when there are too few stories for a programme, one that ends here for that reason."""
+    if stories >= show.min_stories or show.when_empty == "announce":
+        return run
+    return replace(run, state="nothing", reason=f"{count(stories, 'story', 'stories')}, {show.min_stories} wanted: {why}")
+
+
+def tally(items: int, rejected: Sequence[Rejected]) -> str:
+    """Return why there are not more: "9 items: aired before (6), not news (3)"; a reason counts by its first words."""
+    causes = Counter(re.split(r"[,:;(]", out.reason, maxsplit=1)[0].strip() for out in rejected)
+    why = ", ".join(f"{cause} ({number})" for cause, number in causes.most_common())
+    return f"{count(items, 'item')}: {why}" if why else count(items, "item")
+
+
+def sounded(run: Run) -> list[str]:
+    """Return the ids of the items whose stories really sounded."""
+    assert run.rundown
+    assert run.programme
+    heard = {span.segment for span in run.programme.spans}
+    return [item.id for chosen in run.rundown.stories if chosen.story.id in heard for item in chosen.story.items]

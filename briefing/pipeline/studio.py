@@ -1,0 +1,59 @@
+"""What the pipeline needs from the world: protocols of one verb (memory has a few), and the Studio."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from briefing.model.edition import Run
+from briefing.model.language import Language
+from briefing.model.news import Item
+from briefing.model.ports import (
+    Aired,
+    Blobs,
+    Clock,
+    Encoder,
+    Episodes,
+    Events,
+    Fetcher,
+    Items,
+    Lease,
+    Pages,
+    Publisher,
+    Runs,
+    Summarizer,
+    Voice,
+)
+from briefing.model.show import Show, Site
+
+
+@dataclass(frozen=True, slots=True)
+class Studio:
+    """What one show's run needs: the show and its site as the producer wrote them, and the ports; made by wiring.
+
+    `archive` keeps the sources of what was published, which nobody is served. `fallback` speaks what `voice` cannot. `examine`
+    returns which of the items end the program, by their ids, and how; it tries them in processes that can be killed.
+    """
+
+    show: Show
+    site: Site
+    clock: Clock
+    fetcher: Fetcher
+    pages: Pages
+    summarizer: Summarizer
+    voice: Voice
+    encoder: Encoder
+    publisher: Publisher
+    archive: Publisher
+    items: Items
+    aired: Aired
+    episodes: Episodes
+    runs: Runs
+    blobs: Blobs
+    lease: Lease
+    events: Events
+    language: Language
+    words_per_minute: float
+    cover: Callable[[str], bytes]
+    fallback: Voice | None = None
+    examine: Callable[[Run, Sequence[Item]], Mapping[str, str]] | None = None

@@ -1,0 +1,1 @@
+"""Which editions are due: cron's round and the daemon."""

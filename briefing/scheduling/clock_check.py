@@ -1,0 +1,131 @@
+"""Whether the clock can be believed: the wall clock held against the seconds since the machine started; functions of values.
+
+Seconds since boot (CLOCK_BOOTTIME) go on while a machine sleeps and cannot be set, so between two looks within one boot both
+clocks must move alike. Across a boot, or where nobody knows the boot, only a clock that goes back betrays itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from briefing.lib.clock import Look
+from briefing.model import codec
+from briefing.model.edition import DECIDED, Run
+from briefing.model.errors import BriefingError, TryLater, UnknownVersion
+from briefing.model.outcome import Outcome
+from briefing.model.ports import Runs
+from briefing.model.show import Show
+from briefing.scheduling.catch_up import GRACE
+from briefing.wiring.workspace import House
+
+SLACK = timedelta(minutes=10)  # a clock is put right by less than this without a word
+DOUBTED = timedelta(days=1)  # a clock farther than this from the last that was believed is not, until it has stood for an hour
+PROOF = 3600.0  # seconds
+STARTING = 900.0  # seconds since boot in which a machine that has lost the time is given it: what is put ahead then is believed
+
+
+def step(last: Look, now: Look) -> timedelta:
+    """Return how far the wall clock moved that time did not; nothing when both clocks agree, or nobody can tell."""
+    moved = now.wall - last.wall
+    if last.boot and last.boot == now.boot:
+        moved -= timedelta(seconds=now.seconds - last.seconds)
+        return moved if abs(moved) > SLACK else timedelta(0)
+    return moved if moved < -SLACK else timedelta(0)
+
+
+def judged(last: Look | None, now: Look) -> Look:
+    """Return this look with what is known of steps: a new one is said, an older one and its doubt are kept until it is proved."""
+    if last is None:
+        return now
+    by, again = step(last, now), now.boot != last.boot
+    drift = timedelta(seconds=last.drift) + by
+    if by > timedelta(0) and now.boot and now.seconds < STARTING:
+        drift = timedelta(0)
+    doubted = None if abs(drift) <= DOUBTED else now.seconds if last.doubted is None or by or again else last.doubted
+    if doubted is not None and now.seconds - doubted >= PROOF:
+        drift, doubted = timedelta(0), None
+    kept = replace(now, drift=drift.total_seconds(), doubted=doubted, stepped=last.stepped, stepped_at=last.stepped_at)
+    if not by:
+        return kept
+    ahead = by > timedelta(0)
+    said = f"the clock was put {'ahead' if ahead else 'back'} by {told(abs(by))}, from {last.wall:%Y-%m-%d %H:%M} UTC"
+    return replace(kept, stepped=said, stepped_at=now.wall)
+
+
+def believed(look: Look) -> bool:
+    """Return whether editions may be made by this clock."""
+    return look.doubted is None
+
+
+def told(span: timedelta) -> str:
+    """Return a span in words a person takes in: minutes, hours or days."""
+    minutes = round(span.total_seconds() / 60)
+    if minutes < 120:
+        return f"{minutes} minutes"
+    return f"{round(minutes / 60)} hours" if minutes < 48 * 60 else f"{round(minutes / 1440)} days"
+
+
+DAY = timedelta(days=1)  # a local day is that of no instant farther from it
+
+
+def trusted(home: House) -> bool:
+    """Return whether the clocks were believed when they were last looked at."""
+    try:
+        last = _last(home)
+    except BriefingError:
+        return True  # the same error meets every show, and is told there
+    return last is None or believed(last)
+
+
+def clock_trouble(home: House) -> list[Outcome]:
+    """Look at the clocks and remember it; return an outcome when nothing may be made by them, or they cannot be judged.
+
+    What was claimed by a clock that ran ahead, and was not published, is forgotten when the clock is believed.
+    """
+    try:
+        last, now = _last(home), home.clock.look()
+        look, moved = judged(last, now), step(last, now) if last else timedelta(0)
+        if believed(look):
+            _forget(home, now)
+        if moved:
+            home.store.marks.put("clock", f"{now.wall.isoformat()} {look.stepped}")
+        if moved or last is None or look.doubted != last.doubted or now.wall - last.wall >= timedelta(minutes=1):
+            home.store.marks.put("clock look", codec.dumps(look))
+    except BriefingError as error:
+        return [Outcome("", None, None, error.exit_code, f"clock: {error}")]
+    if believed(look):
+        return []
+    hint = "nothing is made until it has stood for an hour, or is put right; briefing run SHOW makes an edition all the same"
+    return [Outcome("", None, None, TryLater.exit_code, f"clock: {look.stepped}: {hint}")]
+
+
+def _last(home: House) -> Look | None:
+    kept = home.store.marks.get("clock look")
+    try:
+        return codec.loads(kept, Look, subject="clock look") if kept else None
+    except (BriefingError, UnknownVersion):
+        return None
+
+
+def _forget(home: House, now: Look) -> None:
+    for show in home.config.shows:
+        for run in claimed_ahead(home.store.runs, show, now):
+            home.store.runs.forget(run.edition.id)
+
+
+def claimed_ahead(runs: Runs, show: Show, now: Look) -> Sequence[Run]:
+    """Return the runs that were claimed, or given up, at an instant still to come, and whose slots may still be made in time.
+
+    What was published, or decided by a person, stays; so does the word why there was no episode of a slot that is over.
+    """
+    near = [run for run in runs.since(show.key, (now.wall - DAY).date()) if run.published is None]
+    ahead = [run for run in near if _claimed(run, now) > now.wall + SLACK]
+    return [run for run in ahead if run.state not in DECIDED and run.edition.slot.at > now.wall - GRACE]
+
+
+def _claimed(run: Run, now: Look) -> datetime:
+    """Return when a run was claimed or given up, as far as it says so; one that failed may rest until an instant to come."""
+    given_up = run.retry_at if run.state == "missed" else None
+    return max(run.claimed or now.wall, given_up or now.wall)

@@ -1,0 +1,89 @@
+"""One round of the house: repair what listeners get, look at the clock, make what every show owes. Cron and daemon share it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from typing import Protocol
+
+from briefing.model import codec
+from briefing.model.alert import Event, event
+from briefing.model.edition import Run
+from briefing.model.errors import BriefingError
+from briefing.model.loss import Losses, Refreshed
+from briefing.model.outcome import Outcome
+from briefing.model.ports import Events
+from briefing.model.show import Show
+from briefing.monitoring.collector import LOST, SITE
+from briefing.pipeline.studio import Studio
+from briefing.scheduling.claims import Wish
+from briefing.scheduling.clock_check import clock_trouble, trusted
+from briefing.scheduling.runner import repair, run_show
+from briefing.wiring.workspace import House
+
+
+class Place(Protocol):
+    """Where a round is made: the house, or a rehearsal."""
+
+    def studio(self, show: Show, events: Events) -> Studio:
+        """Return the ports one show's run needs."""
+
+    def refresh(self) -> Refreshed:
+        """Make pages and feeds anew."""
+
+
+Shelter = Callable[[Callable[[], list[Outcome]], Callable[[str], list[Outcome]]], list[Outcome]]
+"""Runs an action; what it makes of a bug is said by the second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watchers:
+    """Who follows a round: what a show tells its events to, and who hears that an edition is begun, or ended, or a show is done."""
+
+    events: Callable[[str], Events]
+    begun: Callable[[Run], None]
+    rest: Callable[[], None]
+    ended: Callable[[Outcome], None]
+
+
+def made(home: House, place: Place, shows: Iterable[Show], wish: Wish, watchers: Watchers, shelter: Shelter) -> Iterator[Outcome]:
+    """Yield how each edition came out, as it does; a bug met by one show leaves the others their turn."""
+    for outcome in (*_repaired(home, place), *(clock_trouble(home) if wish.unasked else ())):
+        watchers.ended(outcome)
+        yield outcome
+    if wish.unasked and not trusted(home):
+        return
+    for show in shows:
+        make = partial(run_show, show, lambda one: place.studio(one, watchers.events(one.key)), place.refresh, wish, watchers.begun)
+        found = shelter(make, partial(_buggy, show))
+        watchers.rest()  # or a table on a terminal, when it is drawn again, would wipe out what is told now
+        for outcome in found:
+            watchers.ended(outcome)
+            yield outcome
+
+
+def _repaired(home: House, place: Place) -> list[Outcome]:
+    """Repair what listeners get; what could not be is remembered, since a person must look at it."""
+    done = list[Refreshed]()
+
+    def refresh() -> Refreshed:
+        done.append(refreshed := place.refresh())
+        return refreshed
+
+    found = repair(refresh)
+    if place is home and found is not None:
+        said = "; ".join(outcome.message for outcome in found if outcome.exit)
+        with suppress(BriefingError):  # what is wrong with the memory is met, and told, by whoever needs it
+            before = event(home.store.marks.get(SITE))
+            if said != (before.what if before else ""):
+                home.store.marks.put(SITE, str(Event(home.clock.now(), said)) if said else "")
+            kept = codec.dumps(Losses(done[0].lost)) if done and done[0].lost else ""
+            if done and kept != (home.store.marks.get(LOST) or ""):
+                home.store.marks.put(LOST, kept)
+    return found or []
+
+
+def _buggy(show: Show, said: str) -> list[Outcome]:
+    return [Outcome(show.key, None, None, 70, f"{show.key}: {said}")]

@@ -1,0 +1,54 @@
+"""Looking at a database without touching it: nothing is made, moved on or locked, so that whoever looks can do no harm."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlalchemy import Connection, inspect
+
+from briefing.model.errors import CannotWrite, Damaged, UnknownVersion
+from briefing.store.database import Database
+from briefing.store.open import Store, over, version
+from briefing.store.schema import METADATA, SCHEMA
+
+
+def glance(path: Path) -> Store | None:
+    """Return the memory in a SQLite file, for reading only, or None where there is no file.
+
+    Raises Faulty when it is damaged, UnknownVersion when it lacks a table or a column that this version knows, CannotWrite.
+    """
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise CannotWrite(
+            str(path), "cannot be read", error.strerror or str(error), "look as the user who runs briefing"
+        ) from error
+    # without a log beside it nobody writes, and reading with one would make that log
+    still = "" if path.with_name(f"{path.name}-wal").exists() else "&immutable=1"
+    database = Database(f"sqlite:///file:{quote(str(path.absolute()))}?mode=ro{still}&uri=true")
+    database.name = str(path)
+    try:
+        with database.read() as connection:
+            _check(connection, database.name)
+    except BaseException:
+        database.close()
+        raise
+    return over(database)
+
+
+def _check(connection: Connection, name: str) -> None:
+    said = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+    if said != "ok":
+        raise Damaged(name, "is damaged", " ".join(str(said).split()), "the next run mends it")
+    there = inspect(connection)
+    if (found := version(connection, name)[0]) > SCHEMA:
+        raise UnknownVersion(name, f"has schema {found}, this program knows {SCHEMA}", hint="a newer version of briefing wrote it")
+    tables = set(there.get_table_names())
+    for table in METADATA.sorted_tables:
+        if table.name not in tables:
+            raise UnknownVersion(name, f"has no table {table.name}", hint="an older version wrote it: the next run moves it on")
+        if lacking := {column.name for column in table.columns} - {column["name"] for column in there.get_columns(table.name)}:
+            raise UnknownVersion(name, f"{table.name} has no {min(lacking)}", hint="another version of briefing wrote it")

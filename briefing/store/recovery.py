@@ -1,0 +1,232 @@
+"""Opening the memory of the house sound: what is damaged is set aside, a backup put in its place, and what was published taken up.
+
+Nothing is lost by it that was published, nothing aired twice, and a process killed anywhere in it leaves a house that the next one
+mends: the new database is whole before it gets its name, and what it replaces has one in `state/damaged` before.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import quote
+
+from briefing.lib.permissions import make_folder, put_in_place
+from briefing.model import codec
+from briefing.model.episode import Episode, Snapshot
+from briefing.model.errors import BriefingError, CannotWrite, Damaged, NotPrepared
+from briefing.store.backup import backups, copied, newest_sound, stamp, sync
+from briefing.store.integrity import trouble
+from briefing.store.locks import FileLease
+from briefing.store.open import Store, open_store
+from briefing.store.rebuild import Unknown, _edition, air, published, recalled, take_up, take_up_guid, unknown
+
+WAIT = 600.0  # seconds for another process that mends; the episodes of ten years take a minute
+GUID = "{https://podcastindex.org/namespace/1.0}guid"
+BESIDE = ("-wal", "-shm")
+
+Tell = Callable[[str, str], None]  # what it is about, and what happened
+
+
+def sound_store(
+    state: Path, site: Path, now: datetime, tell: Tell, *, zones: Mapping[str, str] | None = None, check: bool = False
+) -> Store:  # fmt: skip
+    """Open the database in `state`, mended where that is needed; `zones` are the shows' time zones, `site` what was published.
+
+    With `check` the whole of it is looked at first, and published episodes that it does not know are taken up; without it, a
+    database that is there is only opened. Raises Damaged when that shows damage, CannotWrite, TryLater, UnknownVersion, and Faulty
+    for another program's database, which is never touched.
+    """
+    try:
+        return _opened(state, site, now, check)
+    except Damaged as error:
+        if not check and not _lost(state, site):
+            raise
+        first = error
+    with FileLease(state / "locks").hold("database", wait=WAIT):
+        try:
+            return _opened(state, site, now, check)  # another process has mended it meanwhile
+        except Damaged as error:
+            first = error
+        if isinstance(first, Unknown):
+            store = open_store(url(database(state)), state / "backups", now)
+            try:
+                _take_up(store, state, site, first.folders, zones or {}, tell)
+            except BaseException:
+                store.close()
+                raise
+            return store
+        tell("database", f"{first.what}: {first.cause}")
+        replace_database(state, site, now, tell, newest_sound(state / "backups"), zones or {})
+        return open_store(url(database(state)), state / "backups", now)
+
+
+def database(state: Path) -> Path:
+    """Return where the database lies."""
+    return state / "briefing.db"
+
+
+def url(file: Path) -> str:
+    """Return the address of a database in a file."""
+    return f"sqlite:///{quote(str(file))}"
+
+
+def replace_database(
+    state: Path, site: Path, now: datetime, tell: Tell, backup: Path | None, zones: Mapping[str, str]
+) -> Path | None:  # fmt: skip
+    """Put a backup, or an empty database, in place of the one that is there, with everything published taken up; set that aside.
+
+    Return where it was set aside, None when there was none. Hold the lease "database"; raises what opening a backup raises.
+    """
+    file = database(state)
+    new = file.with_name(".briefing.new.db")
+    try:
+        _clear(new)
+        if backup:
+            copied(backup, new)
+        store = open_store(url(new))
+        try:
+            _take_up(store, state, site, published(site), zones, tell)
+            for page in ("site", *(f"site/{show.name}" for show in site.glob("*/"))):
+                store.marks.put(page, "")  # what a backup believes of pages and feeds may be old: the next refresh looks at all
+            store.marks.put("rebuilt", f"{now.isoformat()} from {backup.name if backup else 'what was published'}")
+        finally:
+            store.close()
+        if found := trouble(new):
+            raise Damaged(str(backup or new), "is damaged", found)
+        sync(new)
+        aside = _set_aside(file, _free(state / "damaged" / f"briefing-{stamp(now)}.db"))
+        put_in_place(new, file)
+        sync(state)
+    except OSError as error:
+        raise CannotWrite(str(state), "cannot be mended", error.strerror or str(error), "is there room?") from error
+    if aside:
+        tell("database", f"what was there is now {aside}")
+    tell("database", f"it was made from {backup.name if backup else 'nothing'} and from what was published")
+    return aside
+
+
+def restored(output: Path, backup: Path | None, now: datetime, tell: Tell, zones: Mapping[str, str]) -> Path:
+    """Put a backup, or the newest sound one, in place of the database; return which. Hold all leases of the house.
+
+    Raises NotPrepared when there is none, Damaged for a damaged one, UnknownVersion and Faulty for one that is not ours.
+    """
+    state = output / "state"
+    chosen = backup or newest_sound(state / "backups")
+    if chosen is None or not chosen.is_file():
+        raise NotPrepared(str(chosen or state / "backups"), "there is no backup", hint="briefing state backup")
+    if found := trouble(chosen, whole=True):
+        raise Damaged(str(chosen), "is damaged", found, "name another backup")
+    if database(state).exists():
+        trouble(database(state))  # whoever closes it last writes its journal into it
+    replace_database(state, output / "site", now, tell, chosen, zones)
+    return chosen
+
+
+def _opened(state: Path, site: Path, now: datetime, check: bool) -> Store:
+    """Open the database; raises Damaged when it is to be mended."""
+    if _lost(state, site):
+        raise Damaged(str(database(state)), "is gone", "no database, but episodes or backups")
+    store = open_store(url(database(state)), state / "backups", now)
+    try:
+        if check and (found := trouble(database(state))):
+            raise Damaged(str(database(state)), "is damaged", found)
+        if check and (folders := unknown(store, site)):
+            raise Unknown(str(database(state)), folders)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _lost(state: Path, site: Path) -> bool:
+    """Tell whether there is no database, although there was one."""
+    file = database(state)
+    try:
+        empty = not file.stat().st_size
+    except FileNotFoundError:
+        empty = True
+    except OSError as error:
+        raise CannotWrite(str(file), "cannot be looked at", error.strerror or str(error)) from error
+    return empty and bool(backups(state / "backups") or published(site))
+
+
+def _take_up(
+    store: Store, state: Path, site: Path, folders: Iterable[Path], zones: Mapping[str, str], tell: Tell
+) -> None:  # fmt: skip
+    """Take up the episodes in these folders and the guids of their shows; what cannot be read is told."""
+    folders, count = list(folders), 0
+    for show in sorted({folder.parent for folder in folders}):
+        if guid := _guid(show / "feed.xml"):
+            take_up_guid(store.database, show.name, guid)
+    for folder in folders:
+        snapshots = list(_snapshots(state / "sources" / folder.parent.name, _edition(folder), tell))
+        items = [item for snapshot in snapshots for item in snapshot.items]
+        try:
+            episode = codec.loads((folder / "episode.json").read_bytes(), Episode, subject=f"{folder.parent.name}/{folder.name}")
+        except (BriefingError, OSError) as error:
+            air(store.database, folder.parent.name, items)
+            tell(f"{folder.parent.name}/{folder.name}", f"its episode.json cannot be read, it is not taken up: {error}")
+            continue
+        if not take_up(store.database, episode, recalled(episode, zones.get(episode.show, "UTC"), snapshots), items):
+            tell(episode.edition, "another edition has its slot: it is known as an episode only")
+        count += 1
+    if count:
+        tell("database", f"{count} published {'episode' if count == 1 else 'episodes'} looked through and taken up")
+
+
+def _snapshots(folder: Path, edition: str, tell: Tell) -> Iterator[Snapshot]:
+    """Yield the sources of an edition, of each of its revisions."""
+    for file in sorted(folder.glob(f"{edition}*.json")):
+        if file.stem not in (edition, *(f"{edition}-r{number}" for number in range(2, 100))):
+            continue
+        try:
+            yield codec.loads(file.read_bytes(), Snapshot, subject=file.name)
+        except (BriefingError, OSError) as error:
+            tell(file.name, f"the sources cannot be read: {error}")
+
+
+def _guid(feed: Path) -> str:
+    """Return the podcast:guid of a feed, "" where it has none or cannot be read."""
+    from lxml import etree
+
+    try:
+        root = etree.parse(feed, etree.XMLParser(resolve_entities=False)).getroot()
+    except (OSError, etree.XMLSyntaxError):
+        return ""
+    return (root.findtext(f"channel/{GUID}") or "").strip()
+
+
+def _set_aside(file: Path, aside: Path) -> Path | None:
+    """Give the database a second name, and take its journal away; it keeps the first until another takes it."""
+    there = file.exists()
+    if there or any(file.with_name(file.name + end).exists() for end in BESIDE):
+        make_folder(aside.parent, aside.parent)
+        _clear(aside)
+    if there:
+        _name_too(file, aside)
+    for end in BESIDE:
+        if (journal := file.with_name(file.name + end)).exists():
+            journal.replace(aside.with_name(aside.name + end))
+    if there:
+        sync(aside.parent)
+    return aside if there else None
+
+
+def _name_too(file: Path, aside: Path) -> None:
+    try:
+        os.link(file, aside)
+    except OSError:  # a file system without second names: for a moment there is no database, which the next process would mend
+        file.replace(aside)
+
+
+def _free(file: Path) -> Path:
+    """Return the file, or with a number where there is one of that name."""
+    names = (file, *(file.with_name(f"{file.stem}-{number}{file.suffix}") for number in range(2, 1000)))
+    return next((name for name in names if not name.exists()), file)
+
+
+def _clear(file: Path) -> None:
+    for end in ("", *BESIDE, "-journal"):
+        file.with_name(file.name + end).unlink(missing_ok=True)

@@ -1,0 +1,1 @@
+"""Config to Workspace to Studio: the only place that knows engines by name."""

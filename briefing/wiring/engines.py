@@ -1,0 +1,142 @@
+"""Config -> Studio: the one place that knows engines by name and brings stages, store and configuration together."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from collections.abc import Mapping, Sequence
+from functools import cache, cached_property
+from importlib.metadata import EntryPoint, entry_points
+from typing import cast
+
+from briefing import languages
+from briefing.model.errors import EngineFailed
+from briefing.model.language import Language
+from briefing.model.news import Item, Line
+from briefing.model.ports import Summarizer, SummarizerEngine, Task, VoiceEngine, VoiceInfo
+from briefing.model.show import Show, Site, VoiceChoice
+from briefing.speak.pool import PooledVoice
+
+DISTRIBUTION = "news-briefing"
+
+
+def _engines(kind: str) -> Mapping[str, EntryPoint]:
+    return _installed(kind, tuple(sys.path))
+
+
+@cache  # reading what is installed takes 25 ms, and a daemon asks at every tick
+def _installed(kind: str, path: tuple[str, ...]) -> Mapping[str, EntryPoint]:
+    return {entry.name: entry for entry in entry_points(group=f"briefing.{kind}")}
+
+
+def _entry(kind: str, name: str) -> EntryPoint:
+    found = _engines(kind)
+    if name not in found:
+        near = difflib.get_close_matches(name, found, 1)
+        hint = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(sorted(found)) or 'none'}"
+        raise EngineFailed(name, f"no engine of this name among {kind}", hint=hint)
+    return found[name]
+
+
+def _load(kind: str, name: str) -> object:
+    entry = _entry(kind, name)
+    try:
+        return entry.load()
+    except ImportError as error:
+        package = entry.dist.name if entry.dist else DISTRIBUTION
+        extra = f"{package}[{name}]" if package == DISTRIBUTION else package
+        raise EngineFailed(name, "is known but not installed", str(error), f"pip install '{extra}'") from error
+
+
+def voice_engine(name: str) -> VoiceEngine:
+    """Return the voice engine of that name; raises EngineFailed with the nearest name or the pip command."""
+    return cast(VoiceEngine, _load("voices", name))
+
+
+def summarizer_engine(name: str) -> SummarizerEngine:
+    """Return the summarizer engine of that name; raises EngineFailed with the nearest name or the pip command."""
+    return cast(SummarizerEngine, _load("summarizers", name))
+
+
+class Here:
+    """What this machine has, for the configuration to be held against (`briefing.config.values.Known`)."""
+
+    def voices(self) -> Sequence[str]:
+        """Return the names of the voice engines."""
+        return sorted(_engines("voices"))
+
+    def summarizers(self) -> Sequence[str]:
+        """Return the names of the summarizers."""
+        return sorted(_engines("summarizers"))
+
+    def languages(self) -> Sequence[str]:
+        """Return the codes of the languages that have a pack."""
+        return languages.available()
+
+    def language(self, code: str) -> Language | None:
+        """Return the pack of a language, or None."""
+        try:
+            return languages.load(code)
+        except KeyError:
+            return None
+
+    def lacks(self, code: str) -> Sequence[str]:
+        """Return what the pack of a language lacks."""
+        return languages.lacks(code)
+
+    def voice_names(self, engine: str) -> Sequence[str]:
+        """Return the names of an engine's voices."""
+        return [voice.name for voice in _voices(engine)]
+
+    def speaks(self, engine: str, voice: str) -> tuple[str, ...] | None:
+        """Return the languages this voice speaks, empty for any; None when the engine has no such voice."""
+        known = {info.name: info.languages for info in _voices(engine)}
+        if () in known.values():  # an engine without words of its own, such as tone, takes any name
+            return ()
+        return known.get(voice, known.get(voice.split("+")[0]))  # en-us+m3 is a variant of en-us
+
+    def least_minutes(self, show: Show, site: Site) -> float:
+        """Return how long a programme is that holds opening, closing and one headline."""
+        from briefing.write.compose import least_minutes
+
+        return least_minutes(show, site, languages.load(show.language), _pace(show))
+
+
+@cache
+def _voices(engine: str) -> tuple[VoiceInfo, ...]:
+    return tuple(voice_engine(engine).voices())
+
+
+class OpenedLater:
+    """A Summarizer that is opened when first asked, so that an engine that fails costs the summaries and not the programme."""
+
+    def __init__(self, engine: SummarizerEngine, language: Language) -> None:
+        self._engine, self._language = engine, language
+
+    @cached_property
+    def _opened(self) -> Summarizer:
+        return self._engine.open(self._language)
+
+    def summarize(self, item: Item, task: Task) -> Sequence[Line]:
+        """Return what the engine's summarizer does; raises EngineFailed also when it cannot be opened."""
+        return self._opened.summarize(item, task)
+
+
+def _pace(show: Show) -> float:
+    """Return the words a minute of a show's voice or, where its engine cannot be loaded, of its fallback."""
+    try:
+        return voice_engine(show.voice.engine).words_per_minute(show.voice)
+    except EngineFailed:
+        if show.fallback is None:
+            raise
+        return voice_engine(show.fallback.engine).words_per_minute(show.fallback)
+
+
+def voice(show: Show) -> PooledVoice:
+    """Return the voice a show asks for; its workers start when it first speaks."""
+    return speaker(show.voice)
+
+
+def speaker(choice: VoiceChoice) -> PooledVoice:
+    """Return a voice by what feeds.yaml or a person chose."""
+    return PooledVoice(_entry("voices", choice.engine).value, choice)

@@ -1,0 +1,169 @@
+"""A rehearsal: the whole way with the tone voice, into a folder of its own; of it the house remembers only what feeds said."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+from briefing import languages
+from briefing.model.edition import FINAL, Edition, Run, Slot
+from briefing.model.episode import Episode
+from briefing.model.errors import CannotWrite
+from briefing.model.loss import Refreshed
+from briefing.model.ports import Episodes, Events, Runs
+from briefing.model.show import Show, VoiceChoice
+from briefing.pipeline.run_state import told
+from briefing.pipeline.studio import Studio
+from briefing.publish.cover import cover
+from briefing.publish.publish import refresh
+from briefing.speak.pace import speech
+from briefing.store.locks import FileLease
+from briefing.store.site import FolderPublisher
+from briefing.wiring.engines import voice
+from briefing.wiring.workspace import House
+
+
+class Rehearsal:
+    """Gives shows studios that are the house's but for the voice, the site, the locks, and what is remembered of editions."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._episodes = TriedEpisodes()
+        self._shows: list[Show] = []
+        self.folder = house.state / "rehearsals"
+        self._site = FolderPublisher(self.folder, private=True)
+        self._sources = self.folder / ".sources"  # hidden, as the locks are: no show can have the name
+        self._lease = FileLease(self.folder / ".locks")
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Hold the folder while inside; raises Held while another rehearsal does."""
+        return self._lease.hold("rehearsal")
+
+    def studio(self, show: Show, events: Events) -> Studio:
+        """Return the ports of a rehearsal; what was rehearsed of the show before is thrown away; raises CannotWrite.
+
+        The tone is as fast as the show's own voice, so that the same stories fit.
+        """
+        for tried in (self.folder / show.key, self._sources / show.key):
+            _empty(tried)
+        self._shows.append(show)
+        real = self._house.studio(show, events)
+        tone = VoiceChoice("tone", "tone", round(speech(real.words_per_minute)))
+        return replace(
+            real,
+            voice=voice(replace(show, voice=tone)),
+            fallback=None,
+            publisher=self._site,
+            archive=FolderPublisher(self._sources, private=True),
+            lease=self._lease,
+            runs=TriedRuns(real.runs, real.episodes),
+            episodes=self._episodes,
+        )
+
+    def refresh(self) -> Refreshed:
+        """Make the rehearsal's own pages and feeds."""
+        shows = [(show, languages.load(show.language)) for show in self._shows]
+        return refresh(shows, self._house.config.site, self._site, self._episodes, cover)
+
+
+class TriedRuns:
+    """The port Runs in memory: an unfinished edition begins as the house remembers it, a finished one from the beginning."""
+
+    def __init__(self, real: Runs, aired: Episodes) -> None:
+        self._real, self._aired = real, aired
+        self._tried: dict[str, Run] = {}
+
+    def claim(self, slot: Slot, now: datetime | None = None, missed: str = "") -> Run:
+        """Return the run of this slot, under the edition's id, which it would be given."""
+        those = {run.edition.id: run for run in self._real.since(slot.show, slot.day)} | self._tried
+        name = f"{slot.show}-{slot.day}"
+        if known := next((run for run in those.values() if _same(run.edition.slot, slot)), None):
+            run = self._tried.get(known.edition.id) or self._fresh(known)
+        else:
+            run = Run(Edition(name if name not in those else f"{name}-{slot.time.replace(':', '')}", slot), "due")
+        self._tried[run.edition.id] = run
+        return run
+
+    def _fresh(self, run: Run) -> Run:
+        """Return a run as a rehearsal begins it: may tell again what its own edition aired."""
+        if run.state not in FINAL:
+            return run
+        episode = self._aired.find(run.edition.id)
+        return Run(run.edition, "due", told=told(run, episode) if episode else ())
+
+    def save(self, run: Run) -> None:
+        """Keep the run in memory."""
+        self._tried[run.edition.id] = run
+
+    def since(self, show: str, day: date) -> Sequence[Run]:
+        """Return the runs rehearsed, oldest slot first."""
+        found = [run for run in self._tried.values() if run.edition.slot.show == show and run.edition.slot.day >= day]
+        return sorted(found, key=lambda run: run.edition.slot.at)
+
+    def unsettled(self, show: str) -> Sequence[Run]:
+        """Return nothing: a rehearsal corrects no episode, and goes on with none."""
+        return ()
+
+    def taken(self, show: str, day: date) -> Sequence[Slot]:
+        """Return nothing: what the house has made is rehearsed all the same."""
+        return ()
+
+    def forget(self, edition: str) -> None:
+        """Forget a run rehearsed."""
+        self._tried.pop(edition, None)
+
+    def watched(self, show: str) -> datetime | None:
+        """Return None: only what is due today is rehearsed."""
+        return None
+
+    def watch(self, show: str, until: datetime) -> None:
+        """Keep nothing."""
+
+    def find(self, edition: str) -> Run | None:
+        """Return the run rehearsed, or None."""
+        return self._tried.get(edition)
+
+
+class TriedEpisodes:
+    """The port Episodes in memory: what was rehearsed, and nothing else."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, Episode] = {}
+
+    def of(self, show: str) -> Sequence[Episode]:
+        """Return the show's episodes, newest slot first."""
+        found = [episode for episode in self._kept.values() if episode.show == show]
+        return sorted(found, key=lambda episode: episode.slot, reverse=True)
+
+    def editions(self, show: str) -> Mapping[str, int]:
+        """Return the revision of each of the show's editions, newest slot first."""
+        return {episode.edition: episode.revision for episode in self.of(show)}
+
+    def find(self, edition: str) -> Episode | None:
+        """Return the edition's episode, or None."""
+        return self._kept.get(edition)
+
+    def publish(self, episode: Episode, aired: Iterable[str]) -> None:
+        """Keep the episode; nothing was aired."""
+        self._kept[episode.edition] = episode
+
+    def show_guid(self, show: str, candidate: str) -> str:
+        """Return the candidate."""
+        return candidate
+
+
+def _empty(folder: Path) -> None:
+    try:
+        shutil.rmtree(folder)
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        raise CannotWrite(str(folder), "cannot be emptied", error.strerror or str(error)) from error
+
+
+def _same(one: Slot, other: Slot) -> bool:
+    return (one.show, one.day, one.time) == (other.show, other.day, other.time)

@@ -1,0 +1,53 @@
+"""A summarizer that fails costs summaries, not the programme: the headline is told instead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefing.model.errors import BriefingError, EngineFailed
+from briefing.model.news import Item, Line
+from briefing.model.ports import Events, Summarizer, Task
+from briefing.model.progress import Note, Progress
+from briefing.model.show import Show
+
+PATIENCE = 3  # failures on end, behind which the summarizer is not asked any more: one may cost as long as its own deadline
+
+
+class Sparing:
+    """Asks a summarizer, and answers "nothing" for an item on which it fails; `notes` say of which stories, and why.
+
+    `events` hears of each item, of about `total`.
+    """
+
+    def __init__(self, summarizer: Summarizer, events: Events, total: int) -> None:
+        self._summarizer, self._events, self._total = summarizer, events, max(total, 1)
+        self._failed: dict[str, tuple[str, BriefingError]] = {}
+        self._asked = self._on_end = 0
+
+    def summarize(self, item: Item, task: Task) -> Sequence[Line]:
+        """Return whole sentences, or nothing where none may be read or the summarizer fails; one that failed is not asked again."""
+        if item.id in self._failed:
+            return []
+        if self._on_end >= PATIENCE:
+            self._failed[item.id] = item.title, EngineFailed("summarizer", "not asked", f"it failed {PATIENCE} times on end")
+            return []
+        self._events.tell(Progress("write", min(self._asked, self._total - 1), self._total, item.title))
+        self._asked += 1
+        try:
+            lines = self._summarizer.summarize(item, task)
+        except BriefingError as error:
+            self._failed[item.id] = item.title, error
+            self._on_end += 1
+            return []
+        self._on_end = 0
+        return lines
+
+    @property
+    def notes(self) -> Sequence[Note]:
+        """What a person should know: each item that has no summary, and why."""
+        return [Note("write", title, f"without a summary: {error}") for title, error in self._failed.values()]
+
+    def answer_for(self, stories: int, show: Show) -> None:
+        """Raise the first failure again when there are too few stories for a programme: that there is no news is not known."""
+        if self._failed and stories < (1 if show.when_empty == "announce" else show.min_stories):
+            raise next(error for _, error in self._failed.values())

@@ -1,0 +1,1 @@
+"""Relative days ("yesterday") as the days they mean."""

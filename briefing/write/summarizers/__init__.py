@@ -1,0 +1,1 @@
+"""The summarizers that come with the package."""
