@@ -14,6 +14,7 @@ import click
 from briefing.model.errors import BriefingError, Misconfigured
 
 T = TypeVar("T")
+IN_FOLDERS = {"demo": "demo.command", "install": "install.command", "uninstall": "install.uninstall", "status": "status.command"}
 COMMANDS = {
     "init": "a starter feeds.yaml",
     "demo": "a whole episode from sample feeds: no network, no key",
@@ -44,7 +45,7 @@ class Lazy(click.Group):
         """Return the command of that name, imported now."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"briefing.cli.{cmd_name}").command
+        command: click.Command = importlib.import_module(f"briefing.cli.{IN_FOLDERS.get(cmd_name, cmd_name)}").command
         return command
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:

@@ -121,6 +121,7 @@ def _make(loaded: Config, shows: Sequence[str], wish: Wish, log_json: bool, brok
     from briefing.model.outcome import Outcome
     from briefing.monitoring.collector import Told
     from briefing.monitoring.cycle import Aftermath
+    from briefing.monitoring.logs import open_log
     from briefing.monitoring.observers import followed
     from briefing.scheduling.round import Place, made
     from briefing.wiring.rehearsal import Rehearsal
@@ -128,7 +129,7 @@ def _make(loaded: Config, shows: Sequence[str], wish: Wish, log_json: bool, brok
     chosen = [loaded.show(key) for key in dict.fromkeys(shows)] or list(loaded.shows)
     with _opened(loaded, wish) as home, ExitStack() as held:
         held.callback(hang.disarm)
-        log = home.log(sys.stderr if log_json else None)
+        log = open_log(home, sys.stderr if log_json else None)
         _warn(loaded, log)
         watch = held.enter_context(watching(sys.stderr, log))
         place: Place = home

@@ -42,20 +42,22 @@ def command(config: Path, output: Path | None, every: float, log_json: bool) -> 
 
 
 def _run(path: Path, output: Path | None, every: float, log_json: bool, pulse: Pulse) -> None:
+    from briefing.monitoring.daemon_monitor import DaemonMonitor
+    from briefing.scheduling.config_source import ConfigSource
     from briefing.scheduling.daemon import Daemon
-    from briefing.scheduling.service import Steward
+    from briefing.scheduling.service import SchedulerService, Shell
     from briefing.wiring.workspace import configuration, last_good
 
-    say, log = partial(_say, log_json=log_json), partial(_log, log_json=log_json)
-    load, recall = partial(configuration, path, output), partial(last_good, path, output)
-    steward = Steward(load, recall, _opened, _followed, log, say, sheltered, pulse)
+    source = ConfigSource(partial(configuration, path, output), partial(last_good, path, output))
+    monitor = DaemonMonitor(_followed, partial(_log, log_json=log_json), pulse)
+    service = SchedulerService(source, _opened, monitor, Shell(partial(_say, log_json=log_json), sheltered), pulse)
     try:
-        Daemon(steward, pulse, every).run()
-    except SystemExit:  # it was told to
-        steward.end()
+        Daemon(service, pulse, every).run()
+    except SystemExit:  # a signal ended it
+        service.end()
         raise
     finally:
-        steward.close()
+        service.close()
 
 
 def _opened(config: Config) -> House:
@@ -65,7 +67,9 @@ def _opened(config: Config) -> House:
 
 
 def _log(home: House, log_json: bool) -> Log:
-    return home.log(sys.stderr if log_json else None)
+    from briefing.monitoring.logs import open_log
+
+    return open_log(home, sys.stderr if log_json else None)
 
 
 def _followed(home: House, log: Log) -> Watchers:

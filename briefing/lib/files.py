@@ -34,3 +34,12 @@ def put(file: Path, data: bytes) -> None:
         raise CannotWrite(
             str(file), "cannot be written", error.strerror or str(error), "is there room, and is the folder yours?"
         ) from error
+
+
+def signature(file: Path) -> tuple[int, int, int] | None:
+    """Return what tells that a file is another, or was changed; None where there is none."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size

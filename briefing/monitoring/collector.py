@@ -22,14 +22,13 @@ from briefing.monitoring.health import DatabaseState, Disk, EngineState, FeedSta
 from briefing.monitoring.heartbeat import NAME, Heartbeat, heard
 from briefing.monitoring.notify.apprise_client import missing
 from briefing.scheduling.slots import following, slots
+from briefing.store.health import CLOCK, LOST, REBUILT, ROUND, SITE
 from briefing.store.open import Store
 from briefing.verify.offers import shelf
 
 RECENT = timedelta(days=8)  # a weekly show's last edition is in it
 FARTHEST = timedelta(days=40)  # and a monthly show's, where nothing newer was published
 BACKUP = re.compile(r"briefing-(\d{4}-\d\d-\d\d)(?:T\d{6}Z)?\.db")
-CLOCK, ROUND, REBUILT, SITE = "clock", "round", "rebuilt", "site trouble"  # marks: `INSTANT words`
-LOST = "site lost"  # a mark: what the last refresh of the site could not bring back
 
 
 @dataclass(frozen=True, slots=True)

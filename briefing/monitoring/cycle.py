@@ -17,7 +17,7 @@ from briefing.model.outcome import Outcome
 from briefing.model.show import Notify
 from briefing.monitoring import metrics
 from briefing.monitoring.alerts import kind, troubles
-from briefing.monitoring.collector import CLOCK, ROUND, Told, happened, look
+from briefing.monitoring.collector import Told, happened, look
 from briefing.monitoring.health import Standing
 from briefing.monitoring.logs import Log
 from briefing.monitoring.notifier import Notebook, Report, Send, tell_troubles
@@ -26,6 +26,7 @@ from briefing.monitoring.notify.send import tell
 from briefing.monitoring.notify.spool import Slip
 from briefing.scheduling.clock_check import trusted
 from briefing.scheduling.maintenance import tidy
+from briefing.store.health import CLOCK, ROUND
 from briefing.wiring.workspace import House
 
 SLOW = 10.0  # seconds; whoever fails after that would do so at each message

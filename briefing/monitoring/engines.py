@@ -1,4 +1,4 @@
-"""Looking at the house: every fact of `Standing`, read where it lies, and nothing touched."""
+"""Tries each voice and the encoder: whether they work on this machine."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from functools import partial
 from briefing.model.errors import BriefingError
 from briefing.model.show import Show, VoiceChoice
 from briefing.monitoring.health import EngineState
-from briefing.scheduling.service import HOUR
 
 SENTENCE = "This is a test."
+HOUR = 3600.0  # seconds between two trials of the engines
 
 
 def engines(shows: Sequence[Show]) -> tuple[EngineState, ...]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from briefing.model.outcome import Outcome
     from briefing.model.ports import Clock, Events
     from briefing.model.progress import Progress
+    from briefing.wiring.workspace import House
 
 Level = Literal["debug", "info", "warning", "error"]
 Value = str | int | float | bool | None | Sequence["Value"] | Mapping[str, "Value"]
@@ -106,6 +107,11 @@ class Log:
         if isinstance(value, list | tuple | set | frozenset):
             return [self._cleaned(one) for one in value]
         return value if isinstance(value, int | float | None) else self._cleaned(str(value))
+
+
+def open_log(home: House, shown: TextIO | None = None) -> Log:
+    """Return the log of a workspace; `shown` is where its lines are shown too."""
+    return Log(home.clock, home.state, home.scrub, shown)
 
 
 class _ShowLog:

@@ -16,11 +16,11 @@ from briefing.model.loss import Losses, Refreshed
 from briefing.model.outcome import Outcome
 from briefing.model.ports import Events
 from briefing.model.show import Show
-from briefing.monitoring.collector import LOST, SITE
 from briefing.pipeline.studio import Studio
 from briefing.scheduling.claims import Wish
 from briefing.scheduling.clock_check import clock_trouble, trusted
 from briefing.scheduling.runner import repair, run_show
+from briefing.store.health import LOST, SITE
 from briefing.wiring.workspace import House
 
 

@@ -12,11 +12,11 @@ import os
 import signal
 import sys
 from contextlib import suppress
-from importlib import import_module
 from queue import SimpleQueue
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from briefing.lib.entry_points import load_target
 from briefing.lib.worker_protocol import ERROR, WAV, Broken, pack_sound, receive, send
 from briefing.model.errors import BriefingError
 from briefing.model.show import VoiceChoice
@@ -32,9 +32,7 @@ PR_SET_PDEATHSIG = 1  # prctl(2)
 
 def resolve(target: str) -> VoiceEngine:
     """Return the engine an entry point's value `module:ATTRIBUTE` names."""
-    module, _, attribute = target.partition(":")
-    engine: VoiceEngine = getattr(import_module(module), attribute)
-    return engine
+    return cast("VoiceEngine", load_target(target))
 
 
 def main(target: str, choice: str) -> None:

@@ -13,6 +13,9 @@ from briefing.model.news import Answer
 from briefing.store.database import Database
 from briefing.store.schema import feeds, marks, put, troubles
 
+CLOCK, ROUND, REBUILT, SITE = "clock", "round", "rebuilt", "site trouble"  # marks: `INSTANT words`
+LOST = "site lost"  # a mark: what the last refresh of the site could not bring back
+
 
 class SqlMarks:
     """Small things remembered by name."""

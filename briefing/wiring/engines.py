@@ -5,15 +5,14 @@ from __future__ import annotations
 import difflib
 import sys
 from collections.abc import Mapping, Sequence
-from functools import cache, cached_property
+from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from typing import cast
 
 from briefing import languages
 from briefing.model.errors import EngineFailed
 from briefing.model.language import Language
-from briefing.model.news import Item, Line
-from briefing.model.ports import Summarizer, SummarizerEngine, Task, VoiceEngine, VoiceInfo
+from briefing.model.ports import SummarizerEngine, VoiceEngine, VoiceInfo
 from briefing.model.show import Show, Site, VoiceChoice
 from briefing.speak.pool import PooledVoice
 
@@ -107,21 +106,6 @@ def _voices(engine: str) -> tuple[VoiceInfo, ...]:
     return tuple(voice_engine(engine).voices())
 
 
-class OpenedLater:
-    """A Summarizer that is opened when first asked, so that an engine that fails costs the summaries and not the programme."""
-
-    def __init__(self, engine: SummarizerEngine, language: Language) -> None:
-        self._engine, self._language = engine, language
-
-    @cached_property
-    def _opened(self) -> Summarizer:
-        return self._engine.open(self._language)
-
-    def summarize(self, item: Item, task: Task) -> Sequence[Line]:
-        """Return what the engine's summarizer does; raises EngineFailed also when it cannot be opened."""
-        return self._opened.summarize(item, task)
-
-
 def _pace(show: Show) -> float:
     """Return the words a minute of a show's voice or, where its engine cannot be loaded, of its fallback."""
     try:
@@ -130,6 +114,11 @@ def _pace(show: Show) -> float:
         if show.fallback is None:
             raise
         return voice_engine(show.fallback.engine).words_per_minute(show.fallback)
+
+
+def summarizer_target(name: str) -> str:
+    """Return what the entry point of a summarizer names, `module:ATTRIBUTE`; raises EngineFailed with the nearest name."""
+    return _entry("summarizers", name).value
 
 
 def voice(show: Show) -> PooledVoice:

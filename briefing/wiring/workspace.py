@@ -7,7 +7,6 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import TextIO
 
 from briefing import languages
 from briefing.config.last_good import recalled
@@ -27,7 +26,6 @@ from briefing.model.errors import CannotWrite
 from briefing.model.loss import Refreshed
 from briefing.model.ports import Events, Fetcher
 from briefing.model.show import Show
-from briefing.monitoring.logs import Log
 from briefing.pipeline.quarantine.sandbox import Trials
 from briefing.pipeline.studio import Studio
 from briefing.publish.cover import cover
@@ -38,7 +36,8 @@ from briefing.store.locks import FileLease
 from briefing.store.open import Store
 from briefing.store.recovery import Tell, sound_store
 from briefing.store.site import FolderPublisher
-from briefing.wiring.engines import Here, OpenedLater, _pace, speaker, summarizer_engine, voice
+from briefing.wiring.engines import Here, _pace, speaker, summarizer_engine, summarizer_target, voice
+from briefing.write.fallback import OpenedLater
 
 WAITS = (1.0, 3.0)  # seconds before a feed that failed in passing is asked again
 SITE_WAIT = 60.0  # seconds to wait for another run's pages; making them takes far less
@@ -93,10 +92,6 @@ class House:
         """What takes the secrets of this house out of a text."""
         return scrubber(self.config.secrets)
 
-    def log(self, shown: TextIO | None = None) -> Log:
-        """Return the log of this house; `shown` is where its lines are shown too."""
-        return Log(self.clock, self.state, self.scrub, shown)
-
     def studio(self, show: Show, events: Events) -> Studio:
         """Return the ports one show's run needs; engines load when first used."""
         language = languages.load(show.language)
@@ -121,7 +116,7 @@ class House:
             language=language,
             words_per_minute=(pace := _pace(show)),
             cover=cover,
-            examine=Trials(show, self.config.site, pace, events),
+            examine=Trials(summarizer_target(show.summarizer.engine), show, self.config.site, pace, events),
             fallback=speaker(show.fallback) if show.fallback else None,
         )
 

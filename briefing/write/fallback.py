@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from briefing.model.errors import BriefingError, EngineFailed
+from briefing.model.language import Language
 from briefing.model.news import Item, Line
-from briefing.model.ports import Events, Summarizer, Task
+from briefing.model.ports import Events, Summarizer, SummarizerEngine, Task
 from briefing.model.progress import Note, Progress
 from briefing.model.show import Show
 
@@ -51,3 +53,18 @@ class Sparing:
         """Raise the first failure again when there are too few stories for a programme: that there is no news is not known."""
         if self._failed and stories < (1 if show.when_empty == "announce" else show.min_stories):
             raise next(error for _, error in self._failed.values())
+
+
+class OpenedLater:
+    """A Summarizer that is opened when first asked, so that an engine that fails costs the summaries and not the programme."""
+
+    def __init__(self, engine: SummarizerEngine, language: Language) -> None:
+        self._engine, self._language = engine, language
+
+    @cached_property
+    def _opened(self) -> Summarizer:
+        return self._engine.open(self._language)
+
+    def summarize(self, item: Item, task: Task) -> Sequence[Line]:
+        """Return what the engine's summarizer does; raises EngineFailed also when it cannot be opened."""
+        return self._opened.summarize(item, task)

@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 import time_machine
 
+from briefing.lib.files import signature
 from briefing.scheduling import sd_notify as sdnotify
-from briefing.scheduling.daemon import Daemon, Pulse, signature
+from briefing.scheduling.daemon import Daemon, Pulse
 
 
 class Counting:

@@ -22,12 +22,14 @@ import pytest
 from briefing.cli.console import Lines
 from briefing.model.errors import Misconfigured
 from briefing.model.outcome import Outcome
+from briefing.monitoring.daemon_monitor import DaemonMonitor
 from briefing.monitoring.heartbeat import NAME, heard
-from briefing.monitoring.logs import Log
+from briefing.monitoring.logs import Log, open_log
 from briefing.monitoring.observers import followed
+from briefing.scheduling.config_source import ConfigSource
 from briefing.scheduling.daemon import Pulse
 from briefing.scheduling.round import Watchers
-from briefing.scheduling.service import Steward
+from briefing.scheduling.service import SchedulerService, Shell
 from briefing.store.schema import SCHEMA
 from briefing.wiring.workspace import House, configuration, house, last_good
 from tests.end.newsroom import briefing, feeds_yaml, rss
@@ -50,7 +52,9 @@ class Desk:
     folder: Path
     clock: Path
     said: list[str] = field(default_factory=list)
-    steward: Steward = field(init=False)
+    steward: SchedulerService = field(init=False)
+    monitor: DaemonMonitor = field(init=False)
+    source: ConfigSource = field(init=False)
 
     def start(self) -> Desk:
         """Begin as the command does."""
@@ -64,7 +68,9 @@ class Desk:
         file = self.folder / "feeds.yaml"
         load, recall = partial(configuration, file), partial(last_good, file)
         pulse = Pulse(time.monotonic())
-        self.steward = Steward(load, recall, house, follow, lambda home: home.log(), say, unsheltered, pulse)
+        self.monitor = DaemonMonitor(follow, open_log, pulse)
+        self.source = ConfigSource(load, recall)
+        self.steward = SchedulerService(self.source, house, self.monitor, Shell(say, unsheltered), pulse)
         return self
 
     def at(self, now: str) -> list[str]:
@@ -133,12 +139,12 @@ def test_a_broken_edit_keeps_the_last_good_one(desk: Desk) -> None:
     (said,) = desk.at(BEFORE)
     assert said.startswith(f"{desk.folder / 'feeds.yaml'}: the last good one stays in use: ")
     assert "minutes: must be a number, not 'five'" in said
-    assert desk.steward.broken
+    assert desk.source.error
     assert desk.at(BEFORE) == []
     edit(desk, "minutes: five", "minutes: 4")
     (taken,) = desk.at(BEFORE)
     assert taken.endswith("feeds.yaml: taken anew")
-    assert not desk.steward.broken
+    assert not desk.source.error
 
 
 def test_a_file_that_is_gone_is_a_broken_edit(desk: Desk) -> None:

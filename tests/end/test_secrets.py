@@ -18,6 +18,7 @@ from tenacity import wait_none
 from briefing.cli.console import watching
 from briefing.config.effective import effective
 from briefing.model.progress import Note
+from briefing.monitoring.logs import open_log
 from briefing.monitoring.notify.message import Message
 from briefing.monitoring.notify.ping import ping
 from briefing.monitoring.notify.send import tell
@@ -141,12 +142,12 @@ def test_messages_pings_and_logs_leak_nothing(
         monkeypatch.setenv("BRIEFING_CLOCK_FILE", str(tmp_path / "clock"))
         loaded = configuration(tmp_path / "feeds.yaml")
         show = loaded.shows[0]
-        with house(loaded) as home, watching(sys.stderr, home.log(sys.stderr)) as watch:
+        with house(loaded) as home, watching(sys.stderr, open_log(home, sys.stderr)) as watch:
             message = Message(f"key:{said}", f"morning {said}", False, said, f"one\n{said}")
             results = [tell(message, show.notify, home.scrub) for _ in range(2)]
             wrong = ping(show.notify.ping, "fail", said, home.scrub, wait=wait_none())
             watch.on(said).tell(Note("fetch", said, said))
-            home.log().say("error", said, failures=[*results[0].failures, wrong], command=list(show.notify.command))
+            open_log(home).say("error", said, failures=[*results[0].failures, wrong], command=list(show.notify.command))
     assert [(result.delivered, len(result.failures)) for result in results] == [(0, 3), (1, 2)]
     assert wrong == "notify.ping: fail: the server answered 500"
     assert not leaks("\n".join([*results[0].failures, *results[1].failures, wrong, effective(loaded), repr(loaded.path)]).encode())

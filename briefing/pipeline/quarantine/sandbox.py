@@ -26,8 +26,12 @@ MEMORY = 4 << 30  # bytes of address space beside what is loaded at first
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What is needed to choose from items, to write them and to read them aloud; `memory` is in bytes, `seconds` for one trial."""
+    """What is needed to choose from items, to write them and to read them aloud; `memory` is in bytes, `seconds` for one trial.
 
+    `summarizer` is the value of its entry point.
+    """
+
+    summarizer: str
     show: Show
     site: Site
     edition: Edition
@@ -40,13 +44,16 @@ class Case:
 class Trials:
     """Finds out which items end the program: `examine` of a Studio."""
 
-    def __init__(self, show: Show, site: Site, words_per_minute: float, events: Events, *, memory: int = MEMORY) -> None:
+    def __init__(
+        self, summarizer: str, show: Show, site: Site, words_per_minute: float, events: Events, *, memory: int = MEMORY
+    ) -> None:
+        self._summarizer = summarizer
         self._show, self._site, self._pace, self._events, self._memory = show, site, words_per_minute, events, memory
         self._starting, self._trying = min(STARTING, hang.seconds() / 2), min(TRYING, hang.seconds() / 3)
 
     def __call__(self, run: Run, items: Sequence[Item]) -> Mapping[str, str]:
         """Return how the items that are to blame end the program, by their ids; nothing is left running."""
-        case = Case(self._show, self._site, run.edition, tuple(items), self._pace, self._memory, self._trying)
+        case = Case(self._summarizer, self._show, self._site, run.edition, tuple(items), self._pace, self._memory, self._trying)
         with _Bench(codec.dumps(case), self._starting, self._trying) as bench:
             titles, tried = {item.id: item.title for item in items}, 0
 

@@ -12,21 +12,23 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
+from typing import cast
 
 from briefing import languages
+from briefing.lib.entry_points import load_target
 from briefing.lib.worker_protocol import WAV, Broken, receive, send
 from briefing.model import codec
 from briefing.model.errors import BriefingError
 from briefing.model.language import Language
 from briefing.model.news import Item
-from briefing.model.ports import Summarizer
+from briefing.model.ports import Summarizer, SummarizerEngine
 from briefing.model.progress import Note, Progress
 from briefing.pipeline.quarantine.sandbox import Case
 from briefing.select.choose import choose
 from briefing.speak.normalize.reading import read_aloud
 from briefing.speak.worker import die_with_parent, keep_pipes, last_words
 from briefing.write.compose import compose, frame_words, story_words
-from briefing.write.fallback import Sparing
+from briefing.write.fallback import OpenedLater, Sparing
 
 LATE = 5  # seconds behind the parent's deadline at which we end ourselves, should it be gone
 
@@ -78,9 +80,8 @@ class Deaf:
 
 
 def _summarizer(case: Case) -> Summarizer:
-    from briefing.wiring.engines import OpenedLater, summarizer_engine
-
-    return OpenedLater(summarizer_engine(case.show.summarizer.engine), languages.load(case.show.language))
+    engine = cast(SummarizerEngine, load_target(case.summarizer))
+    return OpenedLater(engine, languages.load(case.show.language))
 
 
 def _first_to_go(memory: int) -> None:
