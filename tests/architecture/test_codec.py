@@ -9,7 +9,7 @@ import pytest
 from briefing.model.codec import VERSION, dumps, loads
 from briefing.model.edition import Edition, Run
 from briefing.model.errors import BriefingError, Faulty, UnknownVersion
-from tests import make
+from tests.support import make
 
 EDITION = make.edition()
 

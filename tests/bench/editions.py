@@ -21,7 +21,7 @@ from briefing.scheduling.runner import run_show
 from briefing.wiring.workspace import House
 from tests.bench.whole_run import PLACES, PLANS, text
 from tests.bench.years import NOW, copied, opened
-from tests.end.newsroom import Entry, feeds_yaml, rss
+from tests.support.newsroom import Entry, feeds_yaml, rss
 
 Times = tuple[float, float, float]
 

@@ -31,7 +31,7 @@ def editor(rows: list[dict[str, str]]) -> str:
     from briefing.select.choose import choose
     from briefing.write.compose import compose, frame_words, story_words
     from briefing.write.summarizers.extractive import ENGINE
-    from tests.make import NOW, edition, feed, item, show, site
+    from tests.support.make import NOW, edition, feed, item, show, site
 
     feeds = [feed(f"{number:012x}", f"Feed {number}", rights="own") for number in range(5)]
     language = load("en")

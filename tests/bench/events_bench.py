@@ -13,8 +13,8 @@ from pathlib import Path
 from briefing.languages import load
 from briefing.model.news import Item
 from briefing.select.events import by_event
-from tests import make
 from tests.conftest import SHARED
+from tests.support import make
 
 FEED = make.feed()
 NEWS = ("ecbplus", "cnndm", "inshorts", "writers")

@@ -20,7 +20,7 @@ from pathlib import Path
 import psutil
 
 from briefing.lib.ffmpeg import find
-from tests.end.newsroom import Entry, feeds_yaml, rss
+from tests.support.newsroom import Entry, feeds_yaml, rss
 
 NOW = datetime(2026, 11, 22, 4, 5, tzinfo=UTC)
 PLACES = ("harbour", "valley", "northern", "island", "river", "market", "mountain", "station", "garden", "border")

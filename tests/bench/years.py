@@ -27,7 +27,7 @@ from briefing.scheduling.claims import Wish
 from briefing.scheduling.runner import run_show
 from briefing.wiring.workspace import House, configuration, house
 from tests.bench.whole_run import newsroom
-from tests.end.newsroom import shows_yaml
+from tests.support.newsroom import shows_yaml
 
 NOW = datetime(2026, 11, 22, 4, 5, tzinfo=UTC)
 SHOWS = ("evening", "morning", "noon")

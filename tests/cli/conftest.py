@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.end.newsroom import feeds_yaml, rss
-from tests.end.stories import entries
+from tests.support.newsroom import feeds_yaml, rss
+from tests.support.stories import entries
 
 EARLY = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 

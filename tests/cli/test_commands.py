@@ -14,8 +14,8 @@ from briefing.cli.console import Lines
 from briefing.lib.text import plain
 from briefing.model.outcome import gravest
 from briefing.model.progress import Note, Progress
-from tests.end.newsroom import Entry, feeds_yaml, rss, wire
-from tests.end.stories import entries
+from tests.support.newsroom import Entry, feeds_yaml, rss, wire
+from tests.support.stories import entries
 
 EARLY = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 

@@ -9,8 +9,8 @@ import pytest
 
 from briefing.cli import shell
 from tests.cli.conftest import EARLY
-from tests.end.newsroom import rss
-from tests.end.stories import entries
+from tests.support.newsroom import rss
+from tests.support.stories import entries
 
 EDITION = "morning-2026-11-22"
 

@@ -11,7 +11,7 @@ from briefing.cli import shell
 from briefing.config.load import load
 from briefing.model.show import Feed
 from tests.config.test_opml import listed
-from tests.fakes.config import FakeKnown
+from tests.support.fakes.config import FakeKnown
 
 TEXT = """\
 # the desk's own file

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.terminal import Seen, on_a_terminal
-from tests.end.newsroom import rss, shows_yaml
-from tests.end.stories import entries
+from tests.support.newsroom import rss, shows_yaml
+from tests.support.stories import entries
 
 pytestmark = pytest.mark.slow
 

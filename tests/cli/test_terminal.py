@@ -14,8 +14,8 @@ from briefing.cli.live import Live
 from briefing.cli.tables import aligned
 from briefing.model.progress import Note, Progress, Stage
 from tests.cli.terminal import on_a_terminal
-from tests.end.newsroom import briefing, feeds_yaml, rss
-from tests.end.stories import entries
+from tests.support.newsroom import briefing, feeds_yaml, rss
+from tests.support.stories import entries
 
 STAGES: tuple[Stage, ...] = ("fetch", "select", "write", "speak", "mix", "publish")
 

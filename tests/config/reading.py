@@ -10,7 +10,7 @@ import pytest
 from briefing.config.load import load
 from briefing.config.values import Config
 from briefing.model.errors import Misconfigured
-from tests.fakes.config import FakeKnown
+from tests.support.fakes.config import FakeKnown
 
 SMALL = """\
 shows:

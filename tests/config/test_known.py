@@ -8,8 +8,8 @@ import pytest
 
 from briefing.config.values import Known
 from briefing.wiring.engines import Here
-from tests import make
-from tests.fakes.config import FakeKnown
+from tests.support import make
+from tests.support.fakes.config import FakeKnown
 
 
 @pytest.fixture(params=[pytest.param(FakeKnown, id="fake"), pytest.param(Here, id="this machine")])

@@ -14,7 +14,7 @@ from briefing.config.values import FetchOptions
 from briefing.model.errors import EngineFailed, Misconfigured, Usage
 from briefing.model.show import Feed, Rights, Show, Site, SummarizerChoice, VoiceChoice
 from tests.config.reading import SMALL, config, feed, mistakes, show
-from tests.fakes.config import FakeKnown
+from tests.support.fakes.config import FakeKnown
 
 FULL = """\
 version: 1

@@ -12,7 +12,7 @@ from briefing.config import opml
 from briefing.config.opml import MAX_BYTES, Outline, read, write
 from briefing.config.subscribe import Entry, sort_out
 from briefing.model.errors import Faulty
-from tests import make
+from tests.support import make
 
 DOCTYPE = b"<!DOCTYPE o [%s]>"
 LAUGHS = b"<!ENTITY a 'aaaaaaaaaa'>" + b"".join(b'<!ENTITY %c "%s">' % (98 + i, b"&%c;" % (97 + i) * 10) for i in range(10))

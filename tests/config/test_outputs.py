@@ -14,7 +14,7 @@ from briefing.config.load import load
 from briefing.config.schema import schema
 from briefing.model.errors import CannotWrite, Usage
 from tests.config.reading import SMALL, config, feed, show
-from tests.fakes.config import FakeKnown
+from tests.support.fakes.config import FakeKnown
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -23,8 +23,8 @@ from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 from tests.deploy.containerfile import ROOT, compose, last, ours
-from tests.end.newsroom import feeds_yaml, rss
-from tests.end.stories import entries
+from tests.support.newsroom import feeds_yaml, rss
+from tests.support.stories import entries
 
 SUITE = "bookworm"
 BUNDLE = "host-ca.crt"

@@ -20,7 +20,7 @@ from briefing.config.schema import schema
 from briefing.config.shape import Feed, Root, Show
 from briefing.model import errors
 from tests.docs.pages import PAGES, ROOT, Example, calls, commands, everything, examples, parse
-from tests.fakes.config import VOICES, FakeKnown
+from tests.support.fakes.config import VOICES, FakeKnown
 
 TEXT = everything()
 ERRORS = [found for _, found in inspect.getmembers(errors, inspect.isclass) if issubclass(found, errors.BriefingError)]

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from tests.docs.pages import ROOT, Example, examples
-from tests.end.newsroom import briefing, feeds_yaml, rss
-from tests.end.stories import entries
+from tests.support.newsroom import briefing, feeds_yaml, rss
+from tests.support.stories import entries
 
 EARLY = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 

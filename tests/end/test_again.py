@@ -11,8 +11,8 @@ import pytest
 from lxml import etree
 
 from briefing.cli import shell
-from tests.end.newsroom import feeds_yaml, rss, tree
-from tests.end.stories import entries
+from tests.support.newsroom import feeds_yaml, rss, tree
+from tests.support.stories import entries
 
 pytestmark = pytest.mark.slow
 

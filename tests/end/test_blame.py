@@ -19,8 +19,8 @@ from briefing.model.progress import Note, Progress
 from briefing.pipeline.produce import produce
 from briefing.pipeline.quarantine.policy import apart, culprits, entered, left
 from briefing.pipeline.studio import Studio
-from tests import make
-from tests.end.studio import Quiet, studio
+from tests.support import make
+from tests.support.studio import Quiet, studio
 
 IDS = [f"i{number}" for number in range(10)]
 

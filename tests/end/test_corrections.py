@@ -11,8 +11,8 @@ from briefing.model.edition import Run
 from briefing.model.news import Answer
 from briefing.model.show import Rights
 from briefing.pipeline.run_state import again
-from tests import make
-from tests.end.newsdesk import FIRST, TEXT, TITLE, desk, entry
+from tests.support import make
+from tests.support.newsdesk import FIRST, TEXT, TITLE, desk, entry
 
 
 def corrections(run: Run) -> list[list[str]]:

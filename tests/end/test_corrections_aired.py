@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from tests.end.newsroom import Entry, Wire, briefing, feeds_yaml, rss, wire
-from tests.end.stories import entries
+from tests.support.newsroom import Entry, Wire, briefing, feeds_yaml, rss, wire
+from tests.support.stories import entries
 
 MONDAY = datetime(2026, 11, 16, 4, 5, tzinfo=UTC)
 OLD = "The work cost the city of Bardale 12 million dollars."
@@ -91,7 +91,7 @@ def test_killed_before_it_was_told(tmp_path: Path, moment: str) -> None:
         clock = tmp_path / "clock"
         clock.write_text((MONDAY + timedelta(days=1)).isoformat(), "utf-8")
         died = subprocess.run(
-            [sys.executable, "-m", "tests.end.killed", str(config), *moment.split(" ")],
+            [sys.executable, "-m", "tests.support.killed", str(config), *moment.split(" ")],
             cwd=ROOT,
             env={**os.environ, "BRIEFING_CLOCK_FILE": str(clock)},
             capture_output=True,

@@ -14,9 +14,9 @@ from briefing.model.edition import Run
 from briefing.model.news import Item
 from briefing.model.show import Show
 from briefing.write.compose import spoken_words
-from tests import make
-from tests.end.stories import TOLD
-from tests.end.studio import mixed
+from tests.support import make
+from tests.support.stories import TOLD
+from tests.support.studio import mixed
 
 OWN = make.feed("aaaaaaaaaaaa", "The Harbour Courier", weight=2, rights="own")
 QUOTED = make.feed("bbbbbbbbbbbb", "Meridian Wire")

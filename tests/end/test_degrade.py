@@ -16,10 +16,10 @@ from briefing.model.script import Reading
 from briefing.model.show import Show
 from briefing.pipeline.produce import produce
 from briefing.pipeline.studio import Studio
-from tests import make
-from tests.end.stories import TOLD
-from tests.end.studio import studio
-from tests.fakes.speak import FakeVoice
+from tests.support import make
+from tests.support.fakes.speak import FakeVoice
+from tests.support.stories import TOLD
+from tests.support.studio import studio
 
 FEEDS = tuple(make.feed(name, name.title(), rights="own") for name in ("one", "two", "three"))
 ITEMS = [make.item(title, text, feed=feed.id, url=f"https://{feed.id}.example/1")

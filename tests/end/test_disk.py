@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from briefing.verify.verify import site as verified
-from tests.end.newsroom import feeds_yaml, rss, tree
-from tests.end.stories import entries
+from tests.support.newsroom import feeds_yaml, rss, tree
+from tests.support.stories import entries
 
 pytestmark = pytest.mark.slow
 

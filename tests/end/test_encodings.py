@@ -10,7 +10,7 @@ import pytest
 
 from briefing.cli import shell
 from briefing.wiring.workspace import configuration, house
-from tests.end.newsroom import Entry, rss, shows_yaml, wire
+from tests.support.newsroom import Entry, rss, shows_yaml, wire
 
 AT = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 DECLARED = b'<?xml version="1.0" encoding="utf-8"?>'

@@ -13,7 +13,7 @@ from briefing.model.rundown import Change, Chosen, Rundown
 from briefing.model.script import Script, Segment
 from briefing.model.sound import Loudness, Programme, Span
 from briefing.pipeline.history import history, put_right
-from tests.make import NOW, cite, edition, item, line, segment
+from tests.support.make import NOW, cite, edition, item, line, segment
 
 HEARD = item("Bridge opens")
 UNHEARD = item("Harbour closes")

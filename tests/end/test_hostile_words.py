@@ -37,17 +37,19 @@ from briefing.speak.normalize.reading import read_aloud
 from briefing.verify.sources import sources
 from briefing.verify.words import sidecars, words
 from briefing.wiring.workspace import configuration, house
-from tests.end.hostile import WORDS
-from tests.end.newsroom import feeds_yaml
-from tests.fakes.mix import FakeEncoder
-from tests.fakes.speak import FakeVoice
+from tests.support.fakes.mix import FakeEncoder
+from tests.support.fakes.speak import FakeVoice
+from tests.support.hostile import WORDS
+from tests.support.newsroom import feeds_yaml
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 OURS = re.compile(
     r"(?![\w-]+:)|https://((rss|json)\.example/\d+|example\.org/)|data:,$|(podcast|pktc|overcast|antennapod-subscribe):"
 )
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-NAMES = ["".join(parts) for parts in product("Bal Dor Fim Gur Hel Jat Kov".split(), "aeio", "ra ton vik sun".split())]
+NAMES = [
+    "".join(parts) for parts in product(["Bal", "Dor", "Fim", "Gur", "Hel", "Jat", "Kov"], "aeio", ["ra", "ton", "vik", "sun"])
+]
 
 
 class Short(FakeVoice):

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.end.newsroom import briefing, feeds_yaml, rss, wire
-from tests.end.stories import entries
+from tests.support.newsroom import briefing, feeds_yaml, rss, wire
+from tests.support.stories import entries
 
 MOMENTS = [
     pytest.param("before fetcher.fetch", id="before fetch", marks=pytest.mark.thorough),
@@ -48,7 +48,7 @@ def test_killed_then_run_again(tmp_path: Path, moment: str, monkeypatch: pytest.
         clock = tmp_path / "clock"
         clock.write_text("2026-11-22T04:05:00Z", "utf-8")
         died = subprocess.run(
-            [sys.executable, "-m", "tests.end.killed", str(config), *moment.split(" ")],
+            [sys.executable, "-m", "tests.support.killed", str(config), *moment.split(" ")],
             cwd=root,
             env={**os.environ, "BRIEFING_CLOCK_FILE": str(clock)},
             capture_output=True,

@@ -20,7 +20,7 @@ import pytest
 from briefing.model.errors import Faulty
 from briefing.verify.verify import site as verified
 from tests.bench.whole_run import PLACES, PLANS, text
-from tests.end.newsroom import Entry, briefing, feeds_yaml, rss
+from tests.support.newsroom import Entry, briefing, feeds_yaml, rss
 
 KILLS = int(os.environ.get("BRIEFING_KILLS", "20"))
 FIRST = datetime(2026, 1, 5, 4, 5, tzinfo=UTC)

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.end.newsroom import briefing, feeds_yaml, rss
-from tests.end.stories import entries
+from tests.support.newsroom import briefing, feeds_yaml, rss
+from tests.support.stories import entries
 
 ROOT = Path(__file__).resolve().parents[2]
 WHY = "a name was wrong"
@@ -51,7 +51,7 @@ def test_killed_while_correcting(published: Path, tmp_path: Path, moment: str, k
     site = folder / "output/site/morning"
     first = (site / "2026-11-22/morning-2026-11-22.mp3").read_bytes()
     died = subprocess.run(
-        [sys.executable, "-m", "tests.end.killed", str(folder / "feeds.yaml"), *moment.split(" "), "write", WHY],
+        [sys.executable, "-m", "tests.support.killed", str(folder / "feeds.yaml"), *moment.split(" "), "write", WHY],
         cwd=ROOT,
         env={**os.environ, "BRIEFING_CLOCK_FILE": str(folder / "clock")},
         capture_output=True,

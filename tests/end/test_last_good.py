@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.end.newsroom import briefing, feeds_yaml, rss
-from tests.end.stories import entries
+from tests.support.newsroom import briefing, feeds_yaml, rss
+from tests.support.stories import entries
 
 TELL = "import sys; open(sys.argv[1], 'a').write(sys.stdin.read() + '\\n')"
 

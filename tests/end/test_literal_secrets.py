@@ -10,8 +10,8 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.end.newsroom import briefing, rss, wire
-from tests.end.stories import entries
+from tests.support.newsroom import briefing, rss, wire
+from tests.support.stories import entries
 
 BY_NAME = ("token", "key", "apikey", "sid", "jwt", "login", "hash", "code", "sig", "auth", "password", "session", "user")
 SECRETS = {name: f"Zq{number}Xw7{name[::-1]}9Kd" for number, name in enumerate(BY_NAME)} | {

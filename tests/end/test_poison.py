@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from tests.docs.pages import ROOT
-from tests.end import poisoned
-from tests.end.newsroom import Entry, briefing, rss, shows_yaml
-from tests.end.stories import entries
+from tests.support import poisoned
+from tests.support.newsroom import Entry, briefing, rss, shows_yaml
+from tests.support.stories import entries
 
 EARLY = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 BAD = f"{poisoned.WORD} swallows a village green"

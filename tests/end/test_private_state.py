@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from briefing.store.open import open_store
-from tests.end.newsroom import briefing, feeds_yaml, rss, wire
-from tests.end.stories import entries
+from tests.support.newsroom import briefing, feeds_yaml, rss, wire
+from tests.support.stories import entries
 
 
 @pytest.fixture(autouse=True)

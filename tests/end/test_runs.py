@@ -13,9 +13,9 @@ from briefing.model.progress import Note, Stage
 from briefing.model.script import Script
 from briefing.pipeline.run_state import STAGES, again, back, begun, corrections, standing
 from briefing.wiring.rehearsal import TriedRuns
-from tests import make
-from tests.fakes.store import MemoryStore
 from tests.store.values import episode, run, slot
+from tests.support import make
+from tests.support.fakes.store import MemoryStore
 
 WHOLE = replace(
     run(make.edition()), notes=tuple(Note(stage, "A", "b") for stage in STAGES), revision=1, correction="", corrected=None, told=()

@@ -23,9 +23,9 @@ from briefing.monitoring.notify.message import Message
 from briefing.monitoring.notify.ping import ping
 from briefing.monitoring.notify.send import tell
 from briefing.wiring.workspace import configuration, house
-from tests.end.newsroom import briefing, rss, wire
-from tests.end.stories import entries
-from tests.notify.server import Desk, listening
+from tests.monitoring.notify.server import Desk, listening
+from tests.support.newsroom import briefing, rss, wire
+from tests.support.stories import entries
 
 SECRETS = {
     "USER_PASSWORD": "pass/word?9+é", "FEED_TOKEN": "t0ken&of=feed", "TOPIC": "top1c-n0body-knows", "HOOK_PASSWORD": "h00k p@ss",

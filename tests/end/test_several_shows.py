@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.end.newsroom import Wire, briefing, rss, shows_yaml, wire
-from tests.end.stories import entries
+from tests.support.newsroom import Wire, briefing, rss, shows_yaml, wire
+from tests.support.stories import entries
 
 EARLY = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 

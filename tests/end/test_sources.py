@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from briefing.cli import shell
-from tests.end.newsroom import feeds_yaml, rss, tree
-from tests.end.stories import entries
+from tests.support.newsroom import feeds_yaml, rss, tree
+from tests.support.stories import entries
 
 EDITION = "morning-2026-11-22"
 KEPT = Path(f"output/state/sources/morning/{EDITION}.json")

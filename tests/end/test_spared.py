@@ -15,11 +15,11 @@ from briefing.pipeline.produce import produce
 from briefing.pipeline.studio import Studio
 from briefing.scheduling.claims import Wish
 from briefing.scheduling.runner import run_show
-from tests import make
-from tests.end.newsroom import feeds_yaml, rss
-from tests.end.stories import TOLD, entries
-from tests.end.studio import studio
-from tests.fakes.speak import FakeVoice
+from tests.support import make
+from tests.support.fakes.speak import FakeVoice
+from tests.support.newsroom import feeds_yaml, rss
+from tests.support.stories import TOLD, entries
+from tests.support.studio import studio
 
 SHOW = make.show("morning", make.feed())
 ITEMS = [make.item(title, text, hours_ago=1 + index) for index, (title, text) in enumerate(TOLD[:3])]

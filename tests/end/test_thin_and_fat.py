@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.end.newsroom import Entry, briefing, feeds_yaml, rss
-from tests.end.stories import entries
 from tests.end.test_days import SENTENCES, news
+from tests.support.newsroom import Entry, briefing, feeds_yaml, rss
+from tests.support.stories import entries
 
 EARLY = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 

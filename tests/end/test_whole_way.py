@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.end.newsroom import briefing, feeds_yaml, rss, tree, wire
-from tests.end.stories import entries
+from tests.support.newsroom import briefing, feeds_yaml, rss, tree, wire
+from tests.support.stories import entries
 
 EARLY = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 NEXT_DAY = "2026-11-23T04:05:00Z"

@@ -6,7 +6,7 @@ from datetime import datetime
 from email.utils import format_datetime
 from html import escape
 
-from tests.make import NOW
+from tests.support.make import NOW
 
 
 def rss(*entries: str, link: str = "https://news.example/") -> bytes:

@@ -13,10 +13,10 @@ import pytest
 from briefing.fetch.fetcher import FeedFetcher
 from briefing.fetch.limits import Limits
 from briefing.model.news import Answer
-from tests import make
 from tests.conftest import SHARED
 from tests.fetch.feeds import entry, rss
-from tests.make import NOW
+from tests.support import make
+from tests.support.make import NOW
 
 FAULTS = [
     ("slowheader", "did not answer within 4 s"),

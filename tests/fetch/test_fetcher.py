@@ -13,11 +13,11 @@ from briefing.fetch.fetcher import FeedFetcher
 from briefing.fetch.limits import Limits
 from briefing.model.ports import Fetcher
 from briefing.model.show import Feed
-from tests import make
-from tests.fakes.fetch import FakeFetcher
 from tests.fetch.feeds import entry, rss
 from tests.fetch.server import Page, serving
-from tests.make import NOW
+from tests.support import make
+from tests.support.fakes.fetch import FakeFetcher
+from tests.support.make import NOW
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,10 @@ from briefing.fetch.fetcher import FeedFetcher
 from briefing.fetch.limits import Limits
 from briefing.fetch.wrappers import Discreet
 from briefing.model.news import Answer, Item
-from tests import make
 from tests.fetch.feeds import entry, rss
 from tests.fetch.server import Page, Server, serving
-from tests.make import NOW
+from tests.support import make
+from tests.support.make import NOW
 
 HTML = {"Content-Type": "text/html; charset=utf-8"}
 LEAD = "The bridge over the river opened at noon on Monday after two years of work."

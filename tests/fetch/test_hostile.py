@@ -12,9 +12,9 @@ import pytest
 
 from briefing.fetch.limits import Limits, Unusable
 from briefing.fetch.parser_process import Reader
-from tests import make
 from tests.fetch.feeds import entry, rss
-from tests.make import NOW
+from tests.support import make
+from tests.support.make import NOW
 
 FEED = replace(make.feed(), language="en")  # so that no model of languages counts as the memory that a body takes
 SLOW = b"<rss version='2.0'><channel><item " + b" ".join(b"a%d='1'" % n for n in range(100_000)) + b"/></channel></rss>"

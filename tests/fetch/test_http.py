@@ -16,10 +16,10 @@ from briefing.fetch.fetcher import FeedFetcher
 from briefing.fetch.http import in_words
 from briefing.fetch.limits import Limits
 from briefing.model.news import Answer, Bookmark
-from tests import make
 from tests.fetch.feeds import entry, rss
 from tests.fetch.server import Page, Server, serving
-from tests.make import NOW
+from tests.support import make
+from tests.support.make import NOW
 
 FEED = rss(entry())
 PATIENT = Limits(seconds=60, parse_seconds=60, rules_seconds=60)  # no answer here is about time, and a machine may be busy

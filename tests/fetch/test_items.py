@@ -10,7 +10,7 @@ import pytest
 from briefing.fetch.items import Origin, items
 from briefing.fetch.raw import Raw
 from briefing.model.news import Item
-from tests.make import NOW
+from tests.support.make import NOW
 
 URL = "https://feeds.example/rss?token=s3cr3t"
 PAGE = "https://news.example/"

@@ -13,9 +13,9 @@ from briefing.fetch.fetcher import FeedFetcher
 from briefing.fetch.items import Origin, items
 from briefing.fetch.language import language, primary
 from briefing.fetch.parse import parse
-from tests import make
 from tests.fetch.feeds import entry, rss
-from tests.make import NOW
+from tests.support import make
+from tests.support.make import NOW
 
 WORDS = {
     "en": "The council adopted the budget for the coming year, its press office said on Monday.",

@@ -17,7 +17,7 @@ from briefing.fetch.limits import Unusable
 from briefing.fetch.parse import Parsed, parse
 from briefing.fetch.raw import ENTRIES
 from tests.fetch.feeds import entry, rss
-from tests.make import NOW
+from tests.support.make import NOW
 
 HOME = "https://news.example/feed"
 

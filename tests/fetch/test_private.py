@@ -19,11 +19,11 @@ from briefing.fetch.http import Client
 from briefing.fetch.limits import Limits, Unusable
 from briefing.fetch.resolver import PublicFirst
 from briefing.model.show import Feed
-from tests import make
 from tests.fetch.forms import FORMS, NAMES, NEVER, PRIVATE, Form
 from tests.fetch.network import Network, Where
 from tests.fetch.network import network as network  # a fixture
 from tests.fetch.server import Page, serving
+from tests.support import make
 
 PUBLIC_AT, ELSEWHERE, PRIVATE_AT = ("93.184.216.34", 80), ("93.184.216.35", 80), ("10.0.0.5", 8080)
 NOT_PRIVATE = make.feed("public", url="http://news.example/rss")

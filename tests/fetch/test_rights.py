@@ -14,10 +14,10 @@ from briefing.fetch.fetcher import FeedFetcher
 from briefing.fetch.items import Origin, items
 from briefing.fetch.parse import parse
 from briefing.fetch.tdm import WELL_KNOWN
-from tests import make
 from tests.fetch.feeds import entry, rss
 from tests.fetch.server import Page, serving
-from tests.make import NOW
+from tests.support import make
+from tests.support.make import NOW
 
 CC = "https://creativecommons.org/licenses/by/4.0/"
 MODULE = "http://backend.userland.com/creativeCommonsRssModule"

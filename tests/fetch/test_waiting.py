@@ -7,9 +7,9 @@ from pathlib import Path
 
 from briefing.fetch.fetcher import FeedFetcher
 from briefing.model.progress import Note, Progress
-from tests import make
-from tests.end.newsroom import rss, wire
-from tests.end.stories import entries
+from tests.support import make
+from tests.support.newsroom import rss, wire
+from tests.support.stories import entries
 
 
 class Ears:

@@ -14,10 +14,10 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from tests.end.newsroom import Entry, Wire, briefing, feeds_yaml, rss, shows_yaml, wire
-from tests.end.stories import TOLD, entries
 from tests.golden.three_feeds import AGREE, APART, DIFFER, NAMES
 from tests.golden.ukrainian import AGENCY, HERALD
+from tests.support.newsroom import Entry, Wire, briefing, feeds_yaml, rss, shows_yaml, wire
+from tests.support.stories import TOLD, entries
 
 EARLY = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)  # 05:00 in Kyiv
 HOUR = timedelta(hours=1)

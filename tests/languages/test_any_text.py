@@ -13,7 +13,7 @@ from briefing.languages import available, load
 from briefing.model.language import Language
 from briefing.speak.normalize.reading import read_aloud
 from briefing.write.sentences import split
-from tests import make
+from tests.support import make
 
 LANGUAGES = [pytest.param(load(code), id=code) for code in available()]
 PIECES = st.sampled_from([

@@ -9,7 +9,7 @@ import pytest
 from briefing.languages import load
 from briefing.speak.normalize.reading import read_aloud
 from briefing.write.sentences import split
-from tests import make
+from tests.support import make
 
 LANGUAGE = load("uk")
 READ: Mapping[str, Mapping[str, str]] = {

@@ -10,7 +10,7 @@ import pytest
 
 from briefing.lib.permissions import make_file, make_folder, put_in_place
 from briefing.monitoring.heartbeat import Heartbeat, beat
-from tests import make
+from tests.support import make
 
 
 @pytest.fixture(autouse=True)

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from briefing.model.progress import Note, Progress
 from briefing.model.script import Script, Segment
 from briefing.model.sound import Clip
-from tests import make
+from tests.support import make
 
 RATE = 22_050
 

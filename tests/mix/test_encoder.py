@@ -15,9 +15,9 @@ from briefing.mix.encoder import FfmpegEncoder
 from briefing.model.errors import EngineFailed, Faulty
 from briefing.model.ports import Encoder
 from briefing.model.sound import Encoded
-from tests.fakes.mix import FakeEncoder
 from tests.mix.programs import fake
 from tests.mix.sounds import samples, speech, wav
+from tests.support.fakes.mix import FakeEncoder
 
 
 @pytest.fixture(params=[pytest.param(FfmpegEncoder, id="ffmpeg"), pytest.param(FakeEncoder, id="fake")])

@@ -14,8 +14,8 @@ from briefing.model import codec
 from briefing.model.errors import EngineFailed, Faulty
 from briefing.model.progress import Progress
 from briefing.model.sound import Encoded, Programme
-from tests.fakes.mix import FakeEncoder
 from tests.mix.sounds import RATE, Ears, Shelf, script, spoken
+from tests.support.fakes.mix import FakeEncoder
 
 
 @dataclass

@@ -13,8 +13,8 @@ from briefing.mix.timeline import CHIME, PAUSES, fit, plan
 from briefing.model.errors import Faulty
 from briefing.model.script import Script, Segment
 from briefing.model.sound import Clip
-from tests import make
 from tests.mix.sounds import script
+from tests.support import make
 
 RATES = st.sampled_from([8_000, 16_000, 22_050, 24_000, 44_100, 48_000])
 SHAPES = st.lists(st.integers(1, 5), min_size=1, max_size=8)

@@ -13,11 +13,11 @@ from playwright.sync_api import Browser
 from briefing.publish.cover import cover
 from briefing.publish.publish import commit, refresh
 from briefing.store.site import FolderPublisher
-from tests.fakes.publish import MemoryEpisodes, MemoryPublisher
-from tests.make import edition, show, site
 from tests.publish import given
 from tests.publish.house import House
 from tests.publish.window import chromium
+from tests.support.fakes.publish import MemoryEpisodes, MemoryPublisher
+from tests.support.make import edition, show, site
 
 DAYS = 12  # episodes of the show: more than its page shows whole
 

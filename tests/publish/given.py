@@ -21,8 +21,8 @@ from briefing.model.script import Script, Segment
 from briefing.model.show import Show, Site  # fmt: skip
 from briefing.model.sound import Loudness, Programme, Span
 from briefing.publish.build import Package, build
-from tests import make
-from tests.make import NOW, cite, item, line, segment
+from tests.support import make
+from tests.support.make import NOW, cite, item, line, segment
 
 RATE = 44_100
 LEVEL = Loudness(-16.1, -1.9)

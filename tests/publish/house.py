@@ -13,10 +13,10 @@ from briefing.model.language import Language
 from briefing.model.show import Show
 from briefing.publish.publish import commit, refresh
 from briefing.store.site import FolderPublisher
-from tests.fakes.publish import MemoryEpisodes, MemoryPublisher
-from tests.fakes.store import MemoryMarks
-from tests.make import NOW, show, site
 from tests.publish import given
+from tests.support.fakes.publish import MemoryEpisodes, MemoryPublisher
+from tests.support.fakes.store import MemoryMarks
+from tests.support.make import NOW, show, site
 
 DAY = "morning/2026-11-22"
 PATHS = [f"{DAY}/{name}" for name in ("index.html", "transcript.vtt", "chapters.json", "script.md", "episode.json")]

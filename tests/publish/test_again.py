@@ -17,10 +17,10 @@ from briefing.model.language import Language
 from briefing.model.show import Show, Site
 from briefing.publish import site_cache as seen
 from briefing.publish.publish import commit
-from tests.fakes.publish import MemoryPublisher
-from tests.make import NOW, edition, show, site
 from tests.publish import given
 from tests.publish.house import DERIVED, PATHS, House, deleted, truncated
+from tests.support.fakes.publish import MemoryPublisher
+from tests.support.make import NOW, edition, show, site
 
 
 def test_a_refresh_that_changes_nothing_reads_nothing(house: House) -> None:

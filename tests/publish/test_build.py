@@ -12,8 +12,8 @@ from briefing.model.episode import Correction, Episode
 from briefing.model.errors import Faulty
 from briefing.model.progress import Note
 from briefing.publish.build import build
-from tests.make import NOW, edition, feed, show, site
 from tests.publish import given
+from tests.support.make import NOW, edition, feed, show, site
 
 PACKAGE = given.package()
 

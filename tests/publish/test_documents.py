@@ -17,8 +17,8 @@ from briefing.model.episode import Correction
 from briefing.publish.build import Package
 from briefing.publish.documents import documents
 from briefing.publish.page import Shelf, show_notes, show_page, site_page
-from tests.make import item, show, site
 from tests.publish import given
+from tests.support.make import item, show, site
 
 PACKAGE = given.package()
 HOSTILE = [

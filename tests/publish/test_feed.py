@@ -13,9 +13,9 @@ from briefing.model.episode import Episode
 from briefing.model.errors import Faulty
 from briefing.publish.feed import GUIDS, NAMESPACES, absolute, feed, podcast_guid
 from briefing.publish.feed_check import check_feed
-from tests.make import NOW, show, site
 from tests.publish import given
 from tests.publish.test_documents import HOSTILE
+from tests.support.make import NOW, show, site
 
 EPISODE = given.package().episode
 OLDER = replace(EPISODE, guid="morning-2026-11-21", edition="morning-2026-11-21", published=NOW - timedelta(days=1))

@@ -9,9 +9,9 @@ import pytest
 from briefing.model.errors import CannotWrite, Faulty
 from briefing.publish.publish import commit, refresh
 from briefing.store.site import FolderPublisher
-from tests.fakes.publish import MemoryEpisodes, MemoryPublisher
-from tests.make import NOW, edition, show, site
 from tests.publish import given
+from tests.support.fakes.publish import MemoryEpisodes, MemoryPublisher
+from tests.support.make import NOW, edition, show, site
 
 PACKAGE = given.package()
 SHOWS = [(show(), given.ENGLISH)]

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from briefing.publish.page import address, apps
 from briefing.publish.sections import passage, sections
-from tests.make import show, site
 from tests.publish import given
+from tests.support.make import show, site
 
 PLAIN = sections(given.package().episode)
 TITLED = sections(given.package(given.run(titled=True), seconds=60).episode)

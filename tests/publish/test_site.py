@@ -11,8 +11,8 @@ import pytest
 from briefing.model.errors import CannotWrite
 from briefing.model.ports import Publisher
 from briefing.store.site import FolderPublisher
-from tests.fakes.publish import MemoryPublisher
 from tests.publish import given
+from tests.support.fakes.publish import MemoryPublisher
 
 FILES = {"index.html": b"page", "a.mp3": b"sound"}
 

@@ -24,10 +24,10 @@ from briefing.publish.feed import feed
 from briefing.publish.publish import commit
 from briefing.publish.sections import sections
 from briefing.publish.sources import items, kept_as
-from tests import make
-from tests.fakes.publish import MemoryEpisodes, MemoryPublisher
-from tests.make import FEED_ID, NOW, cite, item, segment, show, site
 from tests.publish import given
+from tests.support import make
+from tests.support.fakes.publish import MemoryEpisodes, MemoryPublisher
+from tests.support.make import FEED_ID, NOW, cite, item, segment, show, site
 
 LEDGER, WIRE = make.feed(FEED_ID, "Valley Ledger"), make.feed("f6e5d4c3b2a1", "Meridian Wire")
 BEST = replace(item("Bridge opens", "The bridge opened yesterday (see picture). Ships wait."), license="CC BY 4.0")

@@ -12,8 +12,8 @@ from briefing.model.episode import Chapter, Episode
 from briefing.model.errors import Faulty
 from briefing.publish.build import ALGORITHMIC
 from briefing.publish.tags import iso639, tag
-from tests.make import show, site
 from tests.publish import given
+from tests.support.make import show, site
 
 EPISODE = given.package().episode
 

@@ -15,7 +15,7 @@ from briefing.model.news import Item
 from briefing.model.show import Feed
 from briefing.select.events import SAME_STORY, alike, by_event
 from briefing.select.likeness import Likeness
-from tests import make
+from tests.support import make
 
 TITLES = load("en").titles
 HALF = 252

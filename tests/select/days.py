@@ -10,8 +10,8 @@ from briefing.languages import load
 from briefing.model.news import Item, Story
 from briefing.model.rundown import Earlier, Rundown
 from briefing.select.choose import choose
-from tests import make
-from tests.end.stories import TOLD
+from tests.support import make
+from tests.support.stories import TOLD
 
 WIRE = make.feed("aaaaaaaaaaaa", "Meridian Wire", weight=2, rights="own")
 COURIER = make.feed("bbbbbbbbbbbb", "The Harbour Courier", rights="own")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from briefing.model.show import Rights
 from briefing.select import budget
-from tests import make
+from tests.support import make
 
 TEN = "One two three four five six seven eight nine ten. "
 

@@ -14,7 +14,7 @@ from briefing.model.news import Item, Line, Source, Story
 from briefing.model.rundown import Change, Earlier
 from briefing.select.changes import Found, changes
 from briefing.write.sentences import split
-from tests import make
+from tests.support import make
 
 ENGLISH = load("en")
 MONDAY = date(2026, 11, 16)

@@ -17,7 +17,7 @@ from briefing.model.news import Item
 from briefing.model.rundown import Rundown
 from briefing.model.show import Show
 from briefing.select.choose import choose
-from tests import make
+from tests.support import make
 
 COURIER = make.feed("aaaaaaaaaaaa", "The Harbour Courier", weight=2, rights="own")
 WIRE = make.feed("bbbbbbbbbbbb", "Meridian Wire", rights="own")

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.model.news import Item
-from tests import make
 from tests.select.days import LEDGER, OTHERS, became, later, sunday, today, told
+from tests.support import make
 
 FIRE = told(
     "Two killed in fire at Odesa grain terminal",

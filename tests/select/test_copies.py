@@ -7,7 +7,7 @@ import time
 import pytest
 
 from briefing.select.copies import copy_of, text_of
-from tests import make
+from tests.support import make
 
 TEXT = (
     "A fire destroyed a grain store in the port of Velm on Saturday night, the harbour master said. Two hundred tonnes of barley "

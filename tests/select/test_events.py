@@ -15,7 +15,7 @@ from briefing.languages import load
 from briefing.model.news import Item
 from briefing.select.events import SAME_STORY, alike, by_event
 from briefing.select.likeness import Likeness
-from tests import make
+from tests.support import make
 
 FEEDS = {id: make.feed(id, name, weight) for id, name, weight in (("a", "Courier", 2.0), ("b", "Wire", 1.0), ("c", "Ledger", 1.0))}
 ENGLISH, UKRAINIAN, GERMAN = (load(code).titles for code in ("en", "uk", "de"))

@@ -19,7 +19,7 @@ from briefing.model.language import NotNews
 from briefing.model.show import Show
 from briefing.select.choose import choose
 from briefing.select.eligible import against, rules
-from tests import make
+from tests.support import make
 
 KINDS = load("en").not_news
 SHOW = make.show()

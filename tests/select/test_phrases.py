@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from briefing.config.rules import wanted
 from briefing.select.phrases import LEAD, Phrases
-from tests import make
+from tests.support import make
 
 
 def found(phrase: str, title: str, text: str = "") -> bool:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from briefing.languages import load
 from briefing.select.rank import Rating, breaking, topics
-from tests import make
+from tests.support import make
 
 FRESH = Rating(weight=1, age_hours=0, window_hours=24)
 

@@ -11,8 +11,8 @@ from briefing.model.news import Item
 from briefing.model.show import Feed, Rights, Show
 from briefing.select.choose import choose
 from briefing.select.eligible import foreign, reserved
-from tests import make
-from tests.make import NOW
+from tests.support import make
+from tests.support.make import NOW
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from briefing.languages import load
 from briefing.select.continuity import Judge
 from briefing.select.events import SAME_STORY
 from briefing.select.likeness import Likeness
-from tests import make
+from tests.support import make
 
 
 def test_what_is_surely_the_same_story_is_one_event(shared: Path) -> None:

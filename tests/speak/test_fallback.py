@@ -15,9 +15,9 @@ from briefing.model.show import VoiceChoice
 from briefing.speak.fallback import Part, by_fallback
 from briefing.speak.pool import PooledVoice
 from briefing.speak.speak import HANGS, Performed, perform
-from tests import make
-from tests.fakes.speak import FakeVoice
 from tests.speak.test_speak import Ears, Memory
+from tests.support import make
+from tests.support.fakes.speak import FakeVoice
 
 TONE = "briefing.speak.voices.tone:ENGINE"
 ESPEAK = "briefing.speak.voices.pyttsx3_voice:ENGINE"

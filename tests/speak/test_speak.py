@@ -13,8 +13,8 @@ from briefing.model.sound import Clip
 from briefing.speak.check import check
 from briefing.speak.speak import perform
 from briefing.speak.speak import speak as stage
-from tests import make
-from tests.fakes.speak import FakeVoice
+from tests.support import make
+from tests.support.fakes.speak import FakeVoice
 
 
 class Memory(dict[str, bytes]):

@@ -19,7 +19,7 @@ from briefing.model.show import VoiceChoice
 from briefing.speak.check import LEAD, TAIL, check, trim
 from briefing.speak.pool import PooledVoice
 from briefing.speak.voices import pyttsx3_voice, tone
-from tests.fakes.speak import FakeVoice
+from tests.support.fakes.speak import FakeVoice
 
 PYTTSX3 = "briefing.speak.voices.pyttsx3_voice:ENGINE"
 TONE = "briefing.speak.voices.tone:ENGINE"

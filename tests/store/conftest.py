@@ -12,7 +12,7 @@ from briefing.model.ports import Aired, Blobs, Episodes, Items, Lease, Runs
 from briefing.store.blobs import FolderBlobs
 from briefing.store.locks import FileLease
 from briefing.store.open import open_store
-from tests.fakes.store import MemoryBlobs, MemoryLease, MemoryStore
+from tests.support.fakes.store import MemoryBlobs, MemoryLease, MemoryStore
 
 
 class Memory(Protocol):

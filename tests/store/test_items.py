@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from briefing.model.news import Answer, Bookmark, Item
 from briefing.store.open import open_store
-from tests import make
-from tests.fakes.store import MemoryStore
 from tests.store.conftest import Memory
+from tests.support import make
+from tests.support.fakes.store import MemoryStore
 
 HOUR = timedelta(hours=1)
 ALL = (make.NOW - timedelta(days=999), make.NOW + timedelta(days=999))

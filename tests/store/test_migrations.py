@@ -22,8 +22,8 @@ from briefing.store.backup import backups
 from briefing.store.integrity import trouble
 from briefing.store.open import Store, open_store
 from briefing.store.schema import METADATA, SCHEMA
-from tests import make
 from tests.store.values import episode, run, slot
+from tests.support import make
 
 NEW = {"feeds", "marks", "troubles"}  # tables that version 3 brought
 RIGHTS = ("language", "license", "reserved", "gone")  # columns of items that version 2 brought

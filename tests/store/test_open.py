@@ -17,9 +17,9 @@ from briefing.model.errors import BriefingError, CannotWrite, Faulty, Misconfigu
 from briefing.model.news import Answer
 from briefing.store.open import open_store
 from briefing.store.schema import METADATA, SCHEMA, Instant
-from tests import make
 from tests.store.test_blobs import small_disk
 from tests.store.values import episode, run, slot
+from tests.support import make
 
 OF_OLD = ["DROP TABLE alembic_version", "CREATE TABLE schema_version (version INTEGER NOT NULL PRIMARY KEY)"]
 FOREVER = (make.NOW - timedelta(days=9), make.NOW + timedelta(days=9), make.NOW)

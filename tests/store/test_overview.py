@@ -6,8 +6,8 @@ from datetime import date
 
 from briefing.model.news import Answer
 from briefing.store.open import open_store
-from tests import make
 from tests.store.values import episode, slot
+from tests.support import make
 
 
 def test_stock_counts_items_not_their_versions(url: str) -> None:

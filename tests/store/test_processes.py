@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 
 from briefing.store.open import open_store
-from tests import make
 from tests.store.values import episode, slot
+from tests.support import make
 
 SAVER = """
 import sys
 from briefing.model.news import Answer
 from briefing.model.news import Bookmark
 from briefing.store.open import open_store
-from tests import make
+from tests.support import make
 from tests.store.values import episode
 store = open_store(sys.argv[1])
 items = tuple(make.item(id=f"{n}", text="word " * 50) for n in range(20_000))

@@ -11,7 +11,7 @@ from briefing.model.progress import Note
 from briefing.model.rundown import Chosen, Rejected, Rundown
 from briefing.model.script import Script
 from briefing.model.sound import Clip, Loudness, Programme, Span
-from tests import make
+from tests.support import make
 
 
 def slot(time: str = "06:00", day: date = date(2026, 11, 22), show: str = "morning") -> Slot:

@@ -15,8 +15,8 @@ import pytest
 from briefing.model.errors import Faulty
 from briefing.verify.finding import faulty
 from briefing.verify.verify import episode, site
-from tests.end.newsroom import briefing, feeds_yaml, rss
-from tests.end.stories import entries
+from tests.support.newsroom import briefing, feeds_yaml, rss
+from tests.support.stories import entries
 
 NAME = "morning-2026-11-22.mp3"
 

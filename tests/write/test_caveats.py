@@ -8,7 +8,7 @@ from briefing.languages import load
 from briefing.model.ports import Task
 from briefing.model.show import Rights
 from briefing.write.summarizers.extractive import Extractive
-from tests.make import item
+from tests.support.make import item
 
 FILLER = "Schools in the region stay open. Buses run every hour. Bakers in Odesa baked a record loaf."
 

@@ -19,7 +19,7 @@ from briefing.write.compose import WORDLESS, as_written, compose, frame_words, s
 from briefing.write.corrections import announced
 from briefing.write.headlines import words_kept
 from briefing.write.summarizers.extractive import ENGINE
-from tests.make import edition, feed, item, show, site
+from tests.support.make import edition, feed, item, show, site
 
 ENGLISH = load("en")
 BY = "Example News has this report."  # what stands before the first of few stories on that day

@@ -15,7 +15,7 @@ from briefing.model.script import Script, announced, without
 from briefing.model.show import Show
 from briefing.write.compose import WORDLESS, compose, frame_words, spoken_words
 from briefing.write.summarizers.extractive import ENGINE
-from tests.make import edition, feed, item, show, site
+from tests.support.make import edition, feed, item, show, site
 
 ENGLISH = load("en")
 ONE, OTHER = feed("f1", "The Courier"), feed("f2", "Meridian Wire")

@@ -6,7 +6,7 @@ import random
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from tests.end.newsroom import Entry, Wire, rss
+from tests.support.newsroom import Entry, Wire, rss
 from tests.year.house import ROTAS, House, put
 
 EVERY = timedelta(hours=3)

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from tests.end.newsroom import wire
+from tests.support.newsroom import wire
 from tests.year.faults import SHORT, WHOLE, Fault, planned
 from tests.year.house import ROTAS, Clockwork, Due, House, later, slots
 from tests.year.ledger import Came, Ledger, account, came

@@ -1,0 +1,15 @@
+"""A house for the tests of its memory."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.store.recovery.house import build
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A house in which two mornings were published; copy it before you touch it."""
+    return build(tmp_path_factory.mktemp("house"), 2)
