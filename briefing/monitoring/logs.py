@@ -6,9 +6,10 @@ A line is scrubbed of secrets and of what could command a terminal. Writing it n
 from __future__ import annotations
 
 import errno
+import json
 import os
 import sys
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TextIO
@@ -40,17 +41,9 @@ class Log:
     """A Watch that writes lines, several processes into one file; `shown` says that its lines are seen on a stream too."""
 
     def __init__(self, clock: Clock, state: Path, scrub: Scrub, stream: TextIO | None = None) -> None:
-        import structlog
-
         self._clock, self._scrub, self._editions = clock, scrub, dict[str, str]()
         self._last = dict[tuple[str, str], str]()
         self._out = _Out(clock, state, stream)
-        self._logger = structlog.wrap_logger(
-            self._out,
-            processors=[structlog.processors.add_log_level, self._stamp, self._clean, structlog.processors.JSONRenderer()],
-            wrapper_class=structlog.make_filtering_bound_logger("debug"),
-            cache_logger_on_first_use=True,
-        )
 
     @property
     def shown(self) -> bool:
@@ -59,7 +52,8 @@ class Log:
 
     def say(self, level: Level, event: str, **fields: Value) -> None:
         """Write that something happened, in a word, with what belongs to it; never raises for a disk."""
-        self._logger.log(_NUMBERS[level], event, **fields)
+        line = {key: self._cleaned(value) for key, value in self._ordered({**fields, "event": event, "level": level}).items()}
+        self._out.write(json.dumps(line))
 
     def begin(self, show: str, edition: str) -> None:
         """Write that an edition is being made; what its show tells from now on, until the outcome, is of this edition."""
@@ -92,12 +86,9 @@ class Log:
         """Return the fields of what a show tells: its key, and the edition that is being made."""
         return {"show": show} | ({"edition": self._editions[show]} if show in self._editions else {})
 
-    def _stamp(self, logger: object, method: str, fields: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    def _ordered(self, fields: Mapping[str, Value]) -> Mapping[str, Any]:
         known = {"time": self._clock.now().isoformat(timespec="milliseconds").replace("+00:00", "Z"), **fields}
         return {key: known[key] for key in (*(key for key in ORDER if key in known), *(key for key in known if key not in ORDER))}
-
-    def _clean(self, logger: object, method: str, fields: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-        return {key: self._cleaned(value) for key, value in fields.items()}
 
     def _cleaned(self, value: Any) -> Any:
         if isinstance(value, str | os.PathLike):
@@ -148,8 +139,6 @@ class _Out:
             self.stream.write(line + "\n")
             self.stream.flush()
 
-    debug = info = warning = error = write
-
 
 def _append(file: Path, line: bytes) -> None:
     """Add a line in one write, which several processes may do at once; where only half of it fits, that half is taken away."""
@@ -163,6 +152,3 @@ def _append(file: Path, line: bytes) -> None:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     finally:
         os.close(fd)
-
-
-_NUMBERS: Mapping[Level, int] = {"debug": 10, "info": 20, "warning": 30, "error": 40}

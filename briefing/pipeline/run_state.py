@@ -12,15 +12,12 @@ from typing import get_args
 
 from briefing.lib.text import count
 from briefing.model import codec
-from briefing.model.edition import FINAL, Run, State
+from briefing.model.edition import Run, State
 from briefing.model.episode import Correction, Episode
-from briefing.model.errors import Usage
-from briefing.model.language import Language
 from briefing.model.progress import Note, Progress, Stage
 from briefing.model.rundown import Rejected
 from briefing.model.show import Notify, Show
 from briefing.pipeline.studio import Studio
-from briefing.write.corrections import announced
 
 FIRST, LONGEST, JITTER = 60, 1800, 30  # seconds
 
@@ -88,44 +85,6 @@ def back(run: Run, stage: Stage) -> Run:
         notes=tuple(note for note in run.notes if note.stage not in gone),
     )
     return replace(kept, state=standing(kept))
-
-
-def again(run: Run, episode: Episode | None, stage: Stage, reason: str, language: Language) -> Run:
-    """Return the run of an edition whose `stage` and what follows is to be made again.
-
-    `episode` is what was published of it. That is changed only for a reason, by a revision of its own; a correction that is
-    under way is gone back in as it is. Raises Usage when a reason is missing, or there is nothing to correct.
-    """
-    edition = run.edition.id
-    if run.state == "nothing":  # why there was nothing is found again by choosing again
-        stage = min(stage, "select", key=STAGES.index)
-    if STAGES.index(stage) <= STAGES.index("select"):  # who chooses again gives items that were put aside another chance
-        run = replace(run, aside=(), overtaken=())
-    if episode is None:
-        if reason:
-            raise Usage(edition, "is not published, so there is nothing to correct", hint="leave out --correct")
-        return back(run, stage)
-    kept = run.revision == episode.revision  # what the run makes is published, even if the run died before it could say so
-    if kept and run.state not in FINAL and run.correction and reason == run.correction:
-        return run
-    reason = reason or ("" if kept else run.correction)
-    if not reason:
-        raise Usage(edition, "is published", hint='a published edition is made again with --correct "WHY"')
-    return _corrected(run, episode, stage, reason, language)
-
-
-def _corrected(run: Run, episode: Episode, stage: Stage, reason: str, language: Language) -> Run:
-    """Return the run of the next revision; from `speak` on at the latest, since the reason is spoken."""
-    run = back(run, min(stage, "speak", key=STAGES.index))
-    return replace(
-        run,
-        script=announced(run.script, reason, language) if run.script else None,
-        published=episode.published,
-        revision=episode.revision + 1,
-        correction=reason,
-        corrected=None,
-        told=told(run, episode),
-    )
 
 
 def told(run: Run, episode: Episode) -> tuple[str, ...]:

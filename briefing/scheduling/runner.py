@@ -15,8 +15,7 @@ from briefing.model.loss import Refreshed
 from briefing.model.outcome import Outcome
 from briefing.model.progress import Note
 from briefing.model.show import Show
-from briefing.pipeline.produce import produce
-from briefing.pipeline.run_state import again, noted
+from briefing.pipeline.run_state import noted
 from briefing.pipeline.studio import Studio
 from briefing.scheduling.catch_up import given_up, lateness, resting
 from briefing.scheduling.claims import Wish, settled, to_make
@@ -70,12 +69,16 @@ def _one(run: Run, studio: Studio, wish: Wish, begun: Callable[[Run], None]) -> 
         with studio.lease.hold(edition):
             run = studio.runs.find(edition) or run  # another process may have finished it since
             if wish.again:
+                from briefing.pipeline.rework import again
+
                 run = again(run, studio.episodes.find(edition), wish.again, wish.correct, studio.language)
                 studio.runs.save(run)
             if run.state in FINAL:
                 return _settled(run, studio, "already published")
             if wish.unasked and (waits := _not_now(run, studio, studio.clock.now())):
                 return waits
+            from briefing.pipeline.produce import produce  # loads all stages, which a run that finds nothing to do needs not
+
             begun(run)
             run = produce(_late(run, studio), studio, until=wish.until)
             if run.state == "nothing" and (episode := studio.episodes.find(edition)):

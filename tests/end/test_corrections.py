@@ -10,7 +10,7 @@ from briefing.languages import load
 from briefing.model.edition import Run
 from briefing.model.news import Answer
 from briefing.model.show import Rights
-from briefing.pipeline.run_state import again
+from briefing.pipeline.rework import again
 from tests.support import make
 from tests.support.newsdesk import FIRST, TEXT, TITLE, desk, entry
 

@@ -11,7 +11,8 @@ from briefing.model.errors import Usage
 from briefing.model.language import Language
 from briefing.model.progress import Note, Stage
 from briefing.model.script import Script
-from briefing.pipeline.run_state import STAGES, again, back, begun, corrections, standing
+from briefing.pipeline.rework import again
+from briefing.pipeline.run_state import STAGES, back, begun, corrections, standing
 from briefing.wiring.rehearsal import TriedRuns
 from tests.store.values import episode, run, slot
 from tests.support import make

@@ -28,15 +28,15 @@ def command(config: Path, output: Path | None, daemon: bool, as_data: bool) -> i
     import os
 
     from briefing.config.load import output_of
-    from briefing.lib.clock import SystemClock
+
+    if daemon:
+        from briefing.cli.status.daemon import ticks
+        from briefing.lib.clock import SystemClock
+
+        return ticks(output or output_of(config, os.environ), SystemClock().now(), as_data)
     from briefing.model.errors import EngineFailed, Misconfigured
     from briefing.wiring.workspace import configuration
 
-    now = SystemClock().now()
-    if daemon:
-        from briefing.cli.status.daemon import ticks
-
-        return ticks(output or output_of(config, os.environ), now, as_data)
     try:
         loaded = configuration(config, output)
     except (Misconfigured, EngineFailed) as error:
