@@ -31,7 +31,7 @@ from briefing.model.episode import Episode
 from briefing.model.script import Reading
 from briefing.model.show import Show
 from briefing.pipeline.studio import Studio
-from briefing.scheduling import claims as dues
+from briefing.scheduling.claims import Wish
 from briefing.scheduling.runner import run_show
 from briefing.speak.normalize.reading import read_aloud
 from briefing.verify.sources import sources
@@ -47,9 +47,7 @@ OURS = re.compile(
     r"(?![\w-]+:)|https://((rss|json)\.example/\d+|example\.org/)|data:,$|(podcast|pktc|overcast|antennapod-subscribe):"
 )
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-NAMES = [
-    "".join(parts) for parts in product(["Bal", "Dor", "Fim", "Gur", "Hel", "Jat", "Kov"], "aeio", ["ra", "ton", "vik", "sun"])
-]
+NAMES = ["".join(parts) for parts in product("Bal Dor Fim Gur Hel Jat Kov".split(), "aeio", "ra ton vik sun".split())]  # noqa: SIM905
 
 
 class Short(FakeVoice):
@@ -131,7 +129,7 @@ def made(folder: Path, said: dict[str, str]) -> Made:
         def studio(show: Show) -> Studio:
             return replace(home.studio(show, Lines(log).on(show.key)), voice=voice, encoder=FakeEncoder())
 
-        (outcome,) = run_show(config.shows[0], studio, home.refresh, dues.Wish(named=True))
+        (outcome,) = run_show(config.shows[0], studio, home.refresh, Wish(named=True))
         assert outcome.exit == 0, outcome.message
         run = home.store.runs.find("morning-2026-11-22")
     assert run
