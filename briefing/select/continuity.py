@@ -65,7 +65,7 @@ class Judge:
 
     def _names_most(self, said: Content, told: Item) -> bool:
         words = content(told.title, self.titles)
-        return len(words & said) >= max(2, TITLE_SHARE * len(words))
+        return len(words & said) >= max(2, len(words) / 2)
 
     def pairs(self, items: Sequence[Item], first: int | None = None) -> Iterator[tuple[int, int]]:
         """Yield the places of items that may tell one event; with `first`, of one of the first so many and one behind it."""

@@ -132,7 +132,7 @@ class Worker:
         return f"signal {-code}" if code < 0 else f"exit code {code}"
 
 
-FORM = 1  # counts up when check or trim change what is stored for the same words
+FORM = 2  # of the keys of clips; raised when clips kept before may be faulty: before 2 a line could be read too fast
 TRIES = 2
 
 
