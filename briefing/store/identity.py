@@ -56,7 +56,7 @@ def is_another(item: Item, holder: Item) -> bool:
 def _names(item: Item) -> frozenset[str]:
     """Return the words that stand capitalised inside sentences, a headline's apart that capitalises most of its words."""
     inside = [word for word in item.title.split()[1:] if word[:1].isalpha() and len(word) > 3]
-    by_capitals = sum(word[:1].isupper() for word in inside) > len(inside) / 2
+    by_capitals = sum(word[:1].isupper() for word in inside) > max(2, len(inside) / 2)
     texts = (item.text[:LEAD], "" if by_capitals else item.title)
     found = (match[1] for text in texts for match in _NAME.finditer(text))
     return frozenset(_plain(word) for word in found if word[0].isupper())

@@ -120,7 +120,8 @@ def test_entries_without_words_are_left_out() -> None:
 def test_of_doubles_the_first_stays() -> None:
     """Two entries of the same identity and words are one item; whether others are is told by what is kept under the id."""
     twice = _items(_raw("a", guid="g", link="/1"), _raw("a", guid="g", link="/2"), _raw("b", guid="g"), _raw("c", guid="h"))
-    assert [(item.title, item.url[-2:]) for item in twice] == [("a", "/1"), ("b", ""), ("c", "")]
+    assert [item.title for item in twice] == ["a", "b", "c"]
+    assert twice[0].url.endswith("/1")
 
 
 def test_endless_words_are_cut_where_one_can_see_it() -> None:

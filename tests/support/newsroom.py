@@ -21,16 +21,17 @@ Row = Mapping[str, object]  # a feed, or a show's settings, as keys of feeds.yam
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of a feed."""
+    """One entry of a feed; `first` is the title under which it was first published, where that was another."""
 
     title: str
     text: str
     published: datetime
+    first: str = ""
 
     @property
     def guid(self) -> str:
-        """A guid that follows from the title."""
-        return sha256(self.title.encode()).hexdigest()[:8]
+        """A guid that follows from the first title."""
+        return sha256((self.first or self.title).encode()).hexdigest()[:8]
 
 
 def rss(title: str, entries: Sequence[Entry]) -> bytes:

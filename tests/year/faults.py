@@ -9,6 +9,12 @@ from datetime import datetime, timedelta
 
 from tests.year.house import Due
 
+SKEWS = {
+    "clock back an hour": -timedelta(hours=1), "clock back a day": -timedelta(days=1),
+    "clock ahead three years": timedelta(days=3 * 365),
+}  # fmt: skip
+ABANDONED = timedelta(hours=30)  # after it a slot that is not settled never will be
+EXCUSED = {"73 disk full", "78 feeds.yaml broken"}  # how a daemon may end by itself
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 
@@ -33,6 +39,7 @@ KINDS = (
     Kind("all feeds down", NEAR, (HOUR, 9 * HOUR), "feeds"),
     Kind("some feeds down", NEAR, (2 * HOUR, 50 * HOUR), "feeds"),
     Kind("feeds cut short", NEAR, (HOUR, 30 * HOUR), "feeds"),
+    Kind("stories updated in place", (HOUR, 3 * HOUR), (20 * HOUR, 50 * HOUR), "updates"),
     Kind("disk full", NEAR, (20 * MINUTE, 5 * HOUR), "disk"),
     Kind("clock back an hour", NEAR, (HOUR, 6 * HOUR), "machine"),
     Kind("clock back a day", NEAR, (HOUR, 12 * HOUR), "machine"),
@@ -47,13 +54,14 @@ SHORT = {
     "killed while at work": 8, "killed at rest": 2, "two starters at once": 3, "three starters at once": 1, "voice hangs": 1,
     "all feeds down": 2, "some feeds down": 2, "feeds cut short": 1, "disk full": 3, "clock back an hour": 1,
     "clock back a day": 1, "clock ahead three years": 1, "host down for hours": 2, "host down for days": 1,
-    "feeds.yaml broken": 2, "another title": 1, "another minute": 1,
+    "feeds.yaml broken": 2, "another title": 1, "another minute": 1, "stories updated in place": 4,
 }  # fmt: skip
 WHOLE = {
     "killed while at work": 120, "killed at rest": 20, "two starters at once": 25, "three starters at once": 10, "voice hangs": 5,
     "all feeds down": 25, "some feeds down": 25, "feeds cut short": 15, "disk full": 25, "clock back an hour": 10,
     "clock back a day": 8, "clock ahead three years": 8, "host down for hours": 20, "host down for days": 8,
     "feeds.yaml broken": 18, "another title": 10, "another minute": 8,
+    "stories updated in place": 30,
 }  # fmt: skip
 
 

@@ -106,7 +106,10 @@ def account(output: Path, due: Sequence[Due], journal: dict[Due, Came]) -> Ledge
 
 
 def _episodes(site: Path, ledger: Ledger) -> None:
-    """Hold the episodes' own words against the slots: each is of one slot that was due, and no two of one."""
+    """Hold the episodes' own words against the slots: each is of one slot that was due, and no two of one.
+
+    An item may be told again as an update, but no sentence of it twice.
+    """
     of = {(slot.show, slot.at): slot for slot in ledger.due}
     slots: Counter[Due] = Counter()
     items: Counter[tuple[str, str]] = Counter()
@@ -117,7 +120,16 @@ def _episodes(site: Path, ledger: Ledger) -> None:
             ledger.not_due.append(f"{episode['edition']}: {episode['slot']}")
             continue
         slots[slot] += 1
-        items.update({(episode["show"], item) for story in episode["stories"] for item in story["items"]})
+        fresh = [story for story in episode["stories"] if not story["follows"]]
+        items.update({(episode["show"], item) for story in fresh for item in story["items"]})
+        said = [
+            source
+            for cue in episode["cues"]
+            if cue["basis"] == "verbatim"
+            for source in cue["sources"]
+            if source["field"] == "text"
+        ]
+        items.update({(episode["show"], f"{source['item']}: {source['quote']}") for source in said})
     ledger.doubled += [f"{slot.show} {slot.local}: {number} episodes" for slot, number in slots.items() if number > 1]
     ledger.twice += [f"{show}: {item}" for (show, item), number in items.items() if number > 1]
     aired = {slot for slot, one in ledger.came.items() if one.state in AIRED}

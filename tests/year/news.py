@@ -62,24 +62,47 @@ def entry(feed: str, number: int, now: datetime) -> Entry:
     return Entry(title.format(*words), text.format(*words) + more, published)
 
 
-def held(feed: str, now: datetime) -> list[Entry]:
-    """Return what a feed holds at an instant, newest first."""
+def rewritten(one: Entry, feed: str, now: datetime) -> Entry:
+    """Return an entry as its publisher rewrites it in place: every third with paragraphs, a headline, or both, dated anew."""
+    chance = random.Random(f"{feed} {one.title} {now:%Y-%m-%d}")
+    name = "".join(chance.choices(SOUNDS, k=3)).title()
+    seen, sent = chance.randint(100, 900), chance.randint(3, 60)
+    more = f" Inspectors from {name} counted {seen} visitors. {name} sent {sent} engineers at dawn."
+    kind = chance.randrange(9)
+    if kind > 2:
+        return one
+    title = f"{one.title}: what {name} says now" if kind else one.title
+    return Entry(title, more.strip() if kind == 2 else one.text + more, now - timedelta(minutes=30), one.title)
+
+
+def held(feed: str, now: datetime, updating: bool = False) -> list[Entry]:
+    """Return what a feed holds at an instant, newest first; while `updating`, some of the older is rewritten."""
     last = (now - EPOCH) // EVERY
-    return [one for number in range(last, last - KEPT, -1) if (one := entry(feed, number, now)).published <= now]
+    found = [one for number in range(last, last - KEPT, -1) if (one := entry(feed, number, now)).published <= now]
+    return [rewritten(one, feed, now) if updating and now - one.published > timedelta(hours=12) else one for one in found]
 
 
 class Desk:
-    """The feeds of all shows: files, and one a show over HTTP; `down` are those that do not answer now, and how."""
+    """The feeds of all shows: files, and one a show over HTTP; `down` are those that do not answer now, and how.
+
+    While `updating`, publishers rewrite stories in place.
+    """
 
     def __init__(self, house: House, wire: Wire) -> None:
         self._folder, self._wire = house.folder / "news", wire
         self._folder.mkdir(parents=True, exist_ok=True)
         self.down: dict[str, str] = {}
+        self.updating = False
+
+    def update(self, now: datetime) -> None:
+        """Have publishers rewrite stories in place from now on."""
+        self.updating = True
+        self.write(now)
 
     def write(self, now: datetime) -> None:
         """Have every feed hold what there is at this instant, or fail as it is to fail."""
         for feed in FEEDS:
-            body, how = rss(feed, held(feed, now)), self.down.get(feed, "")
+            body, how = rss(feed, held(feed, now, self.updating)), self.down.get(feed, "")
             if feed.endswith("-wire"):
                 self._serve(feed, body, how)
             else:

@@ -21,7 +21,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tests.support.newsroom import wire
-from tests.year.faults import SHORT, WHOLE, Fault, planned
+from tests.year.faults import ABANDONED, EXCUSED, SHORT, SKEWS, WHOLE, Fault, planned
 from tests.year.house import ROTAS, Clockwork, Due, House, later, slots
 from tests.year.ledger import Came, Ledger, account, came
 from tests.year.listener import Listener
@@ -29,10 +29,6 @@ from tests.year.machine import PATIENCE, SHORTER, Daemon, Disk, Killer, hang, st
 from tests.year.news import FEEDS, Desk
 
 FIRST = datetime(2026, 3, 1, 0, 0, tzinfo=UTC)
-AHEAD = timedelta(days=3 * 365)
-SKEWS = {"clock back an hour": -timedelta(hours=1), "clock back a day": -timedelta(days=1), "clock ahead three years": AHEAD}
-ABANDONED = timedelta(hours=30)  # behind it a slot that is not settled never will be
-EXCUSED = {"73 disk full", "78 feeds.yaml broken"}  # how a daemon may end by itself
 
 
 @dataclass(slots=True)
@@ -193,6 +189,8 @@ class Year:
             some = [feed for number, feed in enumerate(FEEDS) if kind == "all feeds down" or (fault.variant >> number) & 1]
             self.desk.down = dict.fromkeys(some, "cut" if kind == "feeds cut short" else "gone")
             self.desk.write(fault.begins)
+        elif kind == "stories updated in place":
+            self.desk.update(fault.begins)
         elif kind == "disk full":
             self.disk.full((0, 20_000, 200_000, 1_000_000)[fault.variant % 4])
         elif kind in SKEWS:
@@ -207,6 +205,8 @@ class Year:
         if "feeds" in fault.kind and "yaml" not in fault.kind:
             self.desk.down = {}
             self.desk.write(fault.ends)
+        elif fault.kind == "stories updated in place":
+            self.desk.updating = False
         elif fault.kind == "disk full":
             self.disk.empty()
         elif fault.kind in SKEWS:
