@@ -9,9 +9,9 @@ from briefing.model.language import Language
 from briefing.model.news import Edit, Item, Line, Source
 from briefing.model.ports import Speaker, Summarizer, SummarizerEngine, Task, VoiceEngine, VoiceInfo
 from briefing.model.show import VoiceChoice
-from briefing.speak.pace import finished as programme_pace
-from briefing.write.rules import against as find_objection
-from briefing.write.sentences import split as split_sentences
+from briefing.speak.pace import compute_finished_pace as programme_pace
+from briefing.write.rules import find_objection as find_objection
+from briefing.write.sentences import split_sentences as split_sentences
 
 __all__ = [
     "BriefingError",

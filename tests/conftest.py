@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from briefing.languages import load
+from briefing.languages import load_language
 from briefing.model.language import Language
 
 settings.register_profile("usual", deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no failure
@@ -55,4 +55,4 @@ def shared() -> Path:
 @pytest.fixture
 def english() -> Language:
     """The English language pack."""
-    return load("en")
+    return load_language("en")

@@ -34,7 +34,7 @@ COMMANDS = {
 }
 
 
-class Lazy(click.Group):
+class LazyGroup(click.Group):
     """A group that imports a command's file only when it is named, so that --help answers at once."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -64,7 +64,7 @@ class Lazy(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
 
-@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="news-briefing", prog_name="briefing")
 def cli() -> None:
     """Turn news feeds into a daily audio programme, offline."""
@@ -73,7 +73,7 @@ def cli() -> None:
 def main() -> None:
     """Run the command line and end with the exit code of what happened (see docs/commands.md)."""
     for ending in (signal.SIGTERM, signal.SIGHUP):  # so that workers and their folders go with us
-        signal.signal(ending, _terminated)
+        signal.signal(ending, _end_on_signal)
     sys.exit(shell(sys.argv[1:]))
 
 
@@ -97,20 +97,20 @@ def shell(arguments: list[str]) -> int:
         sys.stderr.close()
         return 141
     except Exception as error:  # noqa: BLE001  # the outermost shell: a bug must still end with its own exit code
-        return _say(f"briefing: {_bug(error)}", code=70)
+        return _say(f"briefing: {_report_bug(error)}", code=70)
 
 
-def sheltered(action: Callable[[], T], otherwise: Callable[[str], T]) -> T:
+def shelter_from_bugs(action: Callable[[], T], otherwise: Callable[[str], T]) -> T:
     """Return what an action gives or, when it meets a bug, what `otherwise` makes of the bug's name; its trace goes to stderr."""
     try:
         return action()
     except (BriefingError, click.ClickException):
         raise
     except Exception as error:  # noqa: BLE001  # part of the outermost shell: one show's bug must not take the others off the air
-        return otherwise(_bug(error))
+        return otherwise(_report_bug(error))
 
 
-def _bug(error: Exception) -> str:
+def _report_bug(error: Exception) -> str:
     import traceback
 
     traceback.print_exc()
@@ -118,12 +118,12 @@ def _bug(error: Exception) -> str:
 
 
 def _say(*lines: str, code: int) -> int:
-    from briefing.lib.text import plain
+    from briefing.lib.text import to_plain
 
     for line in lines:
-        click.echo(plain(line), err=True)
+        click.echo(to_plain(line), err=True)
     return code
 
 
-def _terminated(signum: int, frame: FrameType | None) -> None:
+def _end_on_signal(signum: int, frame: FrameType | None) -> None:
     raise SystemExit(128 + signum)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli.options import config_option
-from briefing.lib.text import plain
+from briefing.lib.text import to_plain
 
 if TYPE_CHECKING:
     from briefing.config.values import Config
@@ -23,26 +23,29 @@ if TYPE_CHECKING:
 def command(config: Path, output: Path | None, online: bool, schema: bool) -> int:
     """Print the effective configuration and whether everything it needs works here."""
     if schema:
-        from briefing.config.schema import schema as json_schema
+        from briefing.config.schema import build_schema as json_schema
 
         click.echo(json.dumps(json_schema(), indent=2))
         return 0
-    from briefing.config.effective import effective
-    from briefing.wiring.workspace import configuration
+    from briefing.config.effective import render_effective
+    from briefing.wiring.workspace import load_configuration
 
-    loaded = configuration(config, output)
-    click.echo(effective(loaded), nl=False)
+    loaded = load_configuration(config, output)
+    click.echo(render_effective(loaded), nl=False)
     for warning in loaded.warnings:
-        click.echo(plain(warning), err=True)
-    voices = [_voice(show, choice) for show in loaded.shows for choice in (show.voice, show.fallback) if choice]
-    _encoder()
-    feeds = [_online(loaded, show) for show in loaded.shows] if online else []
+        click.echo(to_plain(warning), err=True)
+    voices = [_check_voice(show, choice) for show in loaded.shows for choice in (show.voice, show.fallback) if choice]
+    _check_encoder()
+    feeds = [_check_online(loaded, show) for show in loaded.shows] if online else []
     lost = [
-        f"{show.key}: {feed.name}: no such file: {feed.path}" for show in loaded.shows for feed in show.feeds if _lost(feed, config)
+        f"{show.key}: {feed.name}: no such file: {feed.path}"
+        for show in loaded.shows
+        for feed in show.feeds
+        if _check_lost_feeds(feed, config)
     ]
     for line in lost:
-        click.echo(plain(line), err=True)
-    pages, telling = _pages(loaded), _telling(loaded)
+        click.echo(to_plain(line), err=True)
+    pages, telling = _check_pages(loaded), _check_notify(loaded)
     if not all(voices) or not pages or not telling:
         return 69
     if lost:
@@ -50,64 +53,64 @@ def command(config: Path, output: Path | None, online: bool, schema: bool) -> in
     return 0 if all(feeds) else 75
 
 
-def _lost(feed: Feed, config: Path) -> bool:
+def _check_lost_feeds(feed: Feed, config: Path) -> bool:
     """Tell whether a local feed is not there now; a run notes that and goes on with the others."""
     return bool(feed.path) and not (config.parent / feed.path).is_file()
 
 
-def _voice(show: Show, choice: VoiceChoice) -> bool:
+def _check_voice(show: Show, choice: VoiceChoice) -> bool:
     """Speak one sentence with a voice of the show, and say whether it did."""
     from briefing.model.errors import EngineFailed
     from briefing.model.script import Reading
-    from briefing.wiring.engines import speaker
+    from briefing.wiring.engines import open_voice_choice
 
     what = "fallback" if choice == show.fallback else "voice"
     try:
-        (wav,) = speaker(choice).speak([Reading("check", show.disclosure)])
+        (wav,) = open_voice_choice(choice).speak([Reading("check", show.disclosure)])
     except EngineFailed as error:
-        click.echo(f"{show.key}: {what}: {plain(str(error))}", err=True)
+        click.echo(f"{show.key}: {what}: {to_plain(str(error))}", err=True)
         return False
     click.echo(f"{show.key}: {what}: {choice.engine} {choice.name} speaks ({len(wav)} bytes)", err=True)
     return True
 
 
-def _pages(config: Config) -> bool:
+def _check_pages(config: Config) -> bool:
     """Say what is missing for feeds whose pages are to be read; a run notes that and uses the teasers."""
-    from briefing.fetch.fulltext import missing
+    from briefing.fetch.fulltext import find_missing_packages
 
     wanted = any(feed.full_text for show in config.shows for feed in show.feeds)
-    if wanted and (why := missing()):
+    if wanted and (why := find_missing_packages()):
         click.echo(why, err=True)
         return False
     return True
 
 
-def _telling(config: Config) -> bool:
+def _check_notify(config: Config) -> bool:
     """Say what is missing for messages through Apprise; a run makes its programmes all the same, and says that nobody is told."""
-    from briefing.monitoring.notify.apprise_client import missing
+    from briefing.monitoring.notify.apprise_client import find_missing_package
 
     mine = [show.key for show in config.shows if show.notify.apprise]
-    if mine and (why := missing()):
+    if mine and (why := find_missing_package()):
         for key in mine:
             click.echo(f"{key}: notify.apprise: {why}", err=True)
         return False
     return True
 
 
-def _encoder() -> None:
+def _check_encoder() -> None:
     """Say which encoder will be used; raises EngineFailed when none works."""
     from briefing.lib.ffmpeg import find
 
     click.echo(f"encoder: {find()}", err=True)
 
 
-def _online(config: Config, show: Show) -> bool:
+def _check_online(config: Config, show: Show) -> bool:
     """Ask the show's feeds without bookmarks, and say what each answered."""
     from briefing.lib.clock import SystemClock
-    from briefing.wiring.workspace import fetcher
+    from briefing.wiring.workspace import build_fetcher
 
-    answers = fetcher(config).fetch(show.feeds, {}, SystemClock().now())
+    answers = build_fetcher(config).fetch(show.feeds, {}, SystemClock().now())
     for answer in answers:
         heard = answer.error or f"{len(answer.items)} items"
-        click.echo(f"{show.key}: {plain(answer.feed.name)}: {plain(heard)}", err=True)
+        click.echo(f"{show.key}: {to_plain(answer.feed.name)}: {to_plain(heard)}", err=True)
     return not any(answer.error for answer in answers)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol, TextIO
 
-from briefing.lib.text import plain
+from briefing.lib.text import to_plain
 from briefing.model.progress import Note, Progress
 
 if TYPE_CHECKING:
@@ -25,13 +25,13 @@ class Watch(Protocol):
         """Leave what is shown as it is, for good: what is written next stands below it."""
 
 
-def fancy(stream: TextIO) -> bool:
+def is_fancy(stream: TextIO) -> bool:
     """Return whether a stream is a terminal that takes more than plain lines; NO_COLOR (https://no-color.org) says it is not."""
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM", "dumb") != "dumb"
 
 
 @contextmanager
-def watching(stream: TextIO, log: Log | None = None) -> Iterator[Watch]:
+def watch_progress(stream: TextIO, log: Log | None = None) -> Iterator[Watch]:
     """Show what happens inside: a table that moves on a terminal, a line for each stage and note elsewhere; the log gets it too.
 
     A log that is shown itself (`--log-json`) takes their place.
@@ -39,13 +39,13 @@ def watching(stream: TextIO, log: Log | None = None) -> Iterator[Watch]:
     if log and log.shown:
         yield log
         return
-    with _seen(stream) as seen:
+    with _is_seen(stream) as seen:
         yield Both(seen, log) if log else seen
 
 
 @contextmanager
-def _seen(stream: TextIO) -> Iterator[Watch]:
-    if not fancy(stream):
+def _is_seen(stream: TextIO) -> Iterator[Watch]:
+    if not is_fancy(stream):
         yield Lines(stream)
         return
     from briefing.cli.live import Live
@@ -76,10 +76,10 @@ class BothEvents:
     def __init__(self, *all: Events) -> None:
         self._all = all
 
-    def tell(self, event: Progress | Note) -> None:
+    def emit(self, event: Progress | Note) -> None:
         """Tell each."""
         for events in self._all:
-            events.tell(event)
+            events.emit(event)
 
 
 class Lines:
@@ -102,7 +102,7 @@ class ShowLines:
     def __init__(self, stream: TextIO, show: str) -> None:
         self._stream, self._show = stream, show
 
-    def tell(self, event: Progress | Note) -> None:
+    def emit(self, event: Progress | Note) -> None:
         """Write the event, unless a stage is still under way."""
         if isinstance(event, Note):
             self._line(event.stage, event.subject, event.message)
@@ -110,5 +110,5 @@ class ShowLines:
             self._line(event.stage, event.what)
 
     def _line(self, stage: str, *said: str) -> None:
-        self._stream.write(plain(": ".join([stage, self._show, *said])) + "\n")
+        self._stream.write(to_plain(": ".join([stage, self._show, *said])) + "\n")
         self._stream.flush()

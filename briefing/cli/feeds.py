@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from briefing.config.values import Config
     from briefing.model.edition import Run
     from briefing.model.show import Feed, Show
-    from briefing.wiring.workspace import House
+    from briefing.wiring.workspace import Workspace
 
 RECENT = timedelta(days=7)  # how far back to look for the last time a show asked its feeds
 
@@ -30,19 +30,19 @@ def command() -> None:
 @click.option("--json", "as_data", is_flag=True, help="As data.")
 def list_(config: Path, output: Path | None, as_data: bool) -> None:
     """List every show's feeds: what is known of each, and what it answered last."""
-    from briefing.cli.tables import as_json, table
-    from briefing.wiring.workspace import configuration, house
+    from briefing.cli.tables import format_json, format_table
+    from briefing.wiring.workspace import load_configuration, open_workspace
 
-    loaded = configuration(config, output)
-    with house(loaded) as home:
-        rows = [row for show in loaded.shows for row in _rows(home, show)]
+    loaded = load_configuration(config, output)
+    with open_workspace(loaded) as home:
+        rows = [row for show in loaded.shows for row in _build_rows(home, show)]
     if as_data:
-        click.echo(as_json(rows))
+        click.echo(format_json(rows))
         return
     keys = ("show", "name", "weight", "rights", "items", "newest", "last", "address")
     cells = [["-" if row[key] is None else f"{row[key]:g}" if key == "weight" else row[key] for key in keys] for row in rows]
     cells = [[*cell[:-1], f"{cell[-1]} (private)" if row["private"] else cell[-1]] for row, cell in zip(rows, cells, strict=True)]
-    click.echo(table([key.upper() for key in keys], cells))
+    click.echo(format_table([key.upper() for key in keys], cells))
 
 
 @command.command("export")
@@ -53,25 +53,25 @@ def export(config: Path, output: Path | None, file: Path | None) -> None:
 
     Left out, and said on stderr: feeds that are files here, and feeds whose address holds a secret.
     """
-    from briefing.config.opml import write
-    from briefing.lib.files import must_be_new, put
-    from briefing.lib.text import plain
-    from briefing.wiring.workspace import configuration
+    from briefing.config.opml import render_opml
+    from briefing.lib.files import require_new, write_whole
+    from briefing.lib.text import to_plain
+    from briefing.wiring.workspace import load_configuration
 
     if file:
-        must_be_new(file)
-    loaded = configuration(config, output)
+        require_new(file)
+    loaded = load_configuration(config, output)
     groups: dict[str, list[Feed]] = {}
     for show in loaded.shows:
         group = groups.setdefault(show.title, [])
         for number, feed in enumerate(show.feeds):
             if reason := _kept_here(loaded, show, number):
-                click.echo(f"{show.key}: {plain(feed.name)}: left out: {reason}", err=True)
+                click.echo(f"{show.key}: {to_plain(feed.name)}: left out: {reason}", err=True)
             else:
                 group.append(feed)
-    opml = write(loaded.site.title, groups)
+    opml = render_opml(loaded.site.title, groups)
     if file:
-        put(file, opml)
+        write_whole(file, opml)
     else:
         click.echo(opml, nl=False)
 
@@ -89,36 +89,36 @@ def import_(file: Path, key: str, dry_run: bool, config: Path, output: Path | No
     """
     import os
 
-    from briefing.config.document import read as read_yaml
-    from briefing.config.insert import insert
-    from briefing.config.load import text_of
-    from briefing.config.opml import read
-    from briefing.config.subscribe import feed_ids, sort_out
-    from briefing.lib.files import put
+    from briefing.config.document import parse_document as read_yaml
+    from briefing.config.insert import insert_feeds
+    from briefing.config.load import read_config_text
+    from briefing.config.opml import parse_opml
+    from briefing.config.subscribe import choose_feeds, list_feed_ids
+    from briefing.lib.files import write_whole
     from briefing.lib.redact import message, shown
-    from briefing.lib.text import plain
-    from briefing.wiring.workspace import configuration
+    from briefing.lib.text import to_plain
+    from briefing.wiring.workspace import load_configuration
 
-    outlines = read(_bytes(file), str(file))
-    text = text_of(config)
+    outlines = parse_opml(_read_bytes(file), str(file))
+    text = read_config_text(config)
     document = read_yaml(text, os.environ)
     if document.mistakes:
-        configuration(config, output)  # raises, with every mistake in it
-    found = sort_out(outlines, feed_ids(document, key, config.parent))
-    after = insert(text, key, found.new)
+        load_configuration(config, output)  # raises, with every mistake in it
+    found = choose_feeds(outlines, list_feed_ids(document, key, config.parent))
+    after = insert_feeds(text, key, found.new)
     if found.new:
         _must_load(after, config, output)
     for url, reason in (*found.refused, *found.notes):
-        click.echo(f"{plain(message(url))[:200]}: {reason}", err=True)
+        click.echo(f"{to_plain(message(url))[:200]}: {reason}", err=True)
     if found.new and not dry_run:
         mark = b"\xef\xbb\xbf" if config.read_bytes().startswith(b"\xef\xbb\xbf") else b""
-        put(config, mark + after.encode())
+        write_whole(config, mark + after.encode())
     for entry in found.new:
-        click.echo(f"{'would add' if dry_run else 'added'} {plain(entry.name or '(no name)')}: {plain(shown(entry.url))}")
+        click.echo(f"{'would add' if dry_run else 'added'} {to_plain(entry.name or '(no name)')}: {to_plain(shown(entry.url))}")
     click.echo(f"{key}: {len(found.new)} {'to add' if dry_run else 'added'}, {len(found.refused)} left out")
 
 
-def _bytes(file: Path) -> bytes:
+def _read_bytes(file: Path) -> bytes:
     """Return as much of a file as tells that it is too large; raises Usage when it cannot be read."""
     from briefing.config.opml import MAX_BYTES
     from briefing.model.errors import Usage
@@ -134,37 +134,37 @@ def _must_load(text: str, config: Path, output: Path | None) -> None:
     """Raise when the file would not be right as it will be: with its own mistakes when it has some, else with the new ones."""
     import os
 
-    from briefing.config.load import MAX_BYTES, load_text
+    from briefing.config.load import MAX_BYTES, load_config_text
     from briefing.model.errors import Faulty, Misconfigured
-    from briefing.wiring.engines import Here
-    from briefing.wiring.workspace import configuration
+    from briefing.wiring.engines import ThisMachine
+    from briefing.wiring.workspace import load_configuration
 
     if (size := len(text.encode())) > MAX_BYTES:
         raise Faulty(str(config), "would become too large", f"{size // 1000} kB of {MAX_BYTES // 1000}", "import fewer feeds")
     try:
-        load_text(text, config, Here(), os.environ, output)
+        load_config_text(text, config, ThisMachine(), os.environ, output)
     except Misconfigured:
-        configuration(config, output)
+        load_configuration(config, output)
         raise
 
 
 def _kept_here(config: Config, show: Show, number: int) -> str:
     """Return why a feed's address is nobody else's business, or nothing."""
-    from briefing.config.addresses import without_user
+    from briefing.config.addresses import strip_user
     from briefing.lib.redact import secrets_in
 
     feed = show.feeds[number]
     if feed.path:
         return "it is a file here"
     secret = ("shows", show.key, "feeds", number, "url") in dict(config.written)
-    return "its address holds a secret" if secret or without_user(feed.url) != feed.url or any(secrets_in(feed.url)) else ""
+    return "its address holds a secret" if secret or strip_user(feed.url) != feed.url or any(secrets_in(feed.url)) else ""
 
 
-def _rows(home: House, show: Show) -> Iterator[dict[str, Any]]:
+def _build_rows(home: Workspace, show: Show) -> Iterator[dict[str, Any]]:
     from briefing.lib.redact import shown
 
-    known = home.store.overview.stock([feed.id for feed in show.feeds])
-    run = _asked(home, show)
+    known = home.store.overview.count_items([feed.id for feed in show.feeds])
+    run = _format_asked(home, show)
     written = dict(home.config.written)
     for number, feed in enumerate(show.feeds):
         held = known.get(feed.id)
@@ -178,17 +178,17 @@ def _rows(home: House, show: Show) -> Iterator[dict[str, Any]]:
             "private": feed.private,
             "items": held.items if held else 0,
             "newest": f"{held.newest:%Y-%m-%d %H:%M}Z" if held else None,
-            "last": _answer(run, feed),
+            "last": _format_answer(run, feed),
         }
 
 
-def _asked(home: House, show: Show) -> Run | None:
+def _format_asked(home: Workspace, show: Show) -> Run | None:
     """Return the last run that asked the show's feeds, of the last days."""
     day = (home.clock.now() - RECENT).date()
-    return next((run for run in reversed(home.store.runs.since(show.key, day)) if run.cutoff or run.reason), None)
+    return next((run for run in reversed(home.store.runs.list_since(show.key, day)) if run.cutoff or run.reason), None)
 
 
-def _answer(run: Run | None, feed: Feed) -> str | None:
+def _format_answer(run: Run | None, feed: Feed) -> str | None:
     """Return what the feed said when it was last asked, as far as the run remembers."""
     if run is None:
         return None

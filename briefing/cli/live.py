@@ -12,7 +12,7 @@ from rich.console import Console, Group, RenderableType
 from rich.live import Live as Screen
 from rich.text import Text
 
-from briefing.lib.text import clock, plain
+from briefing.lib.text import format_duration, to_plain
 from briefing.model.ports import Events
 from briefing.model.progress import Note, Progress, Stage
 
@@ -73,7 +73,7 @@ class Live:
     def take(self, show: str, event: Progress | Note) -> None:
         """Draw an event of a show; a stage that is not behind the last one begins another edition, in a table of its own."""
         if isinstance(event, Note):
-            self._console.print(Text(plain(f"{event.stage}: {show}: {event.subject}: {event.message}")))
+            self._console.print(Text(to_plain(f"{event.stage}: {show}: {event.subject}: {event.message}")))
             return
         if self._screen is None or show != self._show or self._again(event):
             self._begin(show)
@@ -87,14 +87,14 @@ class Live:
     def table(self) -> RenderableType:
         """Return what is to be seen now."""
         now, over, rows = self._now(), self._screen is None, dict(self._rows)  # a copy: another thread draws
-        times = {stage: clock(row.seconds(now)) for stage, row in rows.items()}
+        times = {stage: format_duration(row.seconds(now)) for stage, row in rows.items()}
         wide = max(map(len, times.values()), default=0)
-        lines = [Text(f"{plain(self._show)}  {clock(now - self._began)}", "bold")] if rows else []
+        lines = [Text(f"{to_plain(self._show)}  {format_duration(now - self._began)}", "bold")] if rows else []
         for stage in STAGES:
             if row := rows.get(stage):
-                lines.append(_line(stage, row.state(over), f"{times[stage]:>{wide}}  {_what(row)}"))
+                lines.append(_format_line(stage, row.state(over), f"{times[stage]:>{wide}}  {_shorten(row)}"))
             elif rows and not over:
-                lines.append(_line(stage, "waits", ""))
+                lines.append(_format_line(stage, "waits", ""))
         return Group(*lines)
 
     def _again(self, event: Progress) -> bool:
@@ -116,18 +116,18 @@ class ShowLive:
     def __init__(self, live: Live, show: str) -> None:
         self._live, self._show = live, show
 
-    def tell(self, event: Progress | Note) -> None:
+    def emit(self, event: Progress | Note) -> None:
         """Draw the event."""
         self._live.take(self._show, event)
 
 
-def _line(stage: Stage, state: str, rest: str) -> Text:
+def _format_line(stage: Stage, state: str, rest: str) -> Text:
     """Return one line of the table; where the terminal is narrow, only its end is cut."""
     return Text.assemble(f"  {stage:<9}", (f"{state:<9}", STYLES[state]), rest, no_wrap=True, overflow="ellipsis")
 
 
-def _what(row: Row) -> str:
+def _shorten(row: Row) -> str:
     told = row.last
     if row.done or told.total < 2:
-        return plain(told.what)
-    return plain(f"{told.done} of {told.total}, {told.done / told.total:.0%}: {told.what}")
+        return to_plain(told.what)
+    return to_plain(f"{told.done} of {told.total}, {told.done / told.total:.0%}: {told.what}")

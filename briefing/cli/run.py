@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing.cli import sheltered
-from briefing.cli.console import watching
+from briefing.cli import shelter_from_bugs
+from briefing.cli.console import watch_progress
 from briefing.cli.options import STAGES, StageName, config_option, day_option, log_option
-from briefing.lib.text import plain
+from briefing.lib.text import to_plain
 from briefing.model.progress import Stage
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from briefing.model.errors import BriefingError
     from briefing.model.outcome import Outcome
     from briefing.monitoring.logs import Log
-    from briefing.scheduling.claims import Wish
-    from briefing.wiring.workspace import House
+    from briefing.scheduling.claims import RunRequest
+    from briefing.wiring.workspace import Workspace
 
 FROM = f"{', '.join(STAGES[:-1])} or {STAGES[-1]}"
 REASON = 300  # characters of the longest --correct: about twenty seconds of speech
@@ -67,22 +67,22 @@ def command(
     A published edition is left alone, so running this again is harmless. To change one: --again STAGE --correct REASON.
     """
     _refuse_contradictions(shows, again, correct, prepare, rehearse)
-    from briefing.model.outcome import gravest
-    from briefing.scheduling.claims import Wish
+    from briefing.model.outcome import find_gravest
+    from briefing.scheduling.claims import RunRequest
 
-    wish = Wish(
+    wish = RunRequest(
         named=bool(shows), day=day, time=slot, until="written" if prepare else "published",
         again=again, correct=" ".join((correct or "").split()), rehearse=rehearse, recount=True,
     )  # fmt: skip
-    loaded, broken = _configured(config, output, last_good)
+    loaded, broken = _load_configuration(config, output, last_good)
     codes = [broken.exit_code] if broken else []
     for outcome, folder in _make(loaded, shows, wish, log_json, str(broken or "")):  # told as it comes, whatever comes after
         codes.append(outcome.exit)
         if as_json:
-            click.echo(json.dumps(_row(outcome, folder if rehearse else None), ensure_ascii=False))
+            click.echo(json.dumps(_build_row(outcome, folder if rehearse else None), ensure_ascii=False))
         else:
             _tell(outcome, folder, rehearse)
-    return gravest(codes)
+    return find_gravest(codes)
 
 
 def _refuse_contradictions(shows: Sequence[str], again: Stage | None, correct: str | None, prepare: bool, rehearse: bool) -> None:
@@ -101,48 +101,52 @@ def _refuse_contradictions(shows: Sequence[str], again: Stage | None, correct: s
         raise click.UsageError(f"--rehearse and {other} do not go together: a rehearsal changes no edition, and is for hearing")
 
 
-def _configured(path: Path, output: Path | None, last_good: bool) -> tuple[Config, BriefingError | None]:
+def _load_configuration(path: Path, output: Path | None, last_good: bool) -> tuple[Config, BriefingError | None]:
     """Return what feeds.yaml says, or with `last_good` what the last good one said, and what is wrong with this one."""
     from briefing.config import last_good as goodconfig
-    from briefing.wiring.workspace import configuration
-    from briefing.wiring.workspace import last_good as recall
+    from briefing.wiring.workspace import load_configuration
+    from briefing.wiring.workspace import load_last_good as recall
 
-    loaded, broken = goodconfig.started(partial(configuration, path, output), lambda: recall(path, output) if last_good else None)
+    loaded, broken = goodconfig.started(
+        partial(load_configuration, path, output), lambda: recall(path, output) if last_good else None
+    )
     if broken:
-        click.echo(plain(f"{path}: the last good one is used: {broken}"), err=True)
+        click.echo(to_plain(f"{path}: the last good one is used: {broken}"), err=True)
     else:
         goodconfig.remember(loaded)
     return loaded, broken
 
 
-def _make(loaded: Config, shows: Sequence[str], wish: Wish, log_json: bool, broken: str) -> Iterator[tuple[Outcome, Path]]:
+def _make(loaded: Config, shows: Sequence[str], wish: RunRequest, log_json: bool, broken: str) -> Iterator[tuple[Outcome, Path]]:
     """Yield how each edition came out, and the folder its files lie in."""
     from briefing.lib import watchdog as hang
     from briefing.model.outcome import Outcome
-    from briefing.monitoring.collector import Told
-    from briefing.monitoring.cycle import Aftermath
+    from briefing.monitoring.collector import CallerFacts
+    from briefing.monitoring.cycle import MonitoringCycle
     from briefing.monitoring.logs import open_log
-    from briefing.monitoring.observers import followed
-    from briefing.scheduling.round import Place, made
+    from briefing.monitoring.observers import observe_round
+    from briefing.scheduling.round import RunPlace, run_round
     from briefing.wiring.rehearsal import Rehearsal
 
-    chosen = [loaded.show(key) for key in dict.fromkeys(shows)] or list(loaded.shows)
-    with _opened(loaded, wish) as home, ExitStack() as held:
+    chosen = [loaded.get_show(key) for key in dict.fromkeys(shows)] or list(loaded.shows)
+    with _open_workspace(loaded, wish) as home, ExitStack() as held:
         held.callback(hang.disarm)
         log = open_log(home, sys.stderr if log_json else None)
         _warn(loaded, log)
-        watch = held.enter_context(watching(sys.stderr, log))
-        place: Place = home
+        watch = held.enter_context(watch_progress(sys.stderr, log))
+        place: RunPlace = home
         folder = loaded.output / "site"
         if wish.rehearse:
             place = rehearsal = Rehearsal(home)
             held.enter_context(rehearsal.alone())
             folder = rehearsal.folder
         outcomes = list[Outcome]()
-        for outcome in made(home, place, chosen, wish, followed(home, watch, log, pings=not wish.rehearse), sheltered):
+        for outcome in run_round(
+            home, place, chosen, wish, observe_round(home, watch, log, pings=not wish.rehearse), shelter_from_bugs
+        ):
             outcomes.append(outcome)
             yield outcome, folder
-        for outcome in () if wish.rehearse else Aftermath().settle(home, log, outcomes, Told(config=broken)):
+        for outcome in () if wish.rehearse else MonitoringCycle().run(home, log, outcomes, CallerFacts(config=broken)):
             yield outcome, folder
 
 
@@ -151,26 +155,26 @@ def _warn(loaded: Config, log: Log) -> None:
     for warning in loaded.warnings:
         log.say("warning", "configuration", message=warning)
         if not log.shown:
-            click.echo(plain(warning), err=True)
+            click.echo(to_plain(warning), err=True)
 
 
-def _opened(loaded: Config, wish: Wish) -> House:
+def _open_workspace(loaded: Config, wish: RunRequest) -> Workspace:
     """Open the house; when that fails in a run that nobody asked for, people are told."""
     from briefing.lib.clock import SystemClock
     from briefing.model.errors import BriefingError
-    from briefing.monitoring.cycle import Aftermath
-    from briefing.wiring.workspace import house
+    from briefing.monitoring.cycle import MonitoringCycle
+    from briefing.wiring.workspace import open_workspace
 
     try:
-        return house(loaded, check=True)
+        return open_workspace(loaded, check=True)
     except BriefingError as error:
         if wish.unasked:
-            Aftermath().alarm(loaded, error, SystemClock().now())
+            MonitoringCycle().send_alarm(loaded, error, SystemClock().now())
         raise
 
 
 def _tell(outcome: Outcome, folder: Path, rehearsed: bool) -> None:
-    click.echo(plain(outcome.message), err=outcome.exit != 0 or not outcome.show)  # a word about the house is no result
+    click.echo(to_plain(outcome.message), err=outcome.exit != 0 or not outcome.show)  # a word about the house is no result
     if outcome.mp3:
         mp3 = folder / outcome.mp3
         if rehearsed:
@@ -179,7 +183,7 @@ def _tell(outcome: Outcome, folder: Path, rehearsed: bool) -> None:
             click.echo(mp3)
 
 
-def _row(outcome: Outcome, rehearsal: Path | None) -> dict[str, object]:
+def _build_row(outcome: Outcome, rehearsal: Path | None) -> dict[str, object]:
     """Return the promised keys; of a rehearsal the state is `rehearsed`, and `mp3` the whole path."""
     keys = ("show", "edition", "state", "exit", "mp3", "duration", "stories", "notes", "message")
     row = asdict(outcome)

@@ -7,38 +7,40 @@ import wave
 from pathlib import Path
 
 from briefing import languages
-from briefing.config.checks import fits, usual_voice
-from briefing.config.values import suggest
-from briefing.lib.files import must_be_new, put
+from briefing.config.checks import can_speak, find_default_voice
+from briefing.config.values import suggest_nearest
+from briefing.lib.files import require_new, write_whole
 from briefing.mix.encoder import FfmpegEncoder
 from briefing.model.errors import Usage
 from briefing.model.news import Line
 from briefing.model.script import Reading
 from briefing.model.show import VoiceChoice
 from briefing.speak.normalize.reading import read_aloud
-from briefing.wiring.engines import Here, speaker
+from briefing.wiring.engines import ThisMachine, open_voice_choice
 
 LONGEST = 1000  # characters: enough to judge a voice, and little enough for one line
 SHORTEST = 1.0  # seconds a file lasts; the level of less cannot be measured (ebur128 needs a block of 0.4 s)
 
 
-def choice(language: str | None, engine: str, name: str | None, rate: int) -> VoiceChoice:
+def choose_voice(language: str | None, engine: str, name: str | None, rate: int) -> VoiceChoice:
     """Return the voice to use; raises Usage, with the nearest, for one that is not here or does not speak the language."""
-    here, tag = Here(), language or "en"
-    chosen = name or usual_voice(here, engine, tag)
+    here, tag = ThisMachine(), language or "en"
+    chosen = name or find_default_voice(here, engine, tag)
     if not chosen:
         raise Usage(tag, f"is spoken by no voice of {engine}", hint="briefing voices lists what is spoken")
-    spoken = here.speaks(engine, chosen)
+    spoken = here.find_voice_languages(engine, chosen)
     if spoken is None:
         raise Usage(
-            chosen, f"is no voice of {engine}", hint=suggest(chosen, here.voice_names(engine)) or "briefing voices lists them"
+            chosen,
+            f"is no voice of {engine}",
+            hint=suggest_nearest(chosen, here.list_voice_names(engine)) or "briefing voices lists them",
         )
-    if language and not fits(spoken, language):
+    if language and not can_speak(spoken, language):
         raise Usage(chosen, f"speaks {', '.join(spoken)} and not {language}", hint=f"briefing voices --language {language}")
     return VoiceChoice(engine, chosen, rate)
 
 
-def speak(text: str, file: Path, voice: VoiceChoice, language: str | None) -> dict[str, str | int | float]:
+def speak_to_file(text: str, file: Path, voice: VoiceChoice, language: str | None) -> dict[str, str | int | float]:
     """Speak a text into a new file and return what was done.
 
     The sound is checked as on air: the WAV by the pool, the MP3, at the house level, decoded again.
@@ -48,26 +50,26 @@ def speak(text: str, file: Path, voice: VoiceChoice, language: str | None) -> di
         raise Usage(str(file), "must end in .wav or .mp3")
     if not any(char.isalnum() for char in text) or len(text) > LONGEST:
         raise Usage("--say", f"needs a text with something to speak, of at most {LONGEST} characters")
-    must_be_new(file)
-    (clip,) = speaker(voice).speak([reading(text, language or _language(voice))])
-    wav, seconds = _long_enough(clip)
-    put(file, wav if suffix == ".wav" else FfmpegEncoder().encode(wav).mp3)
+    require_new(file)
+    (clip,) = open_voice_choice(voice).speak([read_text(text, language or _find_language(voice))])
+    wav, seconds = _require_long_enough(clip)
+    write_whole(file, wav if suffix == ".wav" else FfmpegEncoder().encode(wav).mp3)
     return {"file": str(file), "engine": voice.engine, "voice": voice.name, "rate": voice.rate, "seconds": round(seconds, 3)}
 
 
-def reading(text: str, language: str) -> Reading:
+def read_text(text: str, language: str) -> Reading:
     """Return a text as it is read on air, or as it stands where Briefing has no words for the language."""
     try:
-        return read_aloud(Line("say", text, "human", ()), languages.load(language))
+        return read_aloud(Line("say", text, "human", ()), languages.load_language(language))
     except KeyError:
         return Reading("say", text)
 
 
-def _language(voice: VoiceChoice) -> str:
-    return next(iter(Here().speaks(voice.engine, voice.name) or ()), "en")
+def _find_language(voice: VoiceChoice) -> str:
+    return next(iter(ThisMachine().find_voice_languages(voice.engine, voice.name) or ()), "en")
 
 
-def _long_enough(clip: bytes) -> tuple[bytes, float]:
+def _require_long_enough(clip: bytes) -> tuple[bytes, float]:
     """Return a clip with silence behind it when it is shorter than a second, and how long it is in seconds."""
     with wave.open(io.BytesIO(clip)) as file:
         rate, sound = file.getframerate(), file.readframes(file.getnframes())

@@ -10,14 +10,14 @@ from zoneinfo import ZoneInfo
 import click
 
 from briefing.cli.options import config_option, day_option
-from briefing.lib.text import plain
+from briefing.lib.text import to_plain
 
 if TYPE_CHECKING:
     from briefing.model.edition import Run
     from briefing.model.language import Language
     from briefing.model.script import Script
     from briefing.model.show import Show
-    from briefing.wiring.workspace import House
+    from briefing.wiring.workspace import Workspace
 
 
 @click.command(name="script")
@@ -34,50 +34,50 @@ def command(
     """Print the prepared script of SHOW; fetches nothing and needs no sound."""
     if as_json + as_text + why > 1:
         raise click.UsageError("--json, --text and --why do not go together: each is another form")
-    from briefing.wiring.workspace import configuration, house
+    from briefing.wiring.workspace import load_configuration, open_workspace
 
-    loaded = configuration(config, output)
-    with house(loaded) as home:
-        chosen = loaded.show(show)
+    loaded = load_configuration(config, output)
+    with open_workspace(loaded) as home:
+        chosen = loaded.get_show(show)
         run = _find(home, chosen, day, slot)
     if why:
         from briefing.cli.why import show_why
 
         show_why(run, chosen)
         return
-    script = _script(run)
+    script = _load_script(run)
     if as_json:
         from briefing.cli import tables as printing
-        from briefing.languages import load
+        from briefing.languages import load_language
 
-        click.echo(printing.as_json(_data(script, load(chosen.language))))
+        click.echo(printing.format_json(_build_data(script, load_language(chosen.language))))
     elif as_text:
-        click.echo("\n".join(plain(line.text) for segment in script.segments for line in segment.lines))
+        click.echo("\n".join(to_plain(line.text) for segment in script.segments for line in segment.lines))
     else:
-        click.echo(_readable(script))
+        click.echo(_format_readable(script))
 
 
-def _find(home: House, show: Show, day: date | None, slot: str | None) -> Run:
+def _find(home: Workspace, show: Show, day: date | None, slot: str | None) -> Run:
     """Return the latest run of that day that has come far enough to have a rundown; raises Usage for a wrong day or time."""
     from briefing.model.errors import NotPrepared
-    from briefing.scheduling.slots import due
+    from briefing.scheduling.slots import list_due_slots
 
     now = home.clock.now()
     wanted = day or now.astimezone(ZoneInfo(show.timezone)).date()
     time = slot and slot.rjust(5, "0")
     runs = [
         run
-        for run in home.store.runs.since(show.key, wanted)
+        for run in home.store.runs.list_since(show.key, wanted)
         if run.edition.slot.day == wanted and run.rundown and time in (None, run.edition.slot.time)
     ]
     if not runs:
-        due(show, now, named=True, day=day, time=slot)  # says what is wrong with the day or the time
+        list_due_slots(show, now, named=True, day=day, time=slot)  # says what is wrong with the day or the time
         hint = f"briefing run {show.key} --day {wanted}{f' --slot {slot}' if slot else ''} --prepare"
         raise NotPrepared(f"{show.key} {wanted}{f' {slot}' if slot else ''}", "nothing is prepared", hint=hint)
     return runs[-1]
 
 
-def _script(run: Run) -> Script:
+def _load_script(run: Run) -> Script:
     from briefing.model.errors import NotPrepared
 
     if run.script is None:
@@ -85,7 +85,7 @@ def _script(run: Run) -> Script:
     return run.script
 
 
-def _data(script: Script, language: Language) -> dict[str, object]:
+def _build_data(script: Script, language: Language) -> dict[str, object]:
     from dataclasses import asdict
 
     from briefing.speak.normalize.reading import read_aloud
@@ -114,8 +114,10 @@ def _data(script: Script, language: Language) -> dict[str, object]:
     }
 
 
-def _readable(script: Script) -> str:
+def _format_readable(script: Script) -> str:
     blocks = [f"{script.edition}"]
     for segment in script.segments:
-        blocks.append("\n".join([f"[{segment.kind}] {plain(segment.title)}", *(f"  {plain(line.text)}" for line in segment.lines)]))
+        blocks.append(
+            "\n".join([f"[{segment.kind}] {to_plain(segment.title)}", *(f"  {to_plain(line.text)}" for line in segment.lines)])
+        )
     return "\n\n".join(blocks)

@@ -27,9 +27,9 @@ def command(config: Path, output: Path | None, host: str, port: int) -> None:
     import uvicorn
 
     from briefing.model.errors import CannotWrite, NotPrepared
-    from briefing.wiring.workspace import configuration
+    from briefing.wiring.workspace import load_configuration
 
-    loaded = configuration(config, output)
+    loaded = load_configuration(config, output)
     root = loaded.output / "site"
     if not root.is_dir():
         raise NotPrepared(str(root), "there is nothing to serve yet", hint="briefing run")
@@ -41,10 +41,10 @@ def command(config: Path, output: Path | None, host: str, port: int) -> None:
         raise CannotWrite(f"{host}:{port}", "cannot be listened on", error.strerror or str(error), "try --port 0") from error
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"http://{shown}:{listener.getsockname()[1]}/ serves {root}; Ctrl-C ends it")
-    uvicorn.Server(uvicorn.Config(application(root, not loaded.site.link), log_level="warning")).run([listener])
+    uvicorn.Server(uvicorn.Config(build_application(root, not loaded.site.link), log_level="warning")).run([listener])
 
 
-def application(root: Path, fill_in: bool) -> Starlette:
+def build_application(root: Path, fill_in: bool) -> Starlette:
     """Return the ASGI application over a site; with `fill_in` feeds get the address they were asked at, on the way out only."""
     from starlette.applications import Starlette
     from starlette.exceptions import HTTPException
@@ -52,13 +52,13 @@ def application(root: Path, fill_in: bool) -> Starlette:
     from starlette.routing import Mount, Route
     from starlette.staticfiles import StaticFiles
 
-    from briefing.publish.feed import absolute
+    from briefing.publish.feed import make_absolute
 
     async def feed(request: Request) -> Response:
         file = root / request.path_params["show"] / "feed.xml"
         if not file.is_file() or file.resolve().parent.parent != root.resolve():
             raise HTTPException(404)
-        body = absolute(file.read_bytes(), str(request.base_url).rstrip("/"))
+        body = make_absolute(file.read_bytes(), str(request.base_url).rstrip("/"))
         return Response(body, media_type="application/rss+xml")
 
     class Files(StaticFiles):
@@ -68,7 +68,7 @@ def application(root: Path, fill_in: bool) -> Starlette:
             response = super().file_response(full_path, *args, **more)  # type: ignore[arg-type]  # whatever Starlette gave us goes back to it
             response.headers["access-control-allow-origin"] = "*"
             response.headers["x-content-type-options"] = "nosniff"
-            if media_type := _type(Path(full_path)):
+            if media_type := _find_type(Path(full_path)):
                 response.headers["content-type"] = media_type
             return response
 
@@ -78,7 +78,7 @@ def application(root: Path, fill_in: bool) -> Starlette:
     return Starlette(routes=routes)
 
 
-def _type(file: Path) -> str | None:
+def _find_type(file: Path) -> str | None:
     if file.name == "chapters.json":
         return "application/json+chapters"
     if file.name == "feed.xml":

@@ -26,15 +26,15 @@ def command() -> None:
 def backup(file: Path | None, config: Path, output: Path | None) -> None:
     """Copy the database into FILE, or among the daily backups, while runs may be at work; prints the file."""
     from briefing.model.errors import Usage
-    from briefing.store.backup import back_up, stamp
-    from briefing.store.recovery import database
-    from briefing.wiring.workspace import configuration, house
+    from briefing.store.backup import back_up, format_timestamp
+    from briefing.store.recovery import database_file
+    from briefing.wiring.workspace import load_configuration, open_workspace
 
-    with house(configuration(config, output)) as home:
-        target = file or home.state / "backups" / f"briefing-{stamp(home.clock.now())}.db"
+    with open_workspace(load_configuration(config, output)) as home:
+        target = file or home.state / "backups" / f"briefing-{format_timestamp(home.clock.now())}.db"
         if target.exists():
             raise Usage(str(target), "is there already", hint="name a new file")
-        back_up(database(home.state), target)
+        back_up(database_file(home.state), target)
     click.echo(target)
 
 
@@ -45,15 +45,15 @@ def backup(file: Path | None, config: Path, output: Path | None) -> None:
 def restore(file: Path | None, config: Path, output: Path | None, newest: bool) -> None:
     """Put the backup FILE in place of the database, and take up what was published since; the present one is set aside."""
     from briefing.lib.clock import SystemClock
-    from briefing.store.recovery import restored
-    from briefing.wiring.workspace import configuration
+    from briefing.store.recovery import restore_backup
+    from briefing.wiring.workspace import load_configuration
 
     if newest == bool(file):
         raise click.UsageError("name the backup, or say --newest")
-    loaded = configuration(config, output)
+    loaded = load_configuration(config, output)
     with ExitStack() as held:
-        _alone(loaded, held)
-        used = restored(loaded.output, file, SystemClock().now(), _tell, {show.key: show.timezone for show in loaded.shows})
+        _hold_alone(loaded, held)
+        used = restore_backup(loaded.output, file, SystemClock().now(), _tell, {show.key: show.timezone for show in loaded.shows})
     click.echo(used)
 
 
@@ -61,33 +61,33 @@ def restore(file: Path | None, config: Path, output: Path | None, newest: bool) 
 @config_option
 def check(config: Path, output: Path | None) -> int:
     """Look at the whole database, and hold it against what was published; ends with 65 when something is wrong."""
-    from briefing.lib.text import count, plain
-    from briefing.wiring.workspace import configuration
+    from briefing.lib.text import format_count, to_plain
+    from briefing.wiring.workspace import load_configuration
 
-    faults = list(_faults(configuration(config, output)))
+    faults = list(_find_faults(load_configuration(config, output)))
     for fault in faults:
-        click.echo(plain(fault))
-    click.echo(count(len(faults), "fault") if faults else "sound")
+        click.echo(to_plain(fault))
+    click.echo(format_count(len(faults), "fault") if faults else "sound")
     return 65 if faults else 0
 
 
-def _faults(loaded: Config) -> Iterator[str]:
+def _find_faults(loaded: Config) -> Iterator[str]:
     from briefing.model.errors import BriefingError
-    from briefing.store.integrity import trouble
-    from briefing.store.read_only import glance
+    from briefing.store.integrity import find_damage
+    from briefing.store.read_only import open_read_only
     from briefing.store.rebuild import audit
-    from briefing.store.recovery import database
+    from briefing.store.recovery import database_file
 
     state, site = loaded.output / "state", loaded.output / "site"
-    file = database(state)
+    file = database_file(state)
     if not file.exists():
         yield f"{file}: there is none yet"
         return
     try:
-        if found := trouble(file, whole=True):
+        if found := find_damage(file, whole=True):
             yield f"{file}: is damaged: {found}: briefing run mends it"
             return
-        if store := glance(file):
+        if store := open_read_only(file):
             try:
                 yield from audit(store, site)
             finally:
@@ -98,7 +98,7 @@ def _faults(loaded: Config) -> Iterator[str]:
         yield str(error)
 
 
-def _alone(loaded: Config, held: ExitStack) -> None:
+def _hold_alone(loaded: Config, held: ExitStack) -> None:
     """Make sure that no run is at work, and hold database and site until `held` ends; raises Held."""
     from briefing.model.errors import Held
     from briefing.store.locks import FileLease
@@ -117,6 +117,6 @@ def _alone(loaded: Config, held: ExitStack) -> None:
 
 
 def _tell(subject: str, message: str) -> None:
-    from briefing.lib.text import plain
+    from briefing.lib.text import to_plain
 
-    click.echo(plain(f"{subject}: {message}"), err=True)
+    click.echo(to_plain(f"{subject}: {message}"), err=True)

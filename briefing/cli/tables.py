@@ -10,33 +10,33 @@ from typing import Any
 
 import click
 
-from briefing.cli.console import fancy
-from briefing.lib.text import plain
+from briefing.cli.console import is_fancy
+from briefing.lib.text import to_plain
 
 # what JSON leaves as it is and a terminal obeys
 HIDDEN = re.compile("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 
 
-def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+def format_table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     """Return rows under their heads, in columns as wide as their widest cell; the last column is as wide as it needs."""
-    cells = [list(head), *([plain(str(cell)) for cell in row] for row in rows)]
-    widths = [max(_width(row[column]) for row in cells) for column in range(len(head))]
-    return "\n".join("  ".join(map(_filled, row, widths)).rstrip() for row in cells)
+    cells = [list(head), *([to_plain(str(cell)) for cell in row] for row in rows)]
+    widths = [max(_measure_width(row[column]) for row in cells) for column in range(len(head))]
+    return "\n".join("  ".join(map(_fill, row, widths)).rstrip() for row in cells)
 
 
-def as_json(value: Any) -> str:
+def format_json(value: Any) -> str:
     """Return JSON that people can read, in which what could command a terminal is escaped."""
     return HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False, indent=1))
 
 
-def length(seconds: float) -> str:
+def format_length(seconds: float) -> str:
     """Return a duration as minutes and seconds, `5:07`."""
     minutes, rest = divmod(round(seconds), 60)
     return f"{minutes}:{rest:02d}"
 
 
-def _filled(cell: str, width: int) -> str:
-    return cell + " " * (width - _width(cell))
+def _fill(cell: str, width: int) -> str:
+    return cell + " " * (width - _measure_width(cell))
 
 
 NARROW = 120  # columns of a terminal on which three texts side by side become unreadable
@@ -50,25 +50,25 @@ def show_table(head: Sequence[str], rows: Sequence[Sequence[str]], stacked: int 
     """
     import sys
 
-    cells = [[plain(cell) for cell in row] for row in rows]
-    if fancy(sys.stdout):
+    cells = [[to_plain(cell) for cell in row] for row in rows]
+    if is_fancy(sys.stdout):
         _draw(head, cells, stacked)
     else:
-        for line in aligned([list(head), *cells]):
+        for line in align_rows([list(head), *cells]):
             click.echo(line)
 
 
-def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+def align_rows(rows: Sequence[Sequence[str]]) -> list[str]:
     """Return rows as lines of columns two spaces apart; nothing is cut."""
-    widths = [min(max(map(_width, column)), WIDEST) for column in zip(*rows, strict=True)]
-    return ["  ".join(_padded(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    widths = [min(max(map(_measure_width, column)), WIDEST) for column in zip(*rows, strict=True)]
+    return ["  ".join(_pad(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
 
 
-def _padded(cell: str, width: int) -> str:
-    return cell + " " * (width - _width(cell))
+def _pad(cell: str, width: int) -> str:
+    return cell + " " * (width - _measure_width(cell))
 
 
-def _width(text: str) -> int:
+def _measure_width(text: str) -> int:
     """Return how many columns a terminal gives a text (Unicode Standard Annex 11: wide and fullwidth take two)."""
     taken = {"W": 2, "F": 2}
     return sum(0 if unicodedata.combining(char) else taken.get(unicodedata.east_asian_width(char), 1) for char in text)
@@ -83,14 +83,14 @@ def _draw(head: Sequence[str], rows: Sequence[Sequence[str]], stacked: int) -> N
     console = Console(highlight=False)
     narrow = stacked and console.width < NARROW
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for row in (_stacked(head, stacked, ", ") if narrow else head,):
+    for row in (_stack(head, stacked, ", ") if narrow else head,):
         for title in row:
             table.add_column(title, overflow="fold")
     for row in rows:
-        table.add_row(*map(Text, _stacked(row, stacked, "\n") if narrow else row))
+        table.add_row(*map(Text, _stack(row, stacked, "\n") if narrow else row))
     console.print(table)
 
 
-def _stacked(row: Sequence[str], columns: int, between: str) -> list[str]:
+def _stack(row: Sequence[str], columns: int, between: str) -> list[str]:
     """Return a row whose last columns are one."""
     return [*row[:-columns], between.join(filter(None, row[-columns:]))]

@@ -8,7 +8,7 @@ import click
 from click.core import ParameterSource
 
 from briefing.cli.options import config_option
-from briefing.lib.text import plain
+from briefing.lib.text import to_plain
 
 
 @click.command(name="verify")
@@ -21,50 +21,54 @@ def command(what: str | None, config: Path, output: Path | None, verbose: bool, 
 
     FILE is an MP3 (or its folder) under output/site, EDITION an id such as morning-2026-11-22.
     """
-    from briefing.verify.finding import faulty
-    from briefing.verify.verify import episode, site
+    from briefing.verify.finding import has_fault
+    from briefing.verify.verify import verify_episode, verify_site
 
     if whole == bool(what):
         raise click.UsageError("name a FILE or an EDITION, or say --site")
-    findings = list(site(_root(config, output)) if whole else episode(_mp3(str(what), config, output), _house(config, output)))
+    findings = list(
+        verify_site(_find_root(config, output))
+        if whole
+        else verify_episode(_is_mp3(str(what), config, output), _find_output(config, output))
+    )
     for finding in findings:
         if finding.verdict == "ok" and not verbose:
             continue
-        click.echo(f"{finding.verdict:5}  {plain(finding.what)}: {plain(finding.detail)[:300]}")
+        click.echo(f"{finding.verdict:5}  {to_plain(finding.what)}: {to_plain(finding.detail)[:300]}")
     faults = sum(finding.verdict == "fault" for finding in findings)
     click.echo(f"{len(findings)} checks, {faults} faults")
-    return 65 if faulty(findings) else 0
+    return 65 if has_fault(findings) else 0
 
 
-def _root(config: Path, output: Path | None) -> Path:
-    from briefing.wiring.workspace import configuration
+def _find_root(config: Path, output: Path | None) -> Path:
+    from briefing.wiring.workspace import load_configuration
 
-    return configuration(config, output).output / "site"
+    return load_configuration(config, output).output / "site"
 
 
-def _house(config: Path, output: Path | None) -> Path | None:
+def _find_output(config: Path, output: Path | None) -> Path | None:
     """Return the folder whose state has the sources, when it was named; a file alone is looked up beside its own site."""
     chosen = click.get_current_context().get_parameter_source("config") is not ParameterSource.DEFAULT
-    return _root(config, output).parent if output or chosen else None
+    return _find_root(config, output).parent if output or chosen else None
 
 
-def _mp3(what: str, config: Path, output: Path | None) -> Path:
+def _is_mp3(what: str, config: Path, output: Path | None) -> Path:
     """Return the MP3 that a file, a folder or an edition's id names; raises NotPrepared when there is none."""
     from briefing.model.errors import NotPrepared
 
     path = Path(what)
-    if path.is_dir() and (found := _newest(path)):
+    if path.is_dir() and (found := _find_newest(path)):
         return found
     if path.exists() or path.suffix == ".mp3":
         return path
-    folders = [folder for folder in _root(config, output).glob("*/*/") if f"{folder.parent.name}-{folder.name}" == what]
+    folders = [folder for folder in _find_root(config, output).glob("*/*/") if f"{folder.parent.name}-{folder.name}" == what]
     for folder in folders:
-        if found := _newest(folder):
+        if found := _find_newest(folder):
             return found
     raise NotPrepared(what, "is neither a file nor a published edition", hint="briefing verify --site")
 
 
-def _newest(folder: Path) -> Path | None:
+def _find_newest(folder: Path) -> Path | None:
     """Return the MP3 that the folder's episode.json names, since older revisions may lie beside it."""
     from briefing.model.codec import loads
     from briefing.model.episode import Episode

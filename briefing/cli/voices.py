@@ -34,97 +34,97 @@ def command(
         raise click.UsageError("--say TEXT and -o FILE go together")
     if say is None and rate is not None:
         raise click.UsageError("--rate goes with --say")
-    from briefing.cli.tables import as_json
+    from briefing.cli.tables import format_json
 
     if say is not None and file is not None:
-        from briefing.cli.say import choice, speak
+        from briefing.cli.say import choose_voice, speak_to_file
 
-        said = speak(say, file, choice(language, known_engine(engine or USUAL_ENGINE), name, rate or 165), language)
-        click.echo(as_json(said) if as_data else f"{file}: {said['seconds']:.1f} s of {said['engine']} {said['voice']}")
+        said = speak_to_file(say, file, choose_voice(language, require_engine(engine or USUAL_ENGINE), name, rate or 165), language)
+        click.echo(format_json(said) if as_data else f"{file}: {said['seconds']:.1f} s of {said['engine']} {said['voice']}")
         return 0
-    found, failed = _listed(engine)
-    kept = [(one, info) for one, info in found if _wanted(info, language, name)]
+    found, failed = _list_voices(engine)
+    kept = [(one, info) for one, info in found if _is_wanted(info, language, name)]
     if not failed and not any(info.languages or language is None for _, info in kept):
-        raise _unknown(found, language, name)  # a voice that takes any language, such as tone, speaks none
+        raise _raise_unknown(found, language, name)  # a voice that takes any language, such as tone, speaks none
     click.echo(
-        as_json([{"engine": one, "name": info.name, "languages": info.languages} for one, info in kept])
+        format_json([{"engine": one, "name": info.name, "languages": info.languages} for one, info in kept])
         if as_data
-        else _table(kept)
+        else _show_table(kept)
     )
     return 69 if failed else 0
 
 
-def _listed(engine: str | None) -> tuple[list[tuple[str, VoiceInfo]], bool]:
+def _list_voices(engine: str | None) -> tuple[list[tuple[str, VoiceInfo]], bool]:
     """Return every voice with its engine, and whether an engine failed (which is told on stderr)."""
-    from briefing.lib.text import plain
+    from briefing.lib.text import to_plain
     from briefing.model.errors import EngineFailed
-    from briefing.wiring.engines import Here, voice_engine
+    from briefing.wiring.engines import ThisMachine, load_voice_engine
 
     found: list[tuple[str, VoiceInfo]] = []
     failed = False
-    for one in [known_engine(engine)] if engine else Here().voices():
+    for one in [require_engine(engine)] if engine else ThisMachine().list_voice_engines():
         try:
-            found += [(one, info) for info in voice_engine(one).voices()]
+            found += [(one, info) for info in load_voice_engine(one).voices()]
         except EngineFailed as error:
-            click.echo(plain(str(error)), err=True)
+            click.echo(to_plain(str(error)), err=True)
             failed = True
     return found, failed
 
 
-def known_engine(name: str) -> str:
+def require_engine(name: str) -> str:
     """Return the name of an engine that is installed; raises Usage with the nearest."""
-    from briefing.config.values import suggest
+    from briefing.config.values import suggest_nearest
     from briefing.model.errors import Usage
-    from briefing.wiring.engines import Here
+    from briefing.wiring.engines import ThisMachine
 
-    there = Here().voices()
+    there = ThisMachine().list_voice_engines()
     if name not in there:
-        raise Usage(name, "is no voice engine here", hint=suggest(name, there) or f"there are {', '.join(there)}")
+        raise Usage(name, "is no voice engine here", hint=suggest_nearest(name, there) or f"there are {', '.join(there)}")
     return name
 
 
-def _wanted(info: VoiceInfo, language: str | None, name: str | None) -> bool:
-    from briefing.config.checks import fits
+def _is_wanted(info: VoiceInfo, language: str | None, name: str | None) -> bool:
+    from briefing.config.checks import can_speak
 
-    return (language is None or fits(info.languages, language)) and name in (None, info.name)
+    return (language is None or can_speak(info.languages, language)) and name in (None, info.name)
 
 
-def _unknown(found: Sequence[tuple[str, VoiceInfo]], language: str | None, name: str | None) -> Exception:
+def _raise_unknown(found: Sequence[tuple[str, VoiceInfo]], language: str | None, name: str | None) -> Exception:
     """Return the refusal of a name or a language that nothing here has, with the nearest that something has."""
-    from briefing.config.values import suggest
+    from briefing.config.values import suggest_nearest
     from briefing.model.errors import Usage
 
     names = [info.name for _, info in found]
     if name is not None and name not in names:
-        return Usage(name, "is no voice here", hint=suggest(name, names) or "see briefing voices")
-    spoken = sorted({code for _, info in found for code in _codes(info)} - {"any"})
+        return Usage(name, "is no voice here", hint=suggest_nearest(name, names) or "see briefing voices")
+    spoken = sorted({code for _, info in found for code in _list_codes(info)} - {"any"})
     what = f"is not spoken by {name}" if name else "is spoken by no voice here"
-    return Usage(str(language), what, hint=suggest(str(language), spoken) or "see briefing voices")
+    return Usage(str(language), what, hint=suggest_nearest(str(language), spoken) or "see briefing voices")
 
 
-def _codes(info: VoiceInfo) -> list[str]:
+def _list_codes(info: VoiceInfo) -> list[str]:
     return sorted({tag.split("-")[0] for tag in info.languages}) or ["any"]
 
 
-def _table(found: Sequence[tuple[str, VoiceInfo]]) -> str:
-    from briefing.cli.tables import table
+def _show_table(found: Sequence[tuple[str, VoiceInfo]]) -> str:
+    from briefing.cli.tables import format_table
 
-    return table(("LANGUAGE", "", "SHOWS", "ENGINE", "VOICES"), list(_rows(found)))
+    return format_table(("LANGUAGE", "", "SHOWS", "ENGINE", "VOICES"), list(_build_rows(found)))
 
 
-def _rows(found: Sequence[tuple[str, VoiceInfo]]) -> Iterator[tuple[str, ...]]:
+def _build_rows(found: Sequence[tuple[str, VoiceInfo]]) -> Iterator[tuple[str, ...]]:
     """Yield a row for each language and engine."""
-    from briefing.languages import available
+    from briefing.languages import list_languages
 
     together: dict[tuple[str, str], list[str]] = {}
     for engine, info in found:
-        for code in _codes(info):
+        for code in _list_codes(info):
             together.setdefault((code, engine), []).append(info.name)
     for (code, engine), names in sorted(together.items(), key=lambda entry: (entry[0][0] == "any", entry[0])):
-        yield code, _english(code), "yes" if code in (*available(), "any") else "", engine, " ".join(names)
+        yield code, _name_in_english(code), "yes" if code in (*list_languages(), "any") else "", engine, " ".join(names)
 
 
-def _english(code: str) -> str:
+def _name_in_english(code: str) -> str:
     from babel import Locale
 
     return str(Locale("en").languages.get(code, ""))

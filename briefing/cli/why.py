@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing.lib.text import plain
+from briefing.lib.text import to_plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,25 +28,27 @@ def show_why(run: Run, show: Show) -> None:
 
     assert run.rundown
     names = {feed.id: feed.name for feed in show.feeds}
-    click.echo(plain(f"{run.edition.id}: {run.state}{f': {run.reason}' if run.reason else ''}"))
-    told = _told(run)
+    click.echo(to_plain(f"{run.edition.id}: {run.state}{f': {run.reason}' if run.reason else ''}"))
+    told = _format_told(run)
     chosen = [one for one in run.rundown.stories if one.story.id in told]
     late = [*(run.script.dropped if run.script else ()), *(run.programme.dropped if run.programme else ())]
     rows = [
-        _row("chosen", f"{rank}", one.story.items[0].title, _feeds(one, names), _why(one, run))
+        _build_row("chosen", f"{rank}", one.story.items[0].title, _name_feeds(one, names), _format_reason(one, run))
         for rank, one in enumerate(chosen, 1)
     ]
-    rows += [_row("rejected", "", out.title, names.get(out.feed, out.feed), out.reason) for out in (*late, *run.rundown.rejected)]
+    rows += [
+        _build_row("rejected", "", out.title, names.get(out.feed, out.feed), out.reason) for out in (*late, *run.rundown.rejected)
+    ]
     show_table(HEAD, rows, stacked=STORY)
 
 
-def _row(verdict: str, rank: str, title: str, feed: str, reason: str) -> tuple[str, ...]:
+def _build_row(verdict: str, rank: str, title: str, feed: str, reason: str) -> tuple[str, ...]:
     """Return a row of the table, the score taken out of the reason."""
     score = _SCORE.search(reason)
     return verdict, rank, score[1] if score else "", title, feed, _SCORE.sub("", reason, count=1)
 
 
-def _why(chosen: Chosen, run: Run) -> str:
+def _format_reason(chosen: Chosen, run: Run) -> str:
     """Return why a story was chosen, and why there is no more of it than its headline."""
     segments = [segment for segment in run.script.segments if segment.id == chosen.story.id] if run.script else []
     if any(source.field == "text" for segment in segments for line in segment.lines for source in line.sources) or not segments:
@@ -55,11 +57,11 @@ def _why(chosen: Chosen, run: Run) -> str:
     return f"{chosen.reason}; told by its headline only: {nothing}"
 
 
-def _feeds(chosen: Chosen, names: Mapping[str, str]) -> str:
+def _name_feeds(chosen: Chosen, names: Mapping[str, str]) -> str:
     return ", ".join(dict.fromkeys(names.get(item.feed, item.feed) for item in chosen.story.items))
 
 
-def _told(run: Run) -> set[str]:
+def _format_told(run: Run) -> set[str]:
     """Return the ids of the stories that are still in: chosen, and not left out when they were written or mixed."""
     if run.programme:
         return {chapter.segment for chapter in run.programme.chapters}

@@ -1,1 +1,1 @@
-"""feeds.yaml in, a frozen Config out; every mistake at once, each with its line and column."""
+"""Configuration: reads feeds.yaml into a frozen Config; reports every mistake at once, each with its line and column."""

@@ -1,4 +1,4 @@
-"""Where a feed is, and what it is known by: the address without its secrets."""
+"""Feed addresses: the id of a feed, and the secrets in its address."""
 
 from __future__ import annotations
 
@@ -14,36 +14,36 @@ HOST = re.compile(r"[A-Za-z]+://(?:[^/?#]*@)?([^/?#:]*)")
 AUTHORITY = re.compile(r"(?P<before>[^/?#]*//)(?P<user>[^/?#]*)@")
 
 
-def identity(address: str) -> str:
+def make_feed_id(address: str) -> str:
     """Return a feed's id: 12 hex digits of SHA-256 of its address without user and password.
 
-    Give a URL as it stands in the file, with its `${NAME}`: a token that is changed leaves the feed what it was.
+    Pass a URL as it is in the file, with its `${NAME}`: the id then stays the same when a token changes.
     """
-    return hashlib.sha256(without_user(address).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    return hashlib.sha256(strip_user(address).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
-def without_user(address: str) -> str:
+def strip_user(address: str) -> str:
     """Return an address without its user and password."""
     return AUTHORITY.sub(r"\g<before>", address, count=1)
 
 
-def named_by_environment(address: str, *, file: bool) -> bool:
-    """Return whether what a feed is called by, where nobody named it, holds something from the environment: its host, or its file.
+def is_named_by_environment(address: str, *, file: bool) -> bool:
+    """Return whether the default name of a feed, its host or its file, contains a value from the environment.
 
-    `address` is a URL, or the path of a `file`, as it stands in feeds.yaml.
+    `address` is a URL, or the path of a `file`, as it is in feeds.yaml.
     """
     host = HOST.match(address)
     called = Path(address).stem if file else host[1] if host else address
     return bool(VARIABLE.search(called))
 
 
-def relative(path: str, folder: Path) -> str:
-    """Return a file's path from the folder of feeds.yaml, with forward slashes and without detours."""
+def to_relative_path(path: str, folder: Path) -> str:
+    """Return a file's path relative to the folder of feeds.yaml, normalised, with forward slashes."""
     return Path(os.path.relpath(folder / path, folder)).as_posix()
 
 
 def has_secret(address: str) -> bool:
-    """Return whether an address, as it stands in the file, shows a password or a lone user (a token) not written `${NAME}`."""
+    """Return whether an address, as it is in the file, shows a password or a lone user (a token) not written `${NAME}`."""
     found = AUTHORITY.match(address)
     if not found:
         return False
@@ -52,9 +52,9 @@ def has_secret(address: str) -> bool:
 
 
 def has_token(address: str) -> bool:
-    """Return whether an address to notify, as it stands in the file, shows a secret: a password, or what looks like a token.
+    """Return whether an address to notify, as it is in the file, shows a secret: a password, or what looks like a token.
 
-    A lone user is none there: services name senders and channels so.
+    A lone user is no secret there: services use it to name senders and channels.
     """
     bare = VARIABLE.sub("", address)
     found = AUTHORITY.match(bare)

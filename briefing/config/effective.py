@@ -1,4 +1,4 @@
-"""The configuration as it will be used, defaults filled in, secrets left out."""
+"""Effective configuration as YAML, with defaults filled in and secrets masked."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from io import StringIO
 
-from briefing.config.addresses import without_user
+from briefing.config.addresses import strip_user
 from briefing.config.values import Config, Where
 from briefing.lib.redact import secrets_in, shown
 from briefing.model.show import Feed, Show
@@ -14,10 +14,10 @@ from briefing.model.show import Feed, Show
 Plain = dict[str, "Plain"] | list["Plain"] | str | int | float | bool
 
 
-def effective(config: Config) -> str:
-    """Return the values as YAML that feeds.yaml may hold itself; secrets are left out.
+def render_effective(config: Config) -> str:
+    """Return the values as YAML that feeds.yaml may contain itself; secrets are masked.
 
-    What came from the environment stands as `${NAME}`, what else in an address may be a secret as `***`.
+    Values from the environment are written as `${NAME}`, other possible secrets in addresses as `***`.
     """
     from ruamel.yaml import YAML
 
@@ -27,16 +27,16 @@ def effective(config: Config) -> str:
         "site": asdict(config.site),
         "fetch": {**({"allow_private": True} if config.fetch.allow_private else {}), "per_host": config.fetch.per_host},
         "retention": asdict(config.retention),
-        "shows": {show.key: _show(show) for show in config.shows},
+        "shows": {show.key: _dump_show(show) for show in config.shows},
     }
     yaml = YAML()
     yaml.width = 10_000
     text = StringIO()
-    yaml.dump(_masked(whole, (), dict(config.written)), text)
+    yaml.dump(_mask_secrets(whole, (), dict(config.written)), text)
     return text.getvalue()
 
 
-def _show(show: Show) -> Plain:
+def _dump_show(show: Show) -> Plain:
     plain: dict[str, Plain] = asdict(show)
     return {key: value for key, value in plain.items() if key not in ("key", "feeds", "allow", "fallback")} | {
         "not_news": {"also": list(show.not_news), "allow": list(show.allow)},
@@ -48,25 +48,25 @@ def _show(show: Show) -> Plain:
         "notify": {
             "apprise": list(show.notify.apprise),
             "command": list(show.notify.command),
-            "ping": without_user(show.notify.ping) if show.notify.ping else "",
+            "ping": strip_user(show.notify.ping) if show.notify.ping else "",
         },
-        "feeds": [_feed(feed) for feed in show.feeds],
+        "feeds": [_dump_feed(feed) for feed in show.feeds],
     }
 
 
-def _feed(feed: Feed) -> dict[str, Plain]:
-    place = {"url": without_user(feed.url)} if feed.url else {"path": feed.path}
+def _dump_feed(feed: Feed) -> dict[str, Plain]:
+    place = {"url": strip_user(feed.url)} if feed.url else {"path": feed.path}
     language: dict[str, Plain] = {"language": feed.language} if feed.language else {}
     private: dict[str, Plain] = {"private": True} if feed.private else {}
     told: dict[str, Plain] = {"name": feed.name, "weight": feed.weight, "rights": feed.rights}
     return {**place, **told, **language, "full_text": feed.full_text, **private}
 
 
-def _masked(value: Plain, where: Where, written: Mapping[Where, str]) -> Plain:
-    """Return the value with each text that took something from the environment as it stands in the file."""
+def _mask_secrets(value: Plain, where: Where, written: Mapping[Where, str]) -> Plain:
+    """Return the value, with each text from the environment as it is in the file."""
     if isinstance(value, dict):
-        return {key: _masked(one, (*where, key), written) for key, one in value.items()}
+        return {key: _mask_secrets(one, (*where, key), written) for key, one in value.items()}
     if isinstance(value, list):
-        return [_masked(one, (*where, number), written) for number, one in enumerate(value)]
+        return [_mask_secrets(one, (*where, number), written) for number, one in enumerate(value)]
     value = written.get(where, value)
     return shown(value) if isinstance(value, str) and any(secrets_in(value)) else value

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from briefing.config.load import text_of
+from briefing.config.load import read_config_text
 from briefing.config.values import Config
 from briefing.lib.permissions import make_file, make_folder, put_in_place
 from briefing.model.errors import BriefingError
@@ -35,7 +35,7 @@ def remember(config: Config) -> None:
     file = config.output / "state" / NAME
     beside = file.with_name(f".{NAME}.new")
     with suppress(OSError, BriefingError):
-        text = text_of(config.path)
+        text = read_config_text(config.path)
         if not file.is_file() or file.read_text("utf-8") != text:
             make_folder(file.parent, file.parent)
             make_file(beside)

@@ -1,4 +1,4 @@
-"""feeds.yaml -> Config: read, held against its shape and against this machine; all mistakes told at once."""
+"""Configuration loading: feeds.yaml -> Config, checked against its model and this machine; reports all mistakes at once."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from briefing.config.rules import hours
-from briefing.config.values import VARIABLE, Config, FetchOptions, Known, Retention, Where
+from briefing.config.rules import parse_hours
+from briefing.config.values import VARIABLE, Capabilities, Config, FetchOptions, Retention, Where
 from briefing.model.errors import EngineFailed, Misconfigured
 from briefing.model.show import Feed, Notify, Show, Site, SummarizerChoice, VoiceChoice
 
@@ -26,30 +26,30 @@ OUTPUT = re.compile(r"^output:[ \t]*([^\s#][^#\n]*)", re.MULTILINE)
 MAX_BYTES = 256_000  # two thousand feeds; the scanner needs 3 s for it at worst
 
 
-def load(path: Path, known: Known, environ: Mapping[str, str], output: Path | None = None) -> Config:
-    """Return what the file says; `output` (from the caller's folder) goes before the file's own.
+def load_config(path: Path, known: Capabilities, environ: Mapping[str, str], output: Path | None = None) -> Config:
+    """Return the configuration in a file; `output` (relative to the caller's folder) overrides the file's own.
 
-    Raises Misconfigured with every mistake, each `FILE:LINE:COLUMN: where: what`, and EngineFailed when a voice engine that it
-    names does not work on this machine and nothing else is wrong.
+    Raises Misconfigured with every mistake, each `FILE:LINE:COLUMN: where: what`, and EngineFailed when a voice engine in it
+    does not work on this machine and nothing else is wrong.
     """
-    return load_text(text_of(path), path, known, environ, output)
+    return load_config_text(read_config_text(path), path, known, environ, output)
 
 
-def load_text(text: str, path: Path, known: Known, environ: Mapping[str, str], output: Path | None = None) -> Config:
-    """Return what a text says that stands, or shall stand, in the file at `path`; raises as `load` does."""
-    from briefing.config.document import read
+def load_config_text(text: str, path: Path, known: Capabilities, environ: Mapping[str, str], output: Path | None = None) -> Config:
+    """Return the configuration in a text that is, or will be, in the file at `path`; raises as `load_config` does."""
+    from briefing.config.document import parse_document
 
-    document = read(text, environ)
-    root = _checked(path, document, known)
-    config = _Build(path, document, known, root).config(output)
-    if lines := _lines(path, _too_short(config, document, known)):
+    document = parse_document(text, environ)
+    root = _validate_document(path, document, known)
+    config = _ConfigBuilder(path, document, known, root).build_config(output)
+    if lines := _format_mistakes(path, _find_too_short(config, document, known)):
         raise Misconfigured(lines)
     return config
 
 
-def text_of(path: Path) -> str:
+def read_config_text(path: Path) -> str:
     """Return the file's text, without a byte order mark; raises Misconfigured."""
-    from briefing.config.document import Mistake, place_of
+    from briefing.config.document import Mistake, find_place_after
 
     try:
         with path.open("rb") as file:
@@ -62,17 +62,17 @@ def text_of(path: Path) -> str:
     except OSError as error:
         raise Misconfigured([f"{path}: cannot be read: {error.strerror or error}"]) from error
     except UnicodeDecodeError as error:
-        place = place_of(error.object[: error.start].decode("utf-8"))
-        raise Misconfigured([_line(path, Mistake(place, (), f"is not UTF-8: {error.reason}"))]) from error
+        place = find_place_after(error.object[: error.start].decode("utf-8"))
+        raise Misconfigured([_format_mistake(path, Mistake(place, (), f"is not UTF-8: {error.reason}"))]) from error
 
 
-def output_of(path: Path, environ: Mapping[str, str]) -> Path:
-    """Return the output folder that a feeds.yaml names, even one that is broken elsewhere; the usual one where that is lost."""
-    from briefing.config.document import read
+def find_output_folder(path: Path, environ: Mapping[str, str]) -> Path:
+    """Return the output folder of a feeds.yaml, even one with other mistakes; the default folder where it cannot be read."""
+    from briefing.config.document import parse_document
 
     named: object = None
     with suppress(Misconfigured):
-        document = read(text := text_of(path), environ)
+        document = parse_document(text := read_config_text(path), environ)
         if isinstance(document.tree, dict):
             named = document.tree.get("output")
         elif found := OUTPUT.search(text):  # not even YAML, but the line may stand
@@ -80,29 +80,29 @@ def output_of(path: Path, environ: Mapping[str, str]) -> Path:
     return (path.parent / (named if isinstance(named, str) and named else "output")).absolute()
 
 
-def _checked(path: Path, document: Document, known: Known) -> shape.Root:
+def _validate_document(path: Path, document: Document, known: Capabilities) -> shape.Root:
     from pydantic import ValidationError
 
-    from briefing.config.checks import check
+    from briefing.config.checks import check_shows
     from briefing.config.document import Mistake
     from briefing.config.shape import Root
-    from briefing.config.wording import mistake
+    from briefing.config.wording import build_mistake
 
     if not document.broken and not isinstance(document.tree, dict):
         what = "is empty: briefing init writes a starter" if document.tree is None else "must be keys and values"
-        document.mistakes.append(Mistake(document.place(()), (), what))
+        document.mistakes.append(Mistake(document.find_place(()), (), what))
     if document.broken or not isinstance(document.tree, dict):
-        raise Misconfigured(_lines(path, document.mistakes))
+        raise Misconfigured(_format_mistakes(path, document.mistakes))
     root, shapeless, unfit, failure = None, list["Mistake"](), list["Mistake"](), None
     try:
         root = Root.model_validate(document.tree)
     except ValidationError as error:
-        shapeless = [mistake(detail, document) for detail in error.errors(include_url=False)]
+        shapeless = [build_mistake(detail, document) for detail in error.errors(include_url=False)]
     try:
-        unfit.extend(check(document, known, path.parent))
+        unfit.extend(check_shows(document, known, path.parent))
     except EngineFailed as error:
         failure = error
-    if lines := _lines(path, chain(document.mistakes, shapeless, unfit)):
+    if lines := _format_mistakes(path, chain(document.mistakes, shapeless, unfit)):
         raise Misconfigured(lines)
     if failure:
         raise failure
@@ -110,19 +110,19 @@ def _checked(path: Path, document: Document, known: Known) -> shape.Root:
     return root
 
 
-def _too_short(config: Config, document: Document, known: Known) -> Iterable[Mistake]:
-    """Yield the shows that have no room for one story; asked last, since it takes a right show to tell."""
+def _find_too_short(config: Config, document: Document, known: Capabilities) -> Iterable[Mistake]:
+    """Yield a mistake for each show too short for one story; comes last, since only a valid show can be measured."""
     from briefing.config.document import Mistake
 
     for show in config.shows:
         where = ("shows", show.key, "minutes")
-        if (least := known.least_minutes(show, config.site)) > show.minutes:
+        if (least := known.compute_min_minutes(show, config.site)) > show.minutes:
             what = f"is too short: opening, closing and one headline take {ceil(least * 100) / 100:g} minutes"
-            yield Mistake(document.place(where), where, what)
+            yield Mistake(document.find_place(where), where, what)
 
 
-def _outdated(root: shape.Root, document: Document) -> Iterable[Mistake]:
-    """Yield the keys that are still read but should be written otherwise."""
+def _find_outdated(root: shape.Root, document: Document) -> Iterable[Mistake]:
+    """Yield a mistake for each deprecated key in use."""
     from briefing.config.document import Mistake
 
     where = ("fetch", "allow_private")
@@ -131,46 +131,46 @@ def _outdated(root: shape.Root, document: Document) -> Iterable[Mistake]:
         yield Mistake(document.keys[where], where, what)
 
 
-def _lines(path: Path, mistakes: Iterable[Mistake]) -> list[str]:
-    """Return the mistakes in the order of the file; of several about one value only the first, which caused the others."""
+def _format_mistakes(path: Path, mistakes: Iterable[Mistake]) -> list[str]:
+    """Return the mistakes as lines in the order of the file; only the first one about a value, since it caused the others."""
     first: dict[object, Mistake] = {}
     for mistake in mistakes:
         first.setdefault((mistake.place, mistake.where), mistake)
-    return [_line(path, mistake) for mistake in sorted(first.values(), key=lambda mistake: mistake.place)]
+    return [_format_mistake(path, mistake) for mistake in sorted(first.values(), key=lambda mistake: mistake.place)]
 
 
-def _line(path: Path, mistake: Mistake) -> str:
-    where = "".join(f"[{part}]" if isinstance(part, int) else f".{_name(part)}" for part in mistake.where).lstrip(".")
+def _format_mistake(path: Path, mistake: Mistake) -> str:
+    where = "".join(f"[{part}]" if isinstance(part, int) else f".{_format_key(part)}" for part in mistake.where).lstrip(".")
     return ": ".join(part for part in (f"{path}:{mistake.place.line}:{mistake.place.column}", where, mistake.what) if part)
 
 
-def _name(key: str) -> str:
+def _format_key(key: str) -> str:
     return key if key.replace("_", "").replace("-", "").isalnum() else repr(key[:60])
 
 
-class _Build:
-    """Models to values, with the defaults that depend on something else."""
+class _ConfigBuilder:
+    """Builder of Config values from the models, with the defaults that depend on other values."""
 
-    def __init__(self, path: Path, document: Document, known: Known, root: shape.Root) -> None:
+    def __init__(self, path: Path, document: Document, known: Capabilities, root: shape.Root) -> None:
         self._path, self._document, self._known, self._root = path, document, known, root
 
-    def config(self, output: Path | None) -> Config:
-        """Return the whole."""
+    def build_config(self, output: Path | None) -> Config:
+        """Return the whole configuration."""
         root = self._root
         return Config(
             path=self._path,
             output=Path(os.path.abspath(output or self._path.parent / root.output)),  # noqa: PTH100  # a link stays a link
             site=Site(title=root.site.title, link=root.site.link, author=root.site.author, email=root.site.email),
             fetch=FetchOptions(allow_private=root.fetch.allow_private, per_host=root.fetch.per_host),
-            shows=tuple(self._show(key, show) for key, show in root.shows.items()),
+            shows=tuple(self._build_show(key, show) for key, show in root.shows.items()),
             retention=Retention(**root.retention.model_dump()),
             written=tuple(self._document.written.items()),
             variables=tuple(sorted(self._document.variables.items())),
-            warnings=tuple(_line(self._path, old) for old in _outdated(root, self._document)),
+            warnings=tuple(_format_mistake(self._path, old) for old in _find_outdated(root, self._document)),
         )
 
-    def _show(self, key: str, show: shape.Show) -> Show:
-        pack = self._known.language(show.language)
+    def _build_show(self, key: str, show: shape.Show) -> Show:
+        pack = self._known.find_language(show.language)
         assert pack
         return Show(
             key=key,
@@ -182,7 +182,7 @@ class _Build:
             minutes=show.minutes,
             min_stories=show.min_stories,
             max_age_hours=show.max_age_hours,
-            voice=self._voice(show.voice, show.language, spare=bool(show.fallback)),
+            voice=self._build_voice(show.voice, show.language, spare=bool(show.fallback)),
             summarizer=SummarizerChoice(show.summarizer.engine, show.summarizer.words),
             disclosure=show.disclosure or pack.disclosure,
             when_empty=show.when_empty,
@@ -192,31 +192,31 @@ class _Build:
             mute=tuple(show.mute),
             skip=tuple(date.fromisoformat(day) for day in show.skip),
             catch_up=show.catch_up,
-            give_up_after=hours(show.give_up_after),
-            fallback=self._voice(show.fallback, show.language) if show.fallback else None,
+            give_up_after=parse_hours(show.give_up_after),
+            fallback=self._build_voice(show.fallback, show.language) if show.fallback else None,
             notify=Notify(tuple(show.notify.apprise), tuple(show.notify.command), show.notify.ping),
-            feeds=tuple(self._feed(feed, ("shows", key, "feeds", number)) for number, feed in enumerate(show.feeds)),
+            feeds=tuple(self._build_feed(feed, ("shows", key, "feeds", number)) for number, feed in enumerate(show.feeds)),
         )
 
-    def _voice(self, voice: shape.Voice, language: str, *, spare: bool = False) -> VoiceChoice:
-        """Return the voice; with a spare one an engine that does not work is no error, its run tells of it."""
-        from briefing.config.checks import usual_voice
+    def _build_voice(self, voice: shape.Voice, language: str, *, spare: bool = False) -> VoiceChoice:
+        """Return the voice; with `spare` (a fallback exists) a failing engine is no error: the run reports it."""
+        from briefing.config.checks import find_default_voice
 
         name = voice.name
         try:
-            name = name or usual_voice(self._known, voice.engine, language)
+            name = name or find_default_voice(self._known, voice.engine, language)
         except EngineFailed:
             if not spare:
                 raise
         return VoiceChoice(voice.engine, name, voice.rate)
 
-    def _feed(self, feed: shape.Feed, where: Where) -> Feed:
-        from briefing.config.addresses import identity, relative
+    def _build_feed(self, feed: shape.Feed, where: Where) -> Feed:
+        from briefing.config.addresses import make_feed_id, to_relative_path
 
-        path = relative(feed.path, self._path.parent) if feed.path else ""
+        path = to_relative_path(feed.path, self._path.parent) if feed.path else ""
         address = dict(self._document.written).get((*where, "url"), feed.url) if feed.url else path
         name = feed.name or (str(urlsplit(feed.url).hostname).removeprefix("www.") if feed.url else Path(path).stem)
         old = bool(feed.url) and not feed.private and self._root.fetch.allow_private
         return Feed(
-            identity(address), name, feed.url, path, feed.weight, feed.rights, feed.language, feed.full_text, feed.private, old
+            make_feed_id(address), name, feed.url, path, feed.weight, feed.rights, feed.language, feed.full_text, feed.private, old
         )

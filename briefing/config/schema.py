@@ -1,11 +1,11 @@
-"""The JSON schema of feeds.yaml, for editors."""
+"""JSON schema of feeds.yaml, for editors."""
 
 from __future__ import annotations
 
 from typing import Any
 
 
-def schema() -> dict[str, Any]:
+def build_schema() -> dict[str, Any]:
     """Return the schema (JSON Schema 2020-12), each key with its default and its meaning."""
     from briefing.config.shape import Root
 

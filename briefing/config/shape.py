@@ -1,6 +1,6 @@
-"""The shape of feeds.yaml: one model a section, each key with its default and its meaning (which editors show).
+"""Models of feeds.yaml: one per section, each key with its default and its meaning (which editors show).
 
-What a key must be for itself is said here; what depends on its neighbours or on the machine is said in checks.py.
+Rules for a single key are given here; rules that involve other keys or the machine are in checks.py.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from briefing.config import rules
 from briefing.config.values import Where
 from briefing.model.show import Rights
 
-Text = Annotated[str, AfterValidator(rules.text)]
+Text = Annotated[str, AfterValidator(rules.check_text)]
 Title = Annotated[Text, Field(min_length=1, max_length=200)]
-Key = Annotated[str, AfterValidator(rules.show_key)]
-Phrase = Annotated[Text, Field(max_length=100), AfterValidator(rules.wanted)]
+Key = Annotated[str, AfterValidator(rules.check_show_key)]
+Phrase = Annotated[Text, Field(max_length=100), AfterValidator(rules.check_wanted)]
 
 
 class Section(BaseModel):
@@ -49,7 +49,7 @@ class Summarizer(Section):
 class NotNews(Section):
     """What is not told although it stands in a feed; see docs/languages.md for how a phrase is written."""
 
-    also: list[Annotated[Text, Field(max_length=100), AfterValidator(rules.phrase)]] = Field(default=[], max_length=500)
+    also: list[Annotated[Text, Field(max_length=100), AfterValidator(rules.check_phrase)]] = Field(default=[], max_length=500)
     """Phrases of titles, or /part/ of addresses, that are no news in this show."""
     allow: list[str] = []
     """Rules of the language, by name, that do not count in this show."""
@@ -59,9 +59,9 @@ class Feed(Section):
     """A source: either `url` or `path`."""
 
     coming = frozenset({"prune", "headers", "voice"})
-    url: Annotated[str, Field(max_length=2000), AfterValidator(rules.url)] = ""
+    url: Annotated[str, Field(max_length=2000), AfterValidator(rules.check_url)] = ""
     """Where the feed is: http or https. Write a password or token as ${NAME}."""
-    path: Annotated[str, Field(max_length=1000), AfterValidator(rules.path)] = ""
+    path: Annotated[str, Field(max_length=1000), AfterValidator(rules.check_path)] = ""
     """A feed in a file, relative to feeds.yaml."""
     name: Annotated[Text, Field(min_length=1, max_length=100)] = ""
     """How the source is named on air; without it the host or file name."""
@@ -69,7 +69,7 @@ class Feed(Section):
     """How much its stories count against those of other feeds."""
     rights: Rights = "quote"
     """How much of its text may be read: all (own, licensed), or a short quotation."""
-    language: Annotated[str, AfterValidator(rules.language)] = ""
+    language: Annotated[str, AfterValidator(rules.check_language)] = ""
     """The language of its items (BCP 47); without it their words tell."""
     full_text: bool = False
     """True: read the pages of items whose text in the feed is only a teaser."""
@@ -84,7 +84,7 @@ class Notify(Section):
     """Addresses that Apprise knows; write what is secret in them as ${NAME}."""
     command: list[Annotated[str, Field(min_length=1, max_length=2000)]] = Field(default=[], max_length=50)
     """A program and its arguments; it reads the message on its standard input."""
-    ping: Annotated[str, Field(max_length=2000), AfterValidator(rules.ping)] = ""
+    ping: Annotated[str, Field(max_length=2000), AfterValidator(rules.check_ping)] = ""
     """An address that is asked with /start when an edition begins, as it is when it is published, with /fail when it is not."""
 
 
@@ -98,11 +98,11 @@ class Show(Section):
     """The programme's name: spoken, and shown in podcast apps."""
     description: Annotated[Text, Field(max_length=4000)] = ""
     """What listeners read about the programme."""
-    language: Annotated[str, AfterValidator(rules.language)] = "en-US"
+    language: Annotated[str, AfterValidator(rules.check_language)] = "en-US"
     """The language of the programme (BCP 47); the voice must speak it."""
-    timezone: Annotated[str, AfterValidator(rules.timezone)] = "UTC"
+    timezone: Annotated[str, AfterValidator(rules.check_timezone)] = "UTC"
     """The time zone of the schedule and of the date that is spoken."""
-    schedule: Annotated[str, AfterValidator(rules.schedule)] = "0 6 * * *"
+    schedule: Annotated[str, AfterValidator(rules.check_schedule)] = "0 6 * * *"
     """When it is due: a cron expression of five fields, in the show's time zone."""
     minutes: float = Field(default=5.0, gt=0, le=240)
     """How long the programme is."""
@@ -112,7 +112,7 @@ class Show(Section):
     """How old news may be when the programme is due."""
     voice: Voice = Voice()
     summarizer: Summarizer = Summarizer()
-    disclosure: Annotated[Text, Field(max_length=500), AfterValidator(rules.spoken)] = ""
+    disclosure: Annotated[Text, Field(max_length=500), AfterValidator(rules.check_spoken)] = ""
     """The sentence spoken after the date; without it the language's own."""
     when_empty: Literal["silent", "announce"] = "silent"
     """With too few stories: make no episode, or one with what there is, which says so when there is nothing."""
@@ -121,11 +121,11 @@ class Show(Section):
     """Phrases, and how many times as much a story counts that has one in its title or its first 60 words."""
     mute: list[Phrase] = Field(default=[], max_length=500)
     """Phrases; a story that has one in its title or its first 60 words is left out."""
-    skip: list[Annotated[str, AfterValidator(rules.day)]] = Field(default=[], max_length=1000)
+    skip: list[Annotated[str, AfterValidator(rules.check_day)]] = Field(default=[], max_length=1000)
     """Days on which nothing is due."""
     catch_up: Literal["latest", "all", "none"] = "latest"
     """Which of the slots that nobody looked after in their hour are made late; the others are noted as missed."""
-    give_up_after: Annotated[str, AfterValidator(rules.span)] = "24h"
+    give_up_after: Annotated[str, AfterValidator(rules.check_span)] = "24h"
     """How long behind its slot an edition is still tried, such as 90m, 6h or 2d."""
     fallback: Voice | None = None
     """The voice that reads what the other cannot."""
@@ -139,11 +139,11 @@ class Site(Section):
 
     title: Title = "Briefing"
     """The name of the site with all its shows."""
-    link: Annotated[str, AfterValidator(rules.link)] = ""
+    link: Annotated[str, AfterValidator(rules.check_link)] = ""
     """Where output/site is served; empty while it is nowhere."""
     author: Annotated[Text, Field(max_length=200)] = ""
     """Who answers for it."""
-    email: Annotated[str, AfterValidator(rules.email)] = ""
+    email: Annotated[str, AfterValidator(rules.check_email)] = ""
     """Where the author can be reached; podcast directories ask for it."""
 
 
@@ -174,7 +174,7 @@ class Retention(Section):
 class Root(Section):
     """feeds.yaml of Briefing."""
 
-    version: Annotated[int, AfterValidator(rules.version), Field(json_schema_extra={"const": 1})] = 1
+    version: Annotated[int, AfterValidator(rules.check_version), Field(json_schema_extra={"const": 1})] = 1
     """The version of this format."""
     output: str = Field(default="output", min_length=1)
     """The folder for everything that is made, relative to feeds.yaml."""
@@ -185,8 +185,8 @@ class Root(Section):
     """The programmes, by key."""
 
 
-def section(where: Where) -> type[Section]:
-    """Return the model that reads the section at this place."""
+def find_section(where: Where) -> type[Section]:
+    """Return the model of the section at this path."""
     match where:
         case ("site",):
             return Site

@@ -1,4 +1,4 @@
-"""What feeds.yaml says, as values, and what the machine must tell for it to be checked."""
+"""Configuration values, and the protocol for what the machine offers."""
 
 from __future__ import annotations
 
@@ -41,10 +41,10 @@ class Retention:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """All that feeds.yaml says, checked: `path` as the user gave it, `output` absolute.
+    """The whole of feeds.yaml, checked: `path` as the user gave it, `output` absolute.
 
-    `written` holds, for each value that took something from the environment, the text as it stands in the file (`${NAME}` and all);
-    `variables` holds what the environment gave, by name. `warnings` says what should be written otherwise, a line each.
+    `written` holds, for each value that took something from the environment, the text as it is in the file (`${NAME}` and all);
+    `variables` holds the values taken, by name. `warnings` lists deprecated settings, one line each.
     """
 
     path: Path
@@ -59,53 +59,53 @@ class Config:
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """What nobody else is to read: what the environment gave, and what stands in addresses."""
+        """Values to hide from others: those from the environment, and secrets in addresses."""
         notify = (address for show in self.shows for address in (*show.notify.apprise, show.notify.ping))
         addresses = (*(feed.url for show in self.shows for feed in show.feeds), *notify)
         literal = {secret for address in addresses for secret in telling(address)}
         return (*dict.fromkeys((*(value for _, value in self.variables), *sorted(literal))),)
 
-    def show(self, key: str) -> Show:
-        """Return the show of that key; raises Usage with the nearest one."""
+    def get_show(self, key: str) -> Show:
+        """Return the show with that key; raises Usage with the nearest key."""
         keys = [show.key for show in self.shows]
         if key not in keys:
-            raise Usage(key, f"is no show of {self.path}", hint=suggest(key, keys) or f"there are {', '.join(keys)}")
+            raise Usage(key, f"is no show of {self.path}", hint=suggest_nearest(key, keys) or f"there are {', '.join(keys)}")
         return self.shows[keys.index(key)]
 
 
-class Known(Protocol):
-    """What this machine has, for the configuration to be held against; wiring knows it.
+class Capabilities(Protocol):
+    """Capabilities of this machine, against which a configuration is checked; wiring provides them.
 
-    Whatever asks an engine may raise EngineFailed when the engine does not work here.
+    Every method that asks an engine may raise EngineFailed when the engine does not work here.
     """
 
-    def voices(self) -> Sequence[str]:
-        """Return the names of the voice engines."""
+    def list_voice_engines(self) -> Sequence[str]:
+        """Return the names of the installed voice engines."""
 
-    def summarizers(self) -> Sequence[str]:
-        """Return the names of the summarizers."""
+    def list_summarizers(self) -> Sequence[str]:
+        """Return the names of the installed summarizers."""
 
-    def languages(self) -> Sequence[str]:
+    def list_languages(self) -> Sequence[str]:
         """Return the codes of the languages that have a pack."""
 
-    def language(self, code: str) -> Language | None:
-        """Return the pack of a language, or None when there is none or it lacks something."""
+    def find_language(self, code: str) -> Language | None:
+        """Return the pack of a language, or None when it is missing or incomplete."""
 
-    def lacks(self, code: str) -> Sequence[str]:
-        """Return what the pack of a language lacks, each as file and key."""
+    def list_missing(self, code: str) -> Sequence[str]:
+        """Return what is missing from the pack of a language, each as file and key."""
 
-    def voice_names(self, engine: str) -> Sequence[str]:
+    def list_voice_names(self, engine: str) -> Sequence[str]:
         """Return the names of an engine's voices."""
 
-    def speaks(self, engine: str, voice: str) -> tuple[str, ...] | None:
+    def find_voice_languages(self, engine: str, voice: str) -> tuple[str, ...] | None:
         """Return the languages (BCP 47) this voice speaks, empty for any; None when the engine has no such voice."""
 
-    def least_minutes(self, show: Show, site: Site) -> float:
-        """Return how long a programme is that holds opening, closing and one headline."""
+    def compute_min_minutes(self, show: Show, site: Site) -> float:
+        """Return the minutes of a programme that has only opening, closing and one headline."""
 
 
-def suggest(word: str, candidates: Sequence[str]) -> str:
-    """Return "did you mean 'x'?" for the nearest candidate whatever its case, or nothing when none is near."""
+def suggest_nearest(word: str, candidates: Sequence[str]) -> str:
+    """Return "did you mean 'x'?" for the nearest candidate, ignoring case, or "" when none is near."""
     folded = {candidate.casefold(): candidate for candidate in candidates}
     near = difflib.get_close_matches(word.casefold(), folded, 1)
     return f"did you mean '{folded[near[0]]}'?" if near else ""

@@ -1,4 +1,4 @@
-"""What pydantic found wrong, in the words of a producer."""
+"""Wording of pydantic's errors for producers."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any, cast
 from pydantic_core import ErrorDetails
 
 from briefing.config.document import Document, Mistake, Place
-from briefing.config.shape import section
-from briefing.config.values import Where, suggest
+from briefing.config.shape import find_section
+from briefing.config.values import Where, suggest_nearest
 from briefing.lib.redact import secrets_in
 from briefing.lib.redact import shown as shown_address
 
@@ -36,20 +36,20 @@ WORDING: Mapping[str, str] = {
 }
 
 
-def mistake(error: ErrorDetails, document: Document) -> Mistake:
+def build_mistake(error: ErrorDetails, document: Document) -> Mistake:
     """Return one of pydantic's errors as a mistake with its place."""
     kind, loc = error["type"], error["loc"]
     where: Where = loc if loc in document.keys else loc[:-1] if loc[-1:] == ("[key]",) else loc
     if kind == "extra_forbidden":
-        return Mistake(document.keys[where], where, _unknown(where))
+        return Mistake(document.keys[where], where, _describe_unknown(where))
     if kind == "missing":
         return Mistake(document.keys.get(where[:-1], Place(1, 1)), where, "is missing")
-    place = document.keys[where] if loc != where else document.place(where)
-    return Mistake(place, where, _what(error, shown(document, where, error["input"])))
+    place = document.keys[where] if loc != where else document.find_place(where)
+    return Mistake(place, where, _describe_error(error, format_value(document, where, error["input"])))
 
 
-def shown(document: Document, where: Where, value: object) -> str:
-    """Return a value as it stands in the file, quoted, short, and harmless on a terminal."""
+def format_value(document: Document, where: Where, value: object) -> str:
+    """Return a value as it is in the file, quoted, shortened, and safe to print on a terminal."""
     text = document.written.get(where, value)
     if isinstance(text, dict | list):
         return "a list" if isinstance(text, list) else "keys and values"
@@ -62,7 +62,7 @@ def shown(document: Document, where: Where, value: object) -> str:
     return f"'{harmless[:80]}'"
 
 
-def _what(error: ErrorDetails, value: str) -> str:
+def _describe_error(error: ErrorDetails, value: str) -> str:
     if error["input"] is None:
         return "has no value"
     context = cast("Mapping[str, Any]", error.get("ctx", {}))
@@ -72,14 +72,14 @@ def _what(error: ErrorDetails, value: str) -> str:
     if error["type"] == "string_type" and not isinstance(error["input"], dict | list):
         hint = "put it in quotes"
     if error["type"] == "literal_error" and isinstance(error["input"], str):
-        hint = suggest(error["input"], re.findall(r"'([^']+)'", context["expected"]))
+        hint = suggest_nearest(error["input"], re.findall(r"'([^']+)'", context["expected"]))
     what = what.replace("{value}", value)
     return f"{what}; {hint}" if hint else what
 
 
-def _unknown(where: Where) -> str:
-    model, key = section(where[:-1]), str(where[-1])
+def _describe_unknown(where: Where) -> str:
+    model, key = find_section(where[:-1]), str(where[-1])
     if key in model.coming:
         return "not available in this version"
-    hint = suggest(key, sorted(model.model_fields))
+    hint = suggest_nearest(key, sorted(model.model_fields))
     return f"unknown key; {hint or 'there are ' + ', '.join(model.model_fields)}"

@@ -39,18 +39,18 @@ class Phrases:
     keeps: re.Pattern[str]
 
 
-def without(lines: Sequence[str]) -> list[str]:
+def strip_boilerplate(lines: Sequence[str]) -> list[str]:
     """Return the lines of a text without boilerplate; a line that was nothing else is gone."""
-    known = _phrases()
-    cleaned = [_line(line, known) for line in lines]
+    known = _load_phrases()
+    cleaned = [_clean_line(line, known) for line in lines]
     kept = [line for line in cleaned if any(map(str.isalnum, line))]
-    return [line for number, line in enumerate(kept) if not _credit(line, min(number, len(kept) - 1 - number), known)]
+    return [line for number, line in enumerate(kept) if not _is_credit(line, min(number, len(kept) - 1 - number), known)]
 
 
-def _line(line: str, known: Phrases) -> str:
-    line = _without_asides(line, known)
+def _clean_line(line: str, known: Phrases) -> str:
+    line = _strip_asides(line, known)
     for _ in range(ROUNDS):
-        shorter = _without_end(_without_begin(line, known), known)
+        shorter = _strip_end(_strip_beginning(line, known), known)
         if len(shorter) <= SHORT and known.lines.fullmatch(shorter.rstrip(" :»→")) and not known.keeps.search(shorter):
             return ""
         if shorter == line:
@@ -59,7 +59,7 @@ def _line(line: str, known: Phrases) -> str:
     return line
 
 
-def _without_asides(line: str, known: Phrases) -> str:
+def _strip_asides(line: str, known: Phrases) -> str:
     def gone(found: re.Match[str]) -> str:
         inner = found[1].strip()
         return "" if known.asides.match(inner) and not known.keeps.search(inner) else found[0]
@@ -68,7 +68,7 @@ def _without_asides(line: str, known: Phrases) -> str:
     return line if shorter == line else BEFORE_A_MARK.sub("", shorter).strip()
 
 
-def _without_begin(line: str, known: Phrases) -> str:
+def _strip_beginning(line: str, known: Phrases) -> str:
     if not known.begins.match(line):
         return line
     end = NEXT.search(line, 0, SHORT)
@@ -76,21 +76,21 @@ def _without_begin(line: str, known: Phrases) -> str:
     return line if len(first) > (SHORT if end else SHORTER) or known.keeps.search(first) else line[len(first) :]
 
 
-def _without_end(line: str, known: Phrases) -> str:
+def _strip_end(line: str, known: Phrases) -> str:
     found = known.ends.search(line, max(0, len(line) - TAIL))
     return line if found is None or known.keeps.search(found[0]) else line[: found.start()].rstrip()
 
 
-def _credit(line: str, from_an_end: int, known: Phrases) -> bool:
+def _is_credit(line: str, from_an_end: int, known: Phrases) -> bool:
     return from_an_end < CREDITS and len(line) <= 120 and bool(known.credits.fullmatch(line))
 
 
 @cache
-def _phrases() -> Phrases:
+def _load_phrases() -> Phrases:
     tables = tomllib.loads(files(__package__).joinpath("boilerplate.toml").read_text("utf-8"))
 
     def all_of(name: str) -> str:
-        return "|".join(_each(name, tables.values()))
+        return "|".join(_join_alternatives(name, tables.values()))
 
     return Phrases(
         lines=re.compile(all_of("lines"), re.IGNORECASE),
@@ -102,6 +102,6 @@ def _phrases() -> Phrases:
     )
 
 
-def _each(name: str, languages: Iterable[dict[str, list[str]]]) -> Iterator[str]:
+def _join_alternatives(name: str, languages: Iterable[dict[str, list[str]]]) -> Iterator[str]:
     for language in languages:
         yield from language.get(name, ())

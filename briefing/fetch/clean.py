@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from briefing.fetch import boilerplate
-from briefing.fetch.encoding import repaired
+from briefing.fetch.encoding import repair_references
 
 CAP = 2_000_000
 LONGEST = 100_000  # characters of clean text in which boilerplate is looked for; what is behind is cut off in any case
@@ -59,7 +59,7 @@ class _Text:
 
     def start(self, tag: str | bytes, attrib: dict[str | bytes, str | bytes]) -> None:
         self._depth += 1
-        if not self._dropped and (tag in DROPPED or (attrib and _hidden(attrib))):
+        if not self._dropped and (tag in DROPPED or (attrib and _is_hidden(attrib))):
             self._dropped = self._depth
         self._gap(tag)
 
@@ -86,18 +86,18 @@ class _Text:
             self.parts.append(" ")
 
 
-def text(html: str) -> str:
+def clean_text(html: str) -> str:
     """Return the paragraphs of an HTML fragment, one a line, without boilerplate; in plain text blank lines part them."""
-    lines = [CUT_OFF.sub("…", line) for line in _lines(html)]
-    return "\n".join(boilerplate.without("\n".join(lines)[:LONGEST].split("\n")))
+    lines = [CUT_OFF.sub("…", line) for line in _join_lines(html)]
+    return "\n".join(boilerplate.strip_boilerplate("\n".join(lines)[:LONGEST].split("\n")))
 
 
-def line(html: str) -> str:
+def clean_line(html: str) -> str:
     """Return an HTML fragment as one line of plain text."""
-    return " ".join(_lines(html))
+    return " ".join(_join_lines(html))
 
 
-def link(url: str) -> str:
+def clean_link(url: str) -> str:
     """Return a web address when it is one (http or https, with a host, printable), else nothing."""
     url = url.strip()
     try:
@@ -108,11 +108,11 @@ def link(url: str) -> str:
     return url if good and len(url) <= 2000 else ""
 
 
-def _lines(html: str) -> list[str]:
+def _join_lines(html: str) -> list[str]:
     """Return the lines, cleaned until nothing changes (many feeds escape twice), with nothing left that looks like a tag."""
     lines = [html[:CAP]]
     for _ in range(PASSES):
-        again = [found for line in lines for found in _pass(line)]
+        again = [found for line in lines for found in _clean_once(line)]
         if again == lines:
             break
         lines = again
@@ -121,24 +121,24 @@ def _lines(html: str) -> list[str]:
     return [LOOKS_LIKE_A_TAG.sub("< ", line) for line in lines]
 
 
-def _pass(html: str) -> list[str]:
-    html = repaired(html)
+def _clean_once(html: str) -> list[str]:
+    html = repair_references(html)
     if "<" in html:
-        html = NOT_A_TAG.sub("&lt;", _without_comments(html))
+        html = NOT_A_TAG.sub("&lt;", _strip_comments(html))
     if "<" not in html:
         html = BLANK_LINE.sub("<p>", html)
-    plain = _parsed(html) if "<" in html or "&" in html else html.replace("\n", " ")
+    plain = _parse(html) if "<" in html or "&" in html else html.replace("\n", " ")
     return [folded for line in plain.split("\n") if (folded := _fold(line))]
 
 
-def _parsed(html: str) -> str:
+def _parse(html: str) -> str:
     html = "".join(c for c in html if c.isprintable() or c.isspace())
     parser = etree.HTMLParser(target=_Text(), huge_tree=True)
     parser.feed("<body>" + html)
     return str(parser.close())
 
 
-def _hidden(attributes: Mapping[str | bytes, str | bytes]) -> bool:
+def _is_hidden(attributes: Mapping[str | bytes, str | bytes]) -> bool:
     """Return whether an element is not shown to readers, or not part of the text."""
     style, classes = (str(attributes.get(name, ""))[:500] for name in ("style", "class"))
     if "hidden" in attributes or attributes.get("aria-hidden") == "true" or NOT_SHOWN.search(style):
@@ -146,7 +146,7 @@ def _hidden(attributes: Mapping[str | bytes, str | bytes]) -> bool:
     return not HIDDEN.isdisjoint(classes.casefold().split())
 
 
-def _without_comments(html: str) -> str:
+def _strip_comments(html: str) -> str:
     """Return the HTML without `<!-- -->`; one that does not end takes the rest. No regular expression: those go quadratic here."""
     kept: list[str] = []
     at = 0

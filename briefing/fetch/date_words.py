@@ -25,7 +25,7 @@ KNOWN = frozenset(
 ) | {"z", "am", "pm"}  # fmt: skip
 
 
-def in_english(written: str, zones: frozenset[str]) -> str:
+def translate_date(written: str, zones: frozenset[str]) -> str:
     """Return a date with the months in English and without weekdays and words that say nothing.
 
     `zones` are names in capitals that stay. A word that nobody knows stays too, but for one before a comma at the start: a weekday
@@ -34,18 +34,18 @@ def in_english(written: str, zones: frozenset[str]) -> str:
     words = [found[0] for found in WORD.finditer(written)]
     plain = all(word.casefold().rstrip(".") in KNOWN or word in zones for word in words)
     if not plain or written[:3].casefold() == "mar":  # mardi, martes, martedì
-        written = _translated(ORDINAL.sub(" ", written), zones)
+        written = _translate(ORDINAL.sub(" ", written), zones)
     first = WEEKDAY.match(written)
     return written[first.end() :] if first and first[1][:3].title() not in SHORT else written
 
 
-def _translated(written: str, zones: frozenset[str]) -> str:
-    months, days = _names()
-    dated = [found for found in WORD.finditer(written) if _folded(found[0]) in months]
-    weekday = dated[0].start() if len(dated) > 1 and _folded(dated[0][0]) in days else -1  # "mar. 1 déc.": mardi, and no March
+def _translate(written: str, zones: frozenset[str]) -> str:
+    months, days = _load_names()
+    dated = [found for found in WORD.finditer(written) if _fold(found[0]) in months]
+    weekday = dated[0].start() if len(dated) > 1 and _fold(dated[0][0]) in days else -1  # "mar. 1 déc.": mardi, and no March
 
     def plain(found: re.Match[str]) -> str:
-        word, folded = found[0], _folded(found[0])
+        word, folded = found[0], _fold(found[0])
         if word.rstrip(".") in zones or CLOCK.match(written, found.start()):
             return word
         if folded in months and found.start() != weekday:
@@ -56,7 +56,7 @@ def _translated(written: str, zones: frozenset[str]) -> str:
 
 
 @lru_cache(maxsize=1)
-def _names() -> tuple[dict[str, int], frozenset[str]]:
+def _load_names() -> tuple[dict[str, int], frozenset[str]]:
     """Return what names or begins the name of one month only, and the names of weekdays, in small letters without accents."""
     from babel.dates import get_day_names, get_month_names
 
@@ -66,9 +66,9 @@ def _names() -> tuple[dict[str, int], frozenset[str]]:
     for language in LANGUAGES:
         for context in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):
-                days.update(_folded(name) for name in get_day_names(width, context, language).values())
+                days.update(_fold(name) for name in get_day_names(width, context, language).values())
                 for number, name in get_month_names(width, context, language).items():
-                    word = _folded(name.removeprefix("de ").removeprefix("d’"))
+                    word = _fold(name.removeprefix("de ").removeprefix("d’"))
                     whole[word].add(number)
                     for length in range(3, len(word)):
                         begun[word[:length]].add(number)
@@ -77,6 +77,6 @@ def _names() -> tuple[dict[str, int], frozenset[str]]:
     return {word: min(numbers) for word, numbers in known.items()} | OTHERS, frozenset(day for day in days if len(day) > 1)
 
 
-def _folded(word: str) -> str:
+def _fold(word: str) -> str:
     apart = unicodedata.normalize("NFD", word.rstrip(".").casefold().translate(APOSTROPHES))
     return "".join(char for char in apart if not unicodedata.combining(char))

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from dateutil.parser import ParserError, parse
 
-from briefing.fetch.date_words import in_english
+from briefing.fetch.date_words import translate_date
 
 FIRST_YEAR, LAST_YEAR = 1990, 2200
 LONGEST = 100  # characters; a date has fewer
@@ -55,35 +55,35 @@ IN_PART = {r"\d{4}": "%Y", r"\d{4}-\d\d": "%Y-%m", r"\d{4}-\d{3}": "%Y-%j", r"\d
 DEFAULTS = (datetime(2001, 1, 2), datetime(2004, 5, 11))  # they take the zone of the date
 
 
-def moment(written: str) -> datetime | None:
+def parse_date(written: str) -> datetime | None:
     """Return the instant a feed wrote, in UTC and whole seconds, or None when incomplete or out of reason.
 
     With dots the day comes first, 03/04/2026 is 4 March, and what names no zone is UTC.
     """
     try:
-        known = _read(_plain(written.strip()[:LONGEST]))
+        known = _read(_to_plain(written.strip()[:LONGEST]))
     except (ParserError, ValueError, OverflowError, TypeError):  # the last two leak from dateutil
         return None
     return known if known and FIRST_YEAR <= known.year <= LAST_YEAR else None
 
 
-def _plain(written: str) -> str:
+def _to_plain(written: str) -> str:
     """Return a date in plain signs and English, the year first where figures leave no doubt."""
     folded = unicodedata.normalize("NFKC", written)[:LONGEST].replace("\u2212", "-")
     seen = "".join(char for char in folded if unicodedata.category(char) != "Cf")
-    text = in_english(EASTERN.sub(r"\1-\2-\3", " ".join(seen.split()), count=1), NAMES)
-    text = YEAR_FIRST.sub(lambda found: _iso(found[1], found[3], found[4]) or found[0], text, count=1)
+    text = translate_date(EASTERN.sub(r"\1-\2-\3", " ".join(seen.split()), count=1), NAMES)
+    text = YEAR_FIRST.sub(lambda found: _parse_iso(found[1], found[3], found[4]) or found[0], text, count=1)
     if short := SHORT_YEAR_FIRST.match(text):
-        text = (_iso(short[1], short[3], short[4]) or short[0]) + text[short.end() :]
-    text = DOTTED.sub(_day_first, text, count=1)
+        text = (_parse_iso(short[1], short[3], short[4]) or short[0]) + text[short.end() :]
+    text = DOTTED.sub(_swap_day_first, text, count=1)
     return text if ":" in text else DOTTED_TIME.sub(r" \1:\2", text, count=1)
 
 
-def _day_first(found: re.Match[str]) -> str:
-    return _iso(found[3], found[2], found[1]) or _iso(found[3], found[1], found[2]) or found[0]
+def _swap_day_first(found: re.Match[str]) -> str:
+    return _parse_iso(found[3], found[2], found[1]) or _parse_iso(found[3], found[1], found[2]) or found[0]
 
 
-def _iso(year: str, month: str, day: str) -> str:
+def _parse_iso(year: str, month: str, day: str) -> str:
     """Return a date in figures, or nothing when there is no such month; of two figures, years are 1990 to 2089."""
     whole = int(year) + (0 if len(year) == 4 else 1900 if int(year) >= 90 else 2000)
     return f"{whole:04}-{int(month):02}-{int(day):02}" if 1 <= int(month) <= 12 else ""
@@ -94,10 +94,10 @@ def _read(text: str) -> datetime | None:
         if re.fullmatch(form, text):
             return datetime.strptime(text, directives).replace(tzinfo=UTC)
     timed = TIMED.fullmatch(text)
-    zone = _zone(timed[2].strip(" ,")) if timed else None
+    zone = _take_zone(timed[2].strip(" ,")) if timed else None
     text, days = END_OF_DAY.subn("00:00", LEAP_SECOND.sub(":59", timed[1] if timed and zone else text))
     first, second = (
-        parse(text, default=day.replace(tzinfo=zone), tzinfos=lambda name, offset: zone or _zone_within(name, offset))
+        parse(text, default=day.replace(tzinfo=zone), tzinfos=lambda name, offset: zone or _find_zone_within(name, offset))
         for day in DEFAULTS
     )
     if first != second:
@@ -105,13 +105,13 @@ def _read(text: str) -> datetime | None:
     return (first.replace(microsecond=0) + timedelta(days=days)).astimezone(UTC)
 
 
-def _zone(name: str) -> tzinfo | None:
+def _take_zone(name: str) -> tzinfo | None:
     """Return the zone that is all that follows a time, or None where something else does."""
     if offset := OFFSET.fullmatch(name):
         east = timedelta(hours=int(offset[2]), minutes=int(offset[3] or 0))
         return timezone(east if offset[1] == "+" else -east)
     if named := NAMED.fullmatch(name):
-        return _known(named[1].upper())
+        return _find_zone(named[1].upper())
     if CITY.fullmatch(name):
         try:
             return ZoneInfo(name)
@@ -120,7 +120,7 @@ def _zone(name: str) -> tzinfo | None:
     return None
 
 
-def _known(name: str) -> tzinfo | None:
+def _find_zone(name: str) -> tzinfo | None:
     if name in CITIES:
         return ZoneInfo(CITIES[name])
     if len(name) == 1 and name not in "APZ":  # RFC 2822: military zones were written wrongly so often that they say nothing
@@ -128,8 +128,8 @@ def _known(name: str) -> tzinfo | None:
     return timezone(timedelta(hours=ZONES[name])) if name in ZONES else None
 
 
-def _zone_within(name: str | None, offset: int | None) -> tzinfo | None:
+def _find_zone_within(name: str | None, offset: int | None) -> tzinfo | None:
     """Return for dateutil the zone that stands before a year, as `date` prints it, or that nobody knows."""
     if offset is not None:
         return timezone(timedelta(seconds=offset))
-    return _known((name or "").upper()) or UTC
+    return _find_zone((name or "").upper()) or UTC

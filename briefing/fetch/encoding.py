@@ -38,7 +38,7 @@ REFERENCE = re.compile(r"&#([xX][0-9a-fA-F]+|[0-9]+);")
 NONE = "\ufffd"
 
 
-def decoded(body: bytes, charset: str) -> str:
+def decode(body: bytes, charset: str) -> str:
     """Return the characters of a feed; `charset` is what HTTP said, and counts least.
 
     UTF-16 and UTF-32 are told by their zeros, UTF-8 by its bytes: of what is in other encodings at most 3 of 10 characters looked
@@ -52,26 +52,26 @@ def decoded(body: bytes, charset: str) -> str:
     return text.lstrip("\ufeff")
 
 
-def as_utf8(body: bytes, certainty: int = 2) -> str | None:
+def decode_utf8(body: bytes, certainty: int = 2) -> str | None:
     """Return the characters of what is UTF-8, or None; of `certainty` whole ones beyond ASCII one place may be broken."""
-    return _as(body, "utf-8", certainty)
+    return _decode_as(body, "utf-8", certainty)
 
 
-def without_declaration(text: str) -> str:
+def strip_declaration(text: str) -> str:
     """Return XML without the blanks and the declaration at its start, which names an encoding that it is no longer in."""
     start = text.lstrip(BLANK.decode())
     declaration = DECLARATION.match(start)
     return start[declaration.end() :] if declaration else text
 
 
-def repaired(text: str) -> str:
+def repair_references(text: str) -> str:
     """Return a text whose character references can all be read: halves of a character are joined, what names none is U+FFFD."""
-    if "&#" not in text or (again := REFERENCE.sub(_character, text)) == text:
+    if "&#" not in text or (again := REFERENCE.sub(_repair_character, text)) == text:
         return text
     return again.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-def _character(found: re.Match[str]) -> str:
+def _repair_character(found: re.Match[str]) -> str:
     """Return a reference as it is, but for half a character, which is made one, and for what is none at all."""
     written = found[1]
     digits = written.lstrip("xX0")
@@ -83,19 +83,19 @@ def _character(found: re.Match[str]) -> str:
 
 def _narrow(body: bytes, charset: str) -> str:
     declared = DECLARED.match(body.lstrip(BLANK))
-    said = [codec for name in (declared[1].decode() if declared else "", charset) if (codec := _codec(name))]
+    said = [codec for name in (declared[1].decode() if declared else "", charset) if (codec := _find_codec(name))]
     others = [codec for codec in said if not codec.startswith("utf")]
-    if others and SHIFTED.search(body) and others[0].startswith(("iso2022", "hz")) and (text := _as(body, others[0], 2)):
+    if others and SHIFTED.search(body) and others[0].startswith(("iso2022", "hz")) and (text := _decode_as(body, others[0], 2)):
         return text
-    if (text := as_utf8(body, 2 if others[:1] == said[:1] != [] else 1)) is not None:
+    if (text := decode_utf8(body, 2 if others[:1] == said[:1] != [] else 1)) is not None:
         return text
     for codec in others:
-        if (text := _as(body, codec, 2)) is not None:
+        if (text := _decode_as(body, codec, 2)) is not None:
             return text
-    return body.decode(_guessed(body), "replace")
+    return body.decode(_guess(body), "replace")
 
 
-def _codec(name: str) -> str:
+def _find_codec(name: str) -> str:
     """Return what Python calls the encoding that is meant by a name, or nothing when no feed is in it."""
     if not LABEL.fullmatch(name):
         return ""
@@ -107,7 +107,7 @@ def _codec(name: str) -> str:
     return MEANT.get(known, known) if USUAL.fullmatch(known) else ""
 
 
-def _as(body: bytes, codec: str, certainty: int) -> str | None:
+def _decode_as(body: bytes, codec: str, certainty: int) -> str | None:
     """Return the characters when one is broken for so many whole ones at most; ASCII is in every encoding and counts for none."""
     text = body.decode(codec, "replace")
     broken = text.count(NONE)
@@ -117,7 +117,7 @@ def _as(body: bytes, codec: str, certainty: int) -> str | None:
     return text if whole >= certainty * broken else None
 
 
-def _guessed(body: bytes) -> str:
+def _guess(body: bytes) -> str:
     runs = b"".join(SIDE_BY_SIDE.findall(body))
     if 2 * len(runs) < len(body.translate(None, ASCII)):
         return "cp1252"

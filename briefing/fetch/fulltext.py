@@ -9,10 +9,10 @@ from dataclasses import replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from briefing.fetch.article import of_page, teaser
+from briefing.fetch.article import is_teaser, make_page_version
 from briefing.fetch.hosts import Hosts
 from briefing.fetch.limits import Limits, Unusable
-from briefing.fetch.parser_process import Reader
+from briefing.fetch.parser_process import ParserProcess
 from briefing.lib.redact import shown
 from briefing.model.news import Item
 from briefing.model.show import Feed
@@ -25,19 +25,19 @@ Known = Callable[[Sequence[str]], Sequence[Item]]
 """Returns the newest version that is kept of each of these items, by their ids."""
 
 
-def missing() -> str:
+def find_missing_packages() -> str:
     """Return what to do before pages can be read here, or nothing."""
     if all(find_spec(name) for name in NEEDED):
         return ""
     return "full_text needs more than is installed: pip install 'news-briefing[fulltext]'"
 
 
-def _same(item: Item) -> tuple[str, str]:
+def _identify(item: Item) -> tuple[str, str]:
     """Return what tells an item of an answer from others, which may have the same id."""
     return item.id, item.version
 
 
-def kept(items: Sequence[Item], known: Mapping[str, Item]) -> tuple[list[Item], list[Item]]:
+def take_kept_pages(items: Sequence[Item], known: Mapping[str, Item]) -> tuple[list[Item], list[Item]]:
     """Return the items with the text of their pages where that is kept already, and those whose pages are to be asked for.
 
     An item that says something new in its feed is asked for again; so is one whose page failed before.
@@ -45,31 +45,35 @@ def kept(items: Sequence[Item], known: Mapping[str, Item]) -> tuple[list[Item], 
     whole: list[Item] = []
     for item in items:
         before = known.get(item.id)
-        settled = before is not None and before.version == of_page(item.version)
+        settled = before is not None and before.version == make_page_version(item.version)
         whole.append(
             replace(item, text=before.text, version=before.version, language=before.language) if before and settled else item
         )
-    return whole, [item for item, raw in zip(whole, items, strict=True) if item is raw and not item.reserved and teaser(item)]
+    return whole, [item for item, raw in zip(whole, items, strict=True) if item is raw and not item.reserved and is_teaser(item)]
 
 
 class FullText:
     """Reads pages for one fetch; `turn` is held by who uses the reader."""
 
-    def __init__(self, client: Client, hosts: Hosts, reader: Reader, turn: asyncio.Lock, limits: Limits, known: Known) -> None:
+    def __init__(
+        self, client: Client, hosts: Hosts, reader: ParserProcess, turn: asyncio.Lock, limits: Limits, known: Known
+    ) -> None:
         self._client, self._hosts, self._reader, self._turn = client, hosts, reader, turn
         self._limits, self._known = limits, known
 
     async def read(self, feed: Feed, items: Sequence[Item]) -> tuple[tuple[Item, ...], list[str]]:
         """Return a feed's items, teasers with the text of their pages, and notes on those that stay teasers."""
         known = {item.id: item for item in self._known([item.id for item in items])}
-        whole, wanted = kept(items, known)
+        whole, wanted = take_kept_pages(items, known)
         newest = sorted(wanted, key=lambda item: item.published, reverse=True)
         asked = newest[: self._limits.pages]
-        outcomes = dict(zip((_same(item) for item in asked), await self._all(feed, asked), strict=True))
-        outcomes |= {_same(item): Unusable(f"over the {self._limits.pages} that one run asks for") for item in newest[len(asked) :]}
+        outcomes = dict(zip((_identify(item) for item in asked), await self._all(feed, asked), strict=True))
+        outcomes |= {
+            _identify(item): Unusable(f"over the {self._limits.pages} that one run asks for") for item in newest[len(asked) :]
+        }
         failed = {same: str(outcome) for same, outcome in outcomes.items() if isinstance(outcome, Unusable)}
-        full = [found if isinstance(found := outcomes.get(_same(item)), Item) else item for item in whole]
-        return tuple(full), _notes([(item.url, failed[_same(item)]) for item in newest if _same(item) in failed])
+        full = [found if isinstance(found := outcomes.get(_identify(item)), Item) else item for item in whole]
+        return tuple(full), _make_notes([(item.url, failed[_identify(item)]) for item in newest if _identify(item) in failed])
 
     async def _all(self, feed: Feed, items: Sequence[Item]) -> list[Item | Unusable]:
         """Return for each item what became of its page, in order."""
@@ -126,7 +130,7 @@ class FullText:
             return error
 
 
-def _notes(failed: Sequence[tuple[str, str]]) -> list[str]:
+def _make_notes(failed: Sequence[tuple[str, str]]) -> list[str]:
     """Return one note for each reason, with the first page that it was said of."""
     first = {why: url for url, why in reversed(failed)}
     return [

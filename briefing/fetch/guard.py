@@ -46,18 +46,18 @@ class ForbiddenAddress(PrivateAddress):
     """The address belongs to a network on which no feed may be: metadata, link-local, multicast and the like."""
 
 
-def public(address: str) -> bool:
+def is_public(address: str) -> bool:
     """Return whether an IP address as the system writes it (a zone after `%` is allowed) lies in the public internet."""
     parsed = ip_address(address.partition("%")[0])
     if isinstance(parsed, IPv4Address):
         return not any(parsed in network for network in NOT_PUBLIC_4)
-    inner = _carried(parsed)
+    inner = _list_carried(parsed)
     if inner is not None:
-        return public(str(inner))
+        return is_public(str(inner))
     return parsed in PUBLIC_6 and not any(parsed in network for network in NOT_PUBLIC_6)
 
 
-def private(address: str) -> bool:
+def is_private(address: str) -> bool:
     """Return whether an IP address lies in a network where a feed may be when its producer says so; metadata lies in none."""
     parsed = ip_address(address.partition("%")[0])
     inner = parsed.ipv4_mapped if isinstance(parsed, IPv6Address) else None
@@ -65,7 +65,7 @@ def private(address: str) -> bool:
     return any(own in network for network in PRIVATE) and not any(own in network for network in METADATA)
 
 
-def _carried(address: IPv6Address) -> IPv4Address | None:
+def _list_carried(address: IPv6Address) -> IPv4Address | None:
     """Return the IPv4 address that an IPv6 one really leads to: mapped (RFC 4291) or by NAT64 (RFC 6052)."""
     if address in NAT64:
         return IPv4Address(int(address) & 0xFFFFFFFF)
@@ -75,15 +75,15 @@ def _carried(address: IPv6Address) -> IPv4Address | None:
 def open_public(target: tuple[Any, ...]) -> socket.socket:
     """Make the socket for an answer of getaddrinfo; raises PrivateAddress when it leads into a private network."""
     address = str(target[4][0])
-    if not public(address):
-        raise PrivateAddress("a private address") if private(address) else ForbiddenAddress("an address that no feed may have")
+    if not is_public(address):
+        raise PrivateAddress("a private address") if is_private(address) else ForbiddenAddress("an address that no feed may have")
     return _socket(target)
 
 
 def open_private(target: tuple[Any, ...]) -> socket.socket:
     """Make the socket for an answer of getaddrinfo, which may be private too; raises ForbiddenAddress."""
     address = str(target[4][0])
-    if not public(address) and not private(address):
+    if not is_public(address) and not is_private(address):
         raise ForbiddenAddress("an address that no feed may have")
     return _socket(target)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from briefing.fetch.limits import Unusable
-from briefing.fetch.tdm import WELL_KNOWN, Rule, in_rules, rules
+from briefing.fetch.tdm import WELL_KNOWN, Rule, find_in_rules, parse_rules
 from briefing.model.news import Item
 from briefing.model.show import Feed
 
@@ -32,27 +32,27 @@ class Hosts:
 
     async def reservation(self, url: str, feed: Feed) -> str:
         """Return how the TDM Reservation Protocol's file reserves an address, or nothing; without a file nothing is reserved."""
-        key = _key(url, feed)
+        key = _make_key(url, feed)
         if key not in self._rules:
             self._rules[key] = asyncio.create_task(self._read_rules(key[0] + WELL_KNOWN, feed))
-        return in_rules(await asyncio.shield(self._rules[key]), urlsplit(url).path or "/")
+        return find_in_rules(await asyncio.shield(self._rules[key]), urlsplit(url).path or "/")
 
     async def reserved(self, items: Sequence[Item], url: str, feed: Feed) -> tuple[Item, ...]:
         """Return a feed's items, those reserved whose pages are on the host of the feed at `url` and reserved by its file."""
-        here = [item for item in items if not item.reserved and item.url and _host(item.url) == _host(url)]
+        here = [item for item in items if not item.reserved and item.url and _get_host(item.url) == _get_host(url)]
         found = {item.id: await self.reservation(item.url, feed) for item in here}
         return tuple(replace(item, reserved=found[item.id]) if found.get(item.id) else item for item in items)
 
     async def robots(self, url: str, feed: Feed) -> bytes:
         """Return the robots.txt for an address: none allows all, one that cannot be had now allows nothing (RFC 9309, 2.3.1)."""
-        key = _key(url, feed)
+        key = _make_key(url, feed)
         if key not in self._robots:
             self._robots[key] = asyncio.create_task(self._read_robots(f"{key[0]}/robots.txt", feed))
         return await asyncio.shield(self._robots[key])
 
     async def _read_rules(self, address: str, feed: Feed) -> tuple[Rule, ...]:
         try:
-            return rules(await self._client.rules(feed, address))
+            return parse_rules(await self._client.rules(feed, address))
         except Unusable:  # as good as none, which most hosts have
             return ()
 
@@ -63,11 +63,11 @@ class Hosts:
             return b"" if error.status in NOT_FOUND and error.status != TOO_OFTEN else NOTHING
 
 
-def _key(url: str, feed: Feed) -> Key:
-    host = _host(url)
-    return host, (feed.private or feed.private_unless_public) and host == _host(feed.url)
+def _make_key(url: str, feed: Feed) -> Key:
+    host = _get_host(url)
+    return host, (feed.private or feed.private_unless_public) and host == _get_host(feed.url)
 
 
-def _host(url: str) -> str:
+def _get_host(url: str) -> str:
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2].lower()}"

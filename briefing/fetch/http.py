@@ -22,8 +22,8 @@ from briefing.fetch.guard import ForbiddenAddress, PrivateAddress, open_private,
 from briefing.fetch.inflate import Body
 from briefing.fetch.limits import Limits, Unusable
 from briefing.fetch.resolver import PublicFirst
-from briefing.fetch.retry import again, asked_to_wait
-from briefing.fetch.tdm import in_headers
+from briefing.fetch.retry import get_retry_after, retry
+from briefing.fetch.tdm import find_in_headers
 from briefing.lib.redact import shown
 from briefing.model.news import Bookmark
 from briefing.model.show import Feed
@@ -71,11 +71,11 @@ class Client:
         self._everywhere = asyncio.Semaphore(limits.in_flight)
         agent = f"{AGENT}/{version('news-briefing')} (news-briefing; makes a daily audio programme from feeds)"
         headers = {"User-Agent": agent, "Accept": ACCEPT, "Accept-Encoding": "gzip, deflate"}
-        self._guarded = _session(headers, aiohttp.TCPConnector(limit=0, socket_factory=open_public))
+        self._guarded = _open_session(headers, aiohttp.TCPConnector(limit=0, socket_factory=open_public))
         # For the host and port of a private feed, and for nothing else.
-        self._trusting = _session(headers, aiohttp.TCPConnector(limit=0, socket_factory=open_private))
+        self._trusting = _open_session(headers, aiohttp.TCPConnector(limit=0, socket_factory=open_private))
         self._names = PublicFirst()
-        self._doubting = _session(headers, aiohttp.TCPConnector(limit=0, socket_factory=open_private, resolver=self._names))
+        self._doubting = _open_session(headers, aiohttp.TCPConnector(limit=0, socket_factory=open_private, resolver=self._names))
 
     async def __aenter__(self) -> Client:
         return self
@@ -89,11 +89,11 @@ class Client:
     async def get(self, feed: Feed, bookmark: Bookmark | None) -> Reply:
         """Return what the feed's server says; raises Unusable."""
         take = partial(self._reply, feed, bookmark)
-        return await self._ask(feed, feed.url, _conditions(bookmark), take, waits=self._waits)
+        return await self._ask(feed, feed.url, _build_conditions(bookmark), take, waits=self._waits)
 
     async def status(self, feed: Feed, page: str) -> int:
         """Return the status that the page of one of the feed's items ends with, its body unread; raises Unusable."""
-        return await self._ask(feed, page, {"Accept": ACCEPT_PAGE}, _only_status)
+        return await self._ask(feed, page, {"Accept": ACCEPT_PAGE}, _take_status)
 
     async def page(self, feed: Feed, page: str) -> Reply:
         """Return the page of one of the feed's items; raises Unusable, also for what is no web page."""
@@ -111,11 +111,11 @@ class Client:
         try:
             url = URL(address)
             async with self._hosts[url.host or ""], self._everywhere, asyncio.timeout(seconds):
-                return await again(waits, partial(self._follow, feed, url, headers, take))
+                return await retry(waits, partial(self._follow, feed, url, headers, take))
         except TimeoutError as error:
             raise Unusable(f"did not answer within {seconds:g} s") from error
         except (aiohttp.ClientError, OSError, ValueError) as error:
-            raise Unusable(in_words(error, private=feed.private or feed.private_unless_public)) from error
+            raise Unusable(explain_error(error, private=feed.private or feed.private_unless_public)) from error
 
     async def _follow(self, feed: Feed, url: URL, headers: Mapping[str, str], take: Take[T]) -> T:
         moved, for_good = "", True
@@ -124,7 +124,7 @@ class Client:
                 if response.status not in REDIRECTS:
                     return await take(response, moved)
                 for_good = for_good and response.status in PERMANENT
-                url = _target(url, response.headers.get("Location", ""))
+                url = _resolve_target(url, response.headers.get("Location", ""))
                 moved = shown(str(url)) if for_good else moved
         raise Unusable(f"redirects more than {self._limits.redirects} times")
 
@@ -135,20 +135,20 @@ class Client:
         return self._trusting if feed.private else self._doubting
 
     async def _reply(self, feed: Feed, bookmark: Bookmark | None, response: aiohttp.ClientResponse, moved: str) -> Reply:
-        if response.status == HTTPStatus.NOT_MODIFIED and bookmark and _conditions(bookmark):
+        if response.status == HTTPStatus.NOT_MODIFIED and bookmark and _build_conditions(bookmark):
             return Reply(None, "", None, moved)
-        body = await _body(response, self._limits.body)
-        tags = Bookmark(feed.id, _tag(response, "ETag"), _tag(response, "Last-Modified"))
-        return Reply(body, response.charset or "", tags, moved, str(response.url), _reserved(response))
+        body = await _read_body(response, self._limits.body)
+        tags = Bookmark(feed.id, _clean_tag(response, "ETag"), _clean_tag(response, "Last-Modified"))
+        return Reply(body, response.charset or "", tags, moved, str(response.url), _find_reservation(response))
 
     async def _web_page(self, response: aiohttp.ClientResponse, moved: str) -> Reply:
         if response.status == HTTPStatus.OK and response.content_type not in PAGES:
             raise Unusable("is no web page")
-        body = await _body(response, self._limits.page)
-        return Reply(body, response.charset or "", None, moved, str(response.url), _reserved(response))
+        body = await _read_body(response, self._limits.page)
+        return Reply(body, response.charset or "", None, moved, str(response.url), _find_reservation(response))
 
     async def _rules(self, response: aiohttp.ClientResponse, moved: str) -> bytes:
-        return await _body(response, self._limits.rules)
+        return await _read_body(response, self._limits.rules)
 
 
 def _may_be_private(feed: Feed, url: URL) -> bool:
@@ -158,35 +158,35 @@ def _may_be_private(feed: Feed, url: URL) -> bool:
     return wanted and (url.raw_host, url.port) == (own.raw_host, own.port)
 
 
-async def _body(response: aiohttp.ClientResponse, cap: int) -> bytes:
+async def _read_body(response: aiohttp.ClientResponse, cap: int) -> bytes:
     if response.status != HTTPStatus.OK:
-        raise Unusable(_status(response.status), response.status, asked_to_wait(response.headers.get("Retry-After", "")))
+        raise Unusable(_check_status(response.status), response.status, get_retry_after(response.headers.get("Retry-After", "")))
     body = Body(", ".join(response.headers.getall("Content-Encoding", [])), cap)
     async for chunk in response.content.iter_chunked(1 << 16):
         body.add(chunk)
     return body.whole()
 
 
-def _reserved(response: aiohttp.ClientResponse) -> str:
-    return in_headers(response.headers.getall("TDM-Reservation", []), response.headers.getall("X-Robots-Tag", []))
+def _find_reservation(response: aiohttp.ClientResponse) -> str:
+    return find_in_headers(response.headers.getall("TDM-Reservation", []), response.headers.getall("X-Robots-Tag", []))
 
 
-async def _only_status(response: aiohttp.ClientResponse, moved: str) -> int:
+async def _take_status(response: aiohttp.ClientResponse, moved: str) -> int:
     return response.status
 
 
-def _session(headers: dict[str, str], connector: aiohttp.TCPConnector) -> aiohttp.ClientSession:
+def _open_session(headers: dict[str, str], connector: aiohttp.TCPConnector) -> aiohttp.ClientSession:
     nobody = aiohttp.ClientTimeout(total=None)  # the deadline around the whole exchange counts
     jar = aiohttp.DummyCookieJar()
     return aiohttp.ClientSession(connector=connector, headers=headers, cookie_jar=jar, timeout=nobody, auto_decompress=False)
 
 
-def _conditions(bookmark: Bookmark | None) -> dict[str, str]:
+def _build_conditions(bookmark: Bookmark | None) -> dict[str, str]:
     wanted = {"If-None-Match": bookmark.etag, "If-Modified-Since": bookmark.modified} if bookmark else {}
     return {name: value for name, value in wanted.items() if value}
 
 
-def _target(url: URL, location: str) -> URL:
+def _resolve_target(url: URL, location: str) -> URL:
     """Return where a redirect leads; name and password go along only to the same scheme, host and port."""
     target = url.join(URL(location))
     if not location or target.scheme not in ("http", "https") or not target.host:
@@ -195,17 +195,17 @@ def _target(url: URL, location: str) -> URL:
     return target.with_user(url.raw_user and url.user).with_password(url.password) if same else target.with_user(None)
 
 
-def _tag(response: aiohttp.ClientResponse, name: str) -> str:
+def _clean_tag(response: aiohttp.ClientResponse, name: str) -> str:
     value = response.headers.get(name, "")
     return value if value.isprintable() and len(value) <= 500 else ""
 
 
-def _status(status: int) -> str:
+def _check_status(status: int) -> str:
     phrase = next((f" {known.phrase}" for known in HTTPStatus if known == status), "")
     return f"answered {status}{phrase}" + (f": {HINTS[status]}" if status in HINTS else "")
 
 
-def in_words(error: Exception, *, private: bool) -> str:
+def explain_error(error: Exception, *, private: bool) -> str:
     """Return what went wrong, without the address that aiohttp's own messages repeat with all its secrets."""
     if isinstance(error, aiohttp.ClientConnectorCertificateError):
         return f"has a certificate that does not hold: {error.certificate_error}"

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from urllib.parse import urljoin
 
 from briefing.fetch import clean
-from briefing.fetch.language import language, primary
-from briefing.fetch.links import without_secrets
+from briefing.fetch.language import detect_language, get_primary_subtag
+from briefing.fetch.links import strip_secrets
 from briefing.fetch.raw import Raw
 from briefing.model.news import Item
 
@@ -36,7 +36,7 @@ class Origin:
     reserved: str = ""
 
 
-def items(entries: Iterable[Raw], origin: Origin) -> tuple[Item, ...]:
+def build_items(entries: Iterable[Raw], origin: Origin) -> tuple[Item, ...]:
     """Return a feed's items in its order.
 
     Entries with neither title nor text are left out; of those with the same id and the same words the first stays. Whether others
@@ -44,16 +44,16 @@ def items(entries: Iterable[Raw], origin: Origin) -> tuple[Item, ...]:
     """
     found: dict[tuple[str, str], Item] = {}
     for entry in entries:
-        made = _item(entry, origin)
+        made = _build_item(entry, origin)
         if made.title or made.text:
             found.setdefault((made.id, made.version), made)
     return tuple(found.values())
 
 
-def _item(entry: Raw, origin: Origin) -> Item:
-    title = cut(clean.line(entry.title), TITLE)
-    text = cut(max((clean.text(body) for body in entry.bodies), key=len, default=""), TEXT)
-    link = _link(entry, origin.url, origin.page)
+def _build_item(entry: Raw, origin: Origin) -> Item:
+    title = cut_text(clean.clean_line(entry.title), TITLE)
+    text = cut_text(max((clean.clean_text(body) for body in entry.bodies), key=len, default=""), TEXT)
+    link = _find_link(entry, origin.url, origin.page)
     dated = entry.published is not None and entry.published <= origin.now + AHEAD
     return Item(
         id=_hash(origin.feed, entry.guid.strip() or link or f"{title}\n{text}")[:16],
@@ -62,41 +62,41 @@ def _item(entry: Raw, origin: Origin) -> Item:
         title=title,
         text=text,
         url=link,
-        author=cut(clean.line(entry.author), AUTHOR),
+        author=cut_text(clean.clean_line(entry.author), AUTHOR),
         published=entry.published if entry.published and dated else origin.now,
         seen=origin.now,
         dated=dated,
-        language=primary(origin.language) or language(f"{title}\n{text}", entry.language or origin.declared),
-        license=_license(entry.license, origin) or _license(origin.license, origin),
+        language=get_primary_subtag(origin.language) or detect_language(f"{title}\n{text}", entry.language or origin.declared),
+        license=_find_license(entry.license, origin) or _find_license(origin.license, origin),
         reserved=origin.reserved,
     )
 
 
-def _license(written: str, origin: Origin) -> str:
+def _find_license(written: str, origin: Origin) -> str:
     """Return terms of use as one short line: an address, whole, or words."""
-    plain = clean.line(written)
+    plain = clean.clean_line(written)
     if not plain or " " in plain or ("/" not in plain and ":" not in plain):
-        return cut(plain, LICENSE)
-    address = _resolved(plain if "&" not in written else written.strip(), origin.url, origin.page)
+        return cut_text(plain, LICENSE)
+    address = _resolve(plain if "&" not in written else written.strip(), origin.url, origin.page)
     return address if len(address) <= LICENSE else ""
 
 
-def _link(entry: Raw, url: str, page: str) -> str:
+def _find_link(entry: Raw, url: str, page: str) -> str:
     """Return the item's page: resolved against the feed's page, else its address; a guid that is an address serves too."""
     for candidate in (entry.link.strip(), entry.guid.strip() if "://" in entry.guid else ""):
-        if good := _resolved(candidate, url, page):
-            return without_secrets(good, url)
+        if good := _resolve(candidate, url, page):
+            return strip_secrets(good, url)
     return ""
 
 
-def _resolved(candidate: str, url: str, page: str) -> str:
+def _resolve(candidate: str, url: str, page: str) -> str:
     try:
-        return clean.link(urljoin(clean.link(page) or url, candidate)) if candidate else ""
+        return clean.clean_link(urljoin(clean.clean_link(page) or url, candidate)) if candidate else ""
     except ValueError:
         return ""
 
 
-def cut(text: str, length: int) -> str:
+def cut_text(text: str, length: int) -> str:
     """Return the text cut at a space, with the sign of a cut, when it is too long."""
     return text if len(text) <= length else text[: length - 1].rpartition(" ")[0].rstrip() + "…"
 

@@ -35,29 +35,29 @@ NOT_IN_NEWS = frozenset({
 })  # fmt: skip
 
 
-def primary(tag: str) -> str:
+def get_primary_subtag(tag: str) -> str:
     """Return the primary subtag of a language tag (BCP 47), lower case, in its present name; nothing for what is no tag."""
     found = TAG.fullmatch(tag.strip()[:100])
     return SAME.get(found[1].lower(), found[1].lower()) if found else ""
 
 
-def language(words: str, declared: str) -> str:
+def detect_language(words: str, declared: str) -> str:
     """Return the language of words (primary subtag): the one they surely are in, else a declared one that may be, else nothing."""
-    words, declared = words[:ENOUGH], primary(declared)
+    words, declared = words[:ENOUGH], get_primary_subtag(declared)
     if not any(map(str.isalpha, words)):
         return declared
-    if (plain := next((tag for tag in _small_words() if _plainly(words, tag)), "")) and declared in (plain, ""):
+    if (plain := next((tag for tag in _count_small_words() if _is_plainly(words, tag)), "")) and declared in (plain, ""):
         return plain
     ranked = _rank(words)
     best, share = max(ranked.items(), key=lambda one: one[1])
-    if sum(map(str.isalpha, words)) >= FEWEST and share >= SURE and not _mixed(words):
-        return primary(best)
-    likely = sum(share for tag, share in ranked.items() if primary(tag) == declared)
-    known = any(primary(tag) == declared for tag in ranked)
+    if sum(map(str.isalpha, words)) >= FEWEST and share >= SURE and not _is_mixed(words):
+        return get_primary_subtag(best)
+    likely = sum(share for tag, share in ranked.items() if get_primary_subtag(tag) == declared)
+    known = any(get_primary_subtag(tag) == declared for tag in ranked)
     return declared if likely >= UNLIKELY or not known else ""
 
 
-def _plainly(words: str, language: str) -> bool:
+def _is_plainly(words: str, language: str) -> bool:
     """Return whether words have many of a language's small words, and hardly one of another's; of a long text each half."""
     middle = len(words) // 2
     parts = (words[:middle], words[middle:]) if len(words) >= LONG else (words,)
@@ -66,37 +66,38 @@ def _plainly(words: str, language: str) -> bool:
 
 def _has_many(words: str, language: str) -> bool:
     said = _WORD.findall(words.lower())
-    counts = {tag: sum(word in small for word in said) for tag, small in _small_words().items()}
+    counts = {tag: sum(word in small for word in said) for tag, small in _count_small_words().items()}
     others = max(count for tag, count in counts.items() if tag != language)
     return (
-        counts[language] >= max(DIFFERENT, PLAIN * len(said), 4 * others) and len(set(said) & _small_words()[language]) >= DIFFERENT
+        counts[language] >= max(DIFFERENT, PLAIN * len(said), 4 * others)
+        and len(set(said) & _count_small_words()[language]) >= DIFFERENT
     )
 
 
 @cache
-def _small_words() -> Mapping[str, frozenset[str]]:
+def _count_small_words() -> Mapping[str, frozenset[str]]:
     table = tomllib.loads((files(__package__) / "function_words.toml").read_text("utf-8"))
     return {tag: frozenset(words.split()) for tag, words in table.items()}
 
 
-def _mixed(words: str) -> bool:
+def _is_mixed(words: str) -> bool:
     """Return whether the two halves are each surely in a language, and not in the same."""
     middle = len(words) // 2
     found = set()
     for half in (words[:middle], words[middle:]):
         best, share = max(_rank(half).items(), key=lambda one: one[1])
         if share >= SURE and sum(map(str.isalpha, half)) >= FEWEST:
-            found.add(primary(best))
+            found.add(get_primary_subtag(best))
     return len(found) > 1
 
 
 def _rank(words: str) -> dict[str, float]:
-    found: list[tuple[str, float]] = _identifier().rank(words)
+    found: list[tuple[str, float]] = _load_identifier().rank(words)
     return dict(found)
 
 
 @cache
-def _identifier() -> LanguageIdentifier:
+def _load_identifier() -> LanguageIdentifier:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     made = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

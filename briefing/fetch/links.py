@@ -7,7 +7,7 @@ from urllib.parse import unquote, unquote_plus, urlsplit, urlunsplit
 from briefing.lib.redact import is_typed, looks_random, names_secret, secrets_in
 
 
-def without_secrets(link: str, feed_url: str) -> str:
+def strip_secrets(link: str, feed_url: str) -> str:
     """Return an item's link without user and password, and without the secrets that its feed's own address carries.
 
     A link that cannot do without them, since they stand in its path, is "".
@@ -19,11 +19,11 @@ def without_secrets(link: str, feed_url: str) -> str:
         return ""
     query = parts.query
     if own:
-        query = "&".join(pair for pair in query.split("&") if not _carries(pair, own, anywhere))
+        query = "&".join(pair for pair in query.split("&") if not _carries_secret(pair, own, anywhere))
     return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2], query=query))
 
 
-def _carries(pair: str, own: set[tuple[str, str]], anywhere: set[str]) -> bool:
+def _carries_secret(pair: str, own: set[tuple[str, str]], anywhere: set[str]) -> bool:
     """Return whether a pair of a link's query is one of the feed's, or holds what no link holds by chance."""
     name, _, value = pair.partition("=")
     value = unquote_plus(value)

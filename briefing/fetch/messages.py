@@ -81,14 +81,14 @@ class Result(TypedDict):
     error: str
 
 
-def send(stream: IO[bytes], message: bytes) -> None:
+def send_message(stream: IO[bytes], message: bytes) -> None:
     """Write one message."""
     stream.write(LENGTH.pack(len(message)))
     stream.write(message)
     stream.flush()
 
 
-def receive(stream: IO[bytes]) -> bytes | None:
+def receive_message(stream: IO[bytes]) -> bytes | None:
     """Return the next message, None when the other side has ended."""
     head = stream.read(LENGTH.size)
     if len(head) < LENGTH.size:
@@ -97,28 +97,28 @@ def receive(stream: IO[bytes]) -> bytes | None:
     return message if len(message) == LENGTH.unpack(head)[0] else None
 
 
-def plain(item: Item) -> Mapping[str, Any]:
+def to_plain(item: Item) -> Mapping[str, Any]:
     """Return an item as JSON values."""
     values = {name: getattr(item, name) for name in Item.__dataclass_fields__}
     return values | {"published": item.published.isoformat(), "seen": item.seen.isoformat()}
 
 
-def item(values: Mapping[str, Any]) -> Item:
+def parse_item(values: Mapping[str, Any]) -> Item:
     """Return the item of such values."""
     times = {name: datetime.fromisoformat(values[name]) for name in ("published", "seen")}
     return Item(**{**values, **times})
 
 
-def result(message: bytes) -> Result:
+def parse_result(message: bytes) -> Result:
     """Return the worker's answer about a feed."""
     return cast(Result, json.loads(message))
 
 
-def page_result(message: bytes) -> PageResult:
+def parse_page_result(message: bytes) -> PageResult:
     """Return the worker's answer about a page."""
     return cast(PageResult, json.loads(message))
 
 
-def robots_result(message: bytes) -> RobotsResult:
+def parse_robots_result(message: bytes) -> RobotsResult:
     """Return the worker's answer about a robots.txt."""
     return cast(RobotsResult, json.loads(message))

@@ -26,7 +26,7 @@ class FeedPages:
         self._limits = limits or Limits()
         self._patience = patience
 
-    def gone(self, feeds: Sequence[Feed], items: Sequence[Item]) -> frozenset[str]:
+    def find_gone(self, feeds: Sequence[Feed], items: Sequence[Item]) -> frozenset[str]:
         """Return the ids of the items whose own page says that it is gone (404, 410); one that cannot be reached is not gone."""
         known = {feed.id: feed for feed in feeds}
         asked = [(known[item.feed], item) for item in items if item.url and item.feed in known]
@@ -39,13 +39,13 @@ class FeedPages:
         async with Client(self._limits, per_host=self._per_host) as client:
             try:
                 async with asyncio.timeout(self._patience):
-                    await asyncio.gather(*(_one(client, feed, item, found) for feed, item in asked))
+                    await asyncio.gather(*(_ask_one(client, feed, item, found) for feed, item in asked))
             except TimeoutError:
                 pass
         return frozenset(found)
 
 
-async def _one(client: Client, feed: Feed, item: Item, found: set[str]) -> None:
+async def _ask_one(client: Client, feed: Feed, item: Item, found: set[str]) -> None:
     try:
         status = await client.status(feed, item.url)
     except Unusable:  # nobody can tell, so it may be there

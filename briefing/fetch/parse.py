@@ -13,9 +13,9 @@ from xml.sax import SAXParseException
 import feedparser
 from lxml import etree
 
-from briefing.fetch.dates import moment
-from briefing.fetch.encoding import decoded, repaired, without_declaration
-from briefing.fetch.jsonfeed import entries as json_entries
+from briefing.fetch.dates import parse_date
+from briefing.fetch.encoding import decode, repair_references, strip_declaration
+from briefing.fetch.jsonfeed import read_entries as json_entries
 from briefing.fetch.limits import Unusable
 from briefing.fetch.raw import ENTRIES, SHORT, Raw
 
@@ -44,27 +44,27 @@ class Parsed:
     license: str = ""
 
 
-def parse(body: bytes, charset: str, location: str) -> Parsed:
+def parse_feed(body: bytes, charset: str, location: str) -> Parsed:
     """Return what is in a feed; `charset` is what HTTP said, `location` where relative links start. Raises Unusable."""
-    text = decoded(body, charset)
+    text = decode(body, charset)
     start = text[:2000].strip(BLANKS)
     if not start and not text.strip(BLANKS):
         raise Unusable("is empty")
     try:
         if start.startswith("{"):
             link, language, found = json_entries(text)
-            return Parsed(_newest(found), link, cut=False, language=language)
-        return _xml(UTF_8 + without_declaration(repaired(text)).encode(), location)
+            return Parsed(_sort_newest_first(found), link, cut=False, language=language)
+        return _parse_xml(UTF_8 + strip_declaration(repair_references(text)).encode(), location)
     except RAISED as error:
         raise Unusable(f"cannot be read as a feed ({type(error).__name__})") from error
 
 
-def _xml(body: bytes, location: str) -> Parsed:
+def _parse_xml(body: bytes, location: str) -> Parsed:
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": location}
-    feed = _feedparser(body, headers)
+    feed = _run_feedparser(body, headers)
     broken = feed.get("bozo_exception")
-    if isinstance(broken, SAXParseException) and (mended := _ampersands_escaped(body)) != body:
-        feed = _feedparser(mended, headers)
+    if isinstance(broken, SAXParseException) and (mended := _escape_ampersands(body)) != body:
+        feed = _run_feedparser(mended, headers)
         broken = feed.get("bozo_exception")
     found = cast("Sequence[Mapping[str, Any]]", feed.entries)
     if not found and not feed.get("version"):
@@ -72,44 +72,46 @@ def _xml(body: bytes, location: str) -> Parsed:
     if not found and isinstance(broken, SAXParseException):
         raise Unusable(f"has no entries and is broken in line {broken.getLineNumber()}: {broken.getMessage()}")
     cut = isinstance(broken, SAXParseException) and broken.getMessage().startswith(ENDLESS)
-    whole = found[:-1] if cut and _in_an_entry(body) else found
+    whole = found[:-1] if cut and _ends_within_entry(body) else found
     if found and not whole:
         raise Unusable("stops in the middle of its only entry")
-    entries = _newest([_raw(entry) for entry in whole])
+    entries = _sort_newest_first([_read_entry(entry) for entry in whole])
     whose: Mapping[str, Any] = feed.feed
-    return Parsed(entries, str(whose.get("link", "")), cut=cut, language=_language(whose)[:SHORT], license=_license(whose)[:SHORT])
+    return Parsed(
+        entries, str(whose.get("link", "")), cut=cut, language=_find_language(whose)[:SHORT], license=_find_license(whose)[:SHORT]
+    )
 
 
-def _feedparser(body: bytes, headers: Mapping[str, str]) -> Any:
+def _run_feedparser(body: bytes, headers: Mapping[str, str]) -> Any:
     return feedparser.parse(io.BytesIO(body), response_headers=dict(headers), sanitize_html=False, resolve_relative_uris=False)
 
 
-def _ampersands_escaped(body: bytes) -> bytes:
+def _escape_ampersands(body: bytes) -> bytes:
     """Return the body with its bare ampersands escaped: the commonest fault, of which feedparser makes `AT&T;` for `AT&T`."""
     return b"".join(part if part.startswith(b"<![CDATA[") else BARE.sub(b"&amp;", part) for part in CDATA.split(body))
 
 
-def _in_an_entry(body: bytes) -> bool:
+def _ends_within_entry(body: bytes) -> bool:
     """Return whether a body that was cut off ends inside an entry, of which nobody knows how much is missing."""
     opened, closed = (max(body.rfind(tag) for tag in tags) for tags in ((b"<item", b"<entry"), (b"</item>", b"</entry>")))
     return opened > closed
 
 
-def _raw(entry: Mapping[str, Any]) -> Raw:
+def _read_entry(entry: Mapping[str, Any]) -> Raw:
     bodies = [str(content.get("value", "")) for content in entry.get("content", ())] + [str(entry.get("summary", ""))]
     return Raw(
         guid=str(entry.get("id", "")),
-        link=_link(entry),
+        link=_find_link(entry),
         title=str(entry.get("title", "")),
         bodies=tuple(bodies),
         author=str(entry.get("author", "")),
-        published=_date(entry),
-        language=_language(entry),
-        license=_license(entry),
+        published=_find_date(entry),
+        language=_find_language(entry),
+        license=_find_license(entry),
     ).capped()
 
 
-def _link(entry: Mapping[str, Any]) -> str:
+def _find_link(entry: Mapping[str, Any]) -> str:
     """Return the entry's page: its alternate link, else a guid that is an address."""
     link = str(entry.get("link", ""))
     for other in entry.get("links", ()):
@@ -118,25 +120,25 @@ def _link(entry: Mapping[str, Any]) -> str:
     return link
 
 
-def _language(values: Mapping[str, Any]) -> str:
+def _find_language(values: Mapping[str, Any]) -> str:
     """Return what an entry or a feed says its language is: <language>, dc:language, else the nearest xml:lang."""
     return str(values.get("language") or (values.get("title_detail") or {}).get("language") or "")
 
 
-def _license(values: Mapping[str, Any]) -> str:
+def _find_license(values: Mapping[str, Any]) -> str:
     """Return the address of a license (creativeCommons, cc, rel="license"), else <copyright>, <rights> or dc:rights."""
     found = (str(link.get("href") or "") for link in values.get("links", ()) if link.get("rel") == "license")
     return next(filter(None, found), "") or str(values.get("rights") or "")
 
 
-def _date(entry: Mapping[str, Any]) -> datetime | None:
+def _find_date(entry: Mapping[str, Any]) -> datetime | None:
     for name in ("published", "updated", "created"):
-        if name in entry and (found := moment(str(entry[name]))):
+        if name in entry and (found := parse_date(str(entry[name]))):
             return found
     return None
 
 
-def _newest(entries: Sequence[Raw]) -> tuple[Raw, ...]:
+def _sort_newest_first(entries: Sequence[Raw]) -> tuple[Raw, ...]:
     """Return the entries in the feed's order, or the newest of them when there are too many; those without a date go first."""
     if len(entries) <= ENTRIES:
         return tuple(entries)

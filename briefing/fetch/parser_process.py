@@ -14,7 +14,7 @@ from datetime import datetime
 from threading import Timer
 from types import TracebackType
 
-from briefing.fetch.article import of_page
+from briefing.fetch.article import make_page_version
 from briefing.fetch.limits import Limits, Unusable
 from briefing.fetch.messages import (
     OUT_OF_MEMORY,
@@ -22,13 +22,13 @@ from briefing.fetch.messages import (
     PageTask,
     RobotsTask,
     Task,
-    page_result,
-    receive,
-    result,
-    robots_result,
-    send,
+    parse_page_result,
+    parse_result,
+    parse_robots_result,
+    receive_message,
+    send_message,
 )
-from briefing.fetch.messages import item as item_of
+from briefing.fetch.messages import parse_item as item_of
 from briefing.model.news import Item
 from briefing.model.show import Feed
 
@@ -36,7 +36,7 @@ IDLE = 60.0  # seconds behind which a process that nobody needs is ended: it hol
 TURNS = 100  # fetches behind which a process is ended, whatever it has gathered
 
 
-class Bench:
+class IdleProcess:
     """Has room for one process that is well; `close` ends it."""
 
     def __init__(self) -> None:
@@ -47,7 +47,7 @@ class Bench:
         """Return the process that waits, or None; one that has ended meanwhile is none."""
         process, self._waiting = self._waiting, None
         if process and (process.poll() is not None or self._turns >= TURNS):
-            end(process)
+            end_process(process)
             return None
         return process
 
@@ -66,10 +66,10 @@ class Bench:
         """End the process that waits."""
         process, self._waiting = self._waiting, None
         if process:
-            end(process)
+            end_process(process)
 
 
-def end(process: subprocess.Popen[bytes]) -> None:
+def end_process(process: subprocess.Popen[bytes]) -> None:
     """Kill a process, which holds nothing that would be lost, and let go of its pipes."""
     process.kill()
     process.wait()
@@ -90,17 +90,17 @@ class Found:
     cut: bool
 
 
-class Reader:
+class ParserProcess:
     """Reads bodies in a process of its own; a context manager that ends that process when it is left, or leaves it on a bench."""
 
-    def __init__(self, limits: Limits, now: datetime, bench: Bench | None = None) -> None:
+    def __init__(self, limits: Limits, now: datetime, bench: IdleProcess | None = None) -> None:
         self._limits = limits
         self._now = now.isoformat()
         self._bench = bench
         self._new, self._loaded = True, False
         self._process: subprocess.Popen[bytes] | None = None
 
-    def __enter__(self) -> Reader:
+    def __enter__(self) -> ParserProcess:
         if self._bench and (waiting := self._bench.take()):
             self._process, self._new, self._loaded = waiting, False, True
             return self
@@ -130,7 +130,7 @@ class Reader:
             language=feed.language,
             reserved=reserved,
         )
-        found = result(self._asked(task, body))
+        found = parse_result(self._asked(task, body))
         if found["error"]:
             raise Unusable(found["error"])
         return Found(tuple(item_of(values) for values in found["items"]), cut=found["cut"])
@@ -146,19 +146,19 @@ class Reader:
             charset=charset,
             seconds=self._limits.parse_seconds,
         )
-        found = page_result(self._asked(task, body))
+        found = parse_page_result(self._asked(task, body))
         if found["error"]:
             raise Unusable(found["error"])
         if found["reserved"]:
             return replace(item, reserved=found["reserved"])
-        return replace(item, text=found["text"], version=of_page(item.version), language=found["language"])
+        return replace(item, text=found["text"], version=make_page_version(item.version), language=found["language"])
 
     def allowed(self, robots: bytes, agent: str, urls: Sequence[str]) -> Sequence[bool]:
         """Return for each address whether a robots.txt lets this program ask for it; raises Unusable."""
         if not robots:
             return [True] * len(urls)
         task = RobotsTask(kind="robots", agent=agent, urls=urls, seconds=self._limits.parse_seconds)
-        return robots_result(self._asked(task, robots))["allowed"]
+        return parse_robots_result(self._asked(task, robots))["allowed"]
 
     def _asked(self, task: AnyTask, body: bytes) -> bytes:
         if not body:
@@ -167,12 +167,12 @@ class Reader:
             self._end()
         process = self._process = self._process or self._start()
         if not self._loaded:
-            with _within(START, process):
+            with _kill_after(START, process):
                 self._loaded = _hear_loaded(process)
         start = time.monotonic()
         message = None
         if self._loaded:
-            with _within(self._limits.parse_seconds, process):
+            with _kill_after(self._limits.parse_seconds, process):
                 message = _ask(process, task, body)
         if message is None:
             code = process.wait()  # it has closed its end, so it is ending
@@ -201,7 +201,7 @@ class Reader:
     def _end(self) -> None:
         process, self._process = self._process, None
         if process:
-            end(process)
+            end_process(process)
 
     def _why(self, code: int, seconds: float) -> str:
         if seconds >= self._limits.parse_seconds:
@@ -212,7 +212,7 @@ class Reader:
 
 
 @contextmanager
-def _within(seconds: float, process: subprocess.Popen[bytes]) -> Iterator[None]:
+def _kill_after(seconds: float, process: subprocess.Popen[bytes]) -> Iterator[None]:
     """Kill a process that is not done within so many seconds."""
     overdue = Timer(seconds, process.kill)
     overdue.start()
@@ -225,15 +225,15 @@ def _within(seconds: float, process: subprocess.Popen[bytes]) -> Iterator[None]:
 def _hear_loaded(process: subprocess.Popen[bytes]) -> bool:
     """Wait until a process that was started says that it has loaded all it needs; tell whether it did."""
     assert process.stdout
-    return receive(process.stdout) is not None
+    return receive_message(process.stdout) is not None
 
 
 def _ask(process: subprocess.Popen[bytes], task: AnyTask, body: bytes) -> bytes | None:
     assert process.stdin
     assert process.stdout
     try:
-        send(process.stdin, json.dumps(task).encode())
-        send(process.stdin, body)
+        send_message(process.stdin, json.dumps(task).encode())
+        send_message(process.stdin, body)
     except BrokenPipeError:
         return None
-    return receive(process.stdout)
+    return receive_message(process.stdout)

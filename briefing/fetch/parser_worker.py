@@ -9,16 +9,26 @@ import sys
 from datetime import datetime
 from typing import IO, cast
 
-from briefing.fetch.items import Origin, items
+from briefing.fetch.items import Origin, build_items
 from briefing.fetch.limits import Unusable
-from briefing.fetch.messages import OUT_OF_MEMORY, AnyTask, PageResult, Result, RobotsResult, Task, plain, receive, send
-from briefing.fetch.parse import parse
+from briefing.fetch.messages import (
+    OUT_OF_MEMORY,
+    AnyTask,
+    PageResult,
+    Result,
+    RobotsResult,
+    Task,
+    receive_message,
+    send_message,
+    to_plain,
+)
+from briefing.fetch.parse import parse_feed
 
 
-def read(task: Task, body: bytes) -> Result:
+def read_feed(task: Task, body: bytes) -> Result:
     """Return the items of one body, or the error in words."""
     try:
-        parsed = parse(body, task["charset"], task["url"])
+        parsed = parse_feed(body, task["charset"], task["url"])
     except Unusable as error:
         return {"items": [], "cut": False, "error": str(error)}
     origin = Origin(
@@ -31,20 +41,20 @@ def read(task: Task, body: bytes) -> Result:
         license=parsed.license,
         reserved=task["reserved"],
     )
-    found = items(parsed.entries, origin)
-    return {"items": [plain(item) for item in found], "cut": parsed.cut, "error": ""}
+    found = build_items(parsed.entries, origin)
+    return {"items": [to_plain(item) for item in found], "cut": parsed.cut, "error": ""}
 
 
-def answer(task: AnyTask, body: bytes) -> Result | PageResult | RobotsResult:
+def answer_task(task: AnyTask, body: bytes) -> Result | PageResult | RobotsResult:
     """Return what is asked about a body; what reads pages is loaded when the first comes."""
     if task["kind"] == "feed":
-        return read(task, body)
+        return read_feed(task, body)
     from briefing.fetch import article as page
 
     if task["kind"] == "robots":
-        return {"allowed": page.allowed(body, task["agent"], task["urls"]), "error": ""}
+        return {"allowed": page.is_allowed(body, task["agent"], task["urls"]), "error": ""}
     try:
-        return page.read(task, body)
+        return page.read_page(task, body)
     except Unusable as error:
         return {"text": "", "language": "", "reserved": "", "error": str(error)}
 
@@ -62,11 +72,11 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
 
     A body that takes too long ends the process even when its parent is gone.
     """
-    send(answers, b"")
-    while (head := receive(requests)) is not None and (body := receive(requests)) is not None:
+    send_message(answers, b"")
+    while (head := receive_message(requests)) is not None and (body := receive_message(requests)) is not None:
         task = cast(AnyTask, json.loads(head))
         signal.setitimer(signal.ITIMER_REAL, task["seconds"] + 5)
-        send(answers, json.dumps(answer(task, body)).encode())
+        send_message(answers, json.dumps(answer_task(task, body)).encode())
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 

@@ -7,7 +7,7 @@ import socket
 from aiohttp import DefaultResolver
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-from briefing.fetch.guard import PrivateAddress, public
+from briefing.fetch.guard import PrivateAddress, is_public
 
 
 class PublicFirst(AbstractResolver):
@@ -26,7 +26,7 @@ class PublicFirst(AbstractResolver):
         Raises OSError for a name that is not known, and PrivateAddress for one that is no longer public.
         """
         found = await self._usual.resolve(host, port, family)
-        if some := [one for one in found if public(one["host"])]:
+        if some := [one for one in found if is_public(one["host"])]:
             self._public.add(host)
             return some
         if host in self._public:

@@ -18,7 +18,7 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 T = TypeVar("T")
 
 
-async def again(waits: Sequence[float], ask: Callable[[], Awaitable[T]]) -> T:
+async def retry(waits: Sequence[float], ask: Callable[[], Awaitable[T]]) -> T:
     """Ask, and once more after each wait (seconds, more by up to half) for as long as that fails in passing; raises what it raises.
 
     A server that says how long to wait is given that time, up to 10 s. What timed out is not asked again.
@@ -35,12 +35,16 @@ async def again(waits: Sequence[float], ask: Callable[[], Awaitable[T]]) -> T:
         return usual(state) if asked is None else max(asked, 0.0)
 
     retrying = AsyncRetrying(
-        stop=stop_after_attempt(len(waits) + 1), wait=wait, retry=retry_if_exception(passing), sleep=asyncio.sleep, reraise=True
+        stop=stop_after_attempt(len(waits) + 1),
+        wait=wait,
+        retry=retry_if_exception(is_temporary),
+        sleep=asyncio.sleep,
+        reraise=True,
     )
     return await retrying(ask)
 
 
-def passing(error: BaseException) -> bool:
+def is_temporary(error: BaseException) -> bool:
     """Tell whether a failure may be over in a moment: a server that is busy or restarts, a connection that was refused or reset.
 
     Who is refused by this very machine need not wait: nothing listens there.
@@ -54,6 +58,6 @@ def passing(error: BaseException) -> bool:
     return reset or isinstance(cause, ConnectionResetError | aiohttp.ServerDisconnectedError)
 
 
-def asked_to_wait(header: str) -> float | None:
+def get_retry_after(header: str) -> float | None:
     """Return the seconds of a Retry-After; a date, or anything else, says nothing that we go by."""
     return float(header) if header.isascii() and header.isdigit() and len(header) < 10 else None

@@ -22,24 +22,24 @@ class Rule:
     reserved: bool
 
 
-def in_headers(reservation: Sequence[str], robots: Sequence[str]) -> str:
+def find_in_headers(reservation: Sequence[str], robots: Sequence[str]) -> str:
     """Return how the values of TDM-Reservation and X-Robots-Tag reserve a body, or nothing."""
     if any(value.strip() == "1" for value in reservation):
         return "header TDM-Reservation"
-    return next((f"header X-Robots-Tag: {found}" for value in robots if (found := _refused(value))), "")
+    return next((f"header X-Robots-Tag: {found}" for value in robots if (found := _is_refused(value))), "")
 
 
-def in_metadata(pairs: Iterable[tuple[str, str]]) -> str:
+def find_in_metadata(pairs: Iterable[tuple[str, str]]) -> str:
     """Return how a page's metadata, names and contents, reserve it, or nothing."""
     for name, content in pairs:
         if name.strip().lower() == "tdm-reservation" and content.strip() == "1":
             return "tdm-reservation on its page"
-        if name.strip().lower() == "robots" and (found := _refused(content)):
+        if name.strip().lower() == "robots" and (found := _is_refused(content)):
             return f"robots: {found} on its page"
     return ""
 
 
-def rules(body: bytes) -> tuple[Rule, ...]:
+def parse_rules(body: bytes) -> tuple[Rule, ...]:
     """Return the rules of a host's tdmrep.json, none for what is no such file."""
     try:
         found: object = json.loads(body)
@@ -53,13 +53,13 @@ def rules(body: bytes) -> tuple[Rule, ...]:
     )
 
 
-def in_rules(known: Iterable[Rule], path: str) -> str:
+def find_in_rules(known: Iterable[Rule], path: str) -> str:
     """Return how rules reserve a path, or nothing: the longest pattern that fits counts (as in RFC 9309), in doubt it reserves."""
-    found = [(len(rule.location), rule.reserved) for rule in known if fits(rule.location, path)]
+    found = [(len(rule.location), rule.reserved) for rule in known if matches(rule.location, path)]
     return WELL_KNOWN if max(found, default=(0, False))[1] else ""
 
 
-def fits(pattern: str, path: str) -> bool:
+def matches(pattern: str, path: str) -> bool:
     """Return whether a path begins as a pattern says: `*` is anything, `$` the end (RFC 9309). Linear, since both are hostile."""
     ends = pattern.endswith("$")
     first, *rest = pattern.removesuffix("$").split("*")
@@ -75,6 +75,6 @@ def fits(pattern: str, path: str) -> bool:
     return path.endswith(rest[-1], at) if ends else path.find(rest[-1], at) >= 0
 
 
-def _refused(value: str) -> str:
+def _is_refused(value: str) -> str:
     """Return the word of a robots rule that refuses mining; a rule for another robot (`bot: noai`) does not count."""
     return "" if ":" in value else next((word for word in value[:500].lower().replace(",", " ").split() if word in REFUSALS), "")

@@ -26,7 +26,7 @@ UNSEEN = re.compile("[\\s\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u2028-\u20
 
 
 @dataclass(frozen=True)
-class Discreet:
+class RedactingFetcher:
     """A Fetcher whose answers hold no secrets: `scrub` takes them out of messages, and a link that carries one is left out.
 
     `links` tells what a link may not carry, where that is less than what messages may not. An item that holds a value of 12 or more
@@ -46,7 +46,7 @@ class Discreet:
     def _without(self, answer: Answer) -> Answer:
         judged = [(item, self._holds(item, answer.feed)) for item in answer.items]
         refused = Counter(held for _, held in judged if held)
-        notes = [*answer.notes, *(_refusal(answer.feed, held, times) for held, times in refused.items())]
+        notes = [*answer.notes, *(_make_refusal(answer.feed, held, times) for held, times in refused.items())]
         return replace(
             answer,
             items=tuple(self._unlinked(item) for item, held in judged if not held),
@@ -63,32 +63,32 @@ class Discreet:
         if not self._wanted:
             return None
         texts = (item.title, item.text, item.author, item.url, item.license)
-        folded = [(name, _folded(text)) for name, text in zip(FIELDS, texts, strict=True) if text]
-        own = _folded(feed.url)
+        folded = [(name, _fold(text)) for name, text in zip(FIELDS, texts, strict=True) if text]
+        own = _fold(feed.url)
         for variable, values in self._wanted:
             for name, forms in folded:
-                if _stands(values, forms) and not (name == "link" and _stands(values, own)):
+                if _contains(values, forms) and not (name == "link" and _contains(values, own)):
                     return name, variable
         return None
 
     @cached_property
     def _wanted(self) -> list[tuple[str, list[str]]]:
-        long = ((name, _folded(value)) for name, value in self.variables if len(value.strip()) >= LEAST)
+        long = ((name, _fold(value)) for name, value in self.variables if len(value.strip()) >= LEAST)
         return [(name, [form for form in forms if len(form) >= FOLDED]) for name, forms in long]
 
 
-def _refusal(feed: Feed, held: tuple[str, str], times: int) -> Note:
+def _make_refusal(feed: Feed, held: tuple[str, str], times: int) -> Note:
     name, variable = held
     items = "1 item" if times == 1 else f"{times} items"
     what = f"{items} refused: the value of ${{{variable}}} stands in the {name}: ask the publisher, and change the value"
     return Note("fetch", feed.name, f"{shown(feed.address)}: {what}")
 
 
-def _stands(values: Iterable[str], forms: Iterable[str]) -> bool:
+def _contains(values: Iterable[str], forms: Iterable[str]) -> bool:
     return any(value in form for value in values for form in forms)
 
 
-def _folded(text: str) -> set[str]:
+def _fold(text: str) -> set[str]:
     """Return a text as its letters are heard or read: whatever its case, escapes and unseen characters."""
     plain = {text, unquote(text), unescape(text), unescape(unquote(text))}
     return {UNSEEN.sub("", unicodedata.normalize("NFKC", form)).casefold() for form in plain}
@@ -99,7 +99,7 @@ GOOD_FOR = timedelta(minutes=10)  # our choice: about one run of the program; th
 Answers = dict[str, tuple[datetime, Answer]]  # by address, each with the instant it was given
 
 
-class OnceFetcher:
+class CachingFetcher:
     """Asks another fetcher, and gives the same answer to whoever asks for the same address within ten minutes.
 
     Answers that failed are remembered too: a feed that is down is not asked again for every show. The same address with another
@@ -117,10 +117,10 @@ class OnceFetcher:
         unasked = [feed for feed in feeds if feed.address not in self._answers]
         for answer in self._fetcher.fetch(unasked, bookmarks, now):
             self._answers[answer.feed.address] = now, answer
-        return [_as(feed, self._answers[feed.address][1]) for feed in feeds]
+        return [_answer_as(feed, self._answers[feed.address][1]) for feed in feeds]
 
 
-def _as(feed: Feed, answer: Answer) -> Answer:
+def _answer_as(feed: Feed, answer: Answer) -> Answer:
     """Return an answer with the feed's name in this show."""
     if feed == answer.feed:
         return answer

@@ -1,42 +1,42 @@
-"""The languages Briefing speaks: one folder of data each, loaded into a frozen `Language`."""
+"""Language packs: one folder of data per language, loaded into a frozen `Language`."""
 
 from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
 
-from briefing.languages.pack import lacking, read
+from briefing.languages.pack import find_gaps, read_pack
 from briefing.model.language import Language
 
 REFERENCE = "en"  # the pack that has everything
 
 
-def available() -> tuple[str, ...]:
-    """Return the codes of the languages that have a folder which lacks nothing, sorted."""
-    return tuple(sorted(code for code in _folders() if not lacks(code)))
+def list_languages() -> tuple[str, ...]:
+    """Return the codes of the languages with a complete pack, sorted."""
+    return tuple(sorted(code for code in _list_folders() if not find_missing(code)))
 
 
 @cache
-def lacks(code: str) -> tuple[str, ...]:
-    """Return what the pack of a BCP 47 tag lacks, each as file and key; for a language without a folder that is everything."""
-    return lacking(files(__name__) / _primary(code), files(__name__) / REFERENCE)
+def find_missing(code: str) -> tuple[str, ...]:
+    """Return what is missing in the pack of a BCP 47 tag, each as file and key; without a folder, that is everything."""
+    return find_gaps(files(__name__) / _get_primary(code), files(__name__) / REFERENCE)
 
 
 @cache
-def load(code: str) -> Language:
+def load_language(code: str) -> Language:
     """Return the language of a BCP 47 tag, by its primary subtag (`en` for `en-US`).
 
-    Raises KeyError when there is no folder of that name or when it lacks something; `lacks` says what.
+    Raises KeyError when there is no pack of that name or when it is incomplete; `find_missing` says what is missing.
     """
-    primary = _primary(code)
-    if primary not in _folders() or lacks(primary):
+    primary = _get_primary(code)
+    if primary not in _list_folders() or find_missing(primary):
         raise KeyError(code)
-    return read(files(__name__) / primary)
+    return read_pack(files(__name__) / primary)
 
 
-def _primary(code: str) -> str:
+def _get_primary(code: str) -> str:
     return code.lower().split("-")[0]
 
 
-def _folders() -> frozenset[str]:
+def _list_folders() -> frozenset[str]:
     return frozenset(entry.name for entry in files(__name__).iterdir() if (entry / "language.toml").is_file())

@@ -1,4 +1,4 @@
-"""A folder of data into a `Language`; and what a folder lacks, all of it at once."""
+"""Reading a language pack: a folder of data into a `Language`, and everything that a folder lacks, at once."""
 
 from __future__ import annotations
 
@@ -55,9 +55,9 @@ _SET = re.compile(r"\{([a-z_]+)\}")
 Data = Mapping[str, Any]
 
 
-def read(folder: Traversable) -> Language:
-    """Return the language that a folder with everything in it describes; its name is the language's code."""
-    data = _toml(folder, "language.toml")
+def read_pack(folder: Traversable) -> Language:
+    """Return the language that a complete folder describes; the folder's name is the language's code."""
+    data = _read_toml(folder, "language.toml")
     return Language(
         code=folder.name,
         disclosure=data["disclosure"],
@@ -68,18 +68,18 @@ def read(folder: Traversable) -> Language:
         templates={name: (folder / f"{name}.j2").read_text("utf-8") for name in TEMPLATES},
         words=data["words"],
         abbreviations=data["abbreviations"],
-        counting=_counting(_toml(folder, "counting.toml")),
-        titles=_titles(data["titles"]),
-        days=_days(_toml(folder, "days.toml")),
-        corrections=_corrections(_toml(folder, "corrections.toml")),
-        amounts=_amounts(_toml(folder, "amounts.toml")),
-        not_news=not_news(folder / "not_news.toml"),
+        counting=_parse_counting(_read_toml(folder, "counting.toml")),
+        titles=_parse_titles(data["titles"]),
+        days=_parse_days(_read_toml(folder, "days.toml")),
+        corrections=_parse_corrections(_read_toml(folder, "corrections.toml")),
+        amounts=_parse_amounts(_read_toml(folder, "amounts.toml")),
+        not_news=read_not_news(folder / "not_news.toml"),
         **{name: frozenset(data[name]) for name in LISTS},
     )
 
 
-def not_news(file: Traversable) -> tuple[NotNews, ...]:
-    """Return the rules in a file, in its order; a language without the file has none."""
+def read_not_news(file: Traversable) -> tuple[NotNews, ...]:
+    """Return the rules in a file, in its order; none when the language has no such file."""
     tables: dict[str, Data] = tomllib.loads(file.read_text("utf-8")) if file.is_file() else {}
     return tuple(
         NotNews(
@@ -89,68 +89,68 @@ def not_news(file: Traversable) -> tuple[NotNews, ...]:
     )
 
 
-def lacking(folder: Traversable, reference: Traversable) -> tuple[str, ...]:
-    """Return what a folder lacks beside one that has everything: files, keys of its TOML files, and what is there but empty."""
-    missing = [f"{name}.j2" for name in TEMPLATES if not _text(folder, f"{name}.j2").strip()]
+def find_gaps(folder: Traversable, reference: Traversable) -> tuple[str, ...]:
+    """Return what a folder lacks compared with a complete one: files, keys of its TOML files, and empty values."""
+    missing = [f"{name}.j2" for name in TEMPLATES if not _read_text(folder, f"{name}.j2").strip()]
     for file in FILES:
-        ours, theirs = _toml(folder, file), _toml(reference, file)
-        missing += [file] if not ours else [f"{file}: {key}" for key in _gaps(file, ours, theirs)]
+        ours, theirs = _read_toml(folder, file), _read_toml(reference, file)
+        missing += [file] if not ours else [f"{file}: {key}" for key in _find_table_gaps(file, ours, theirs)]
     return tuple(missing)
 
 
-def _gaps(file: str, ours: Data, theirs: Data, table: str = "") -> Iterator[str]:
+def _find_table_gaps(file: str, ours: Data, theirs: Data, table: str = "") -> Iterator[str]:
     for key, value in theirs.items():
         name, found = f"{table}{key}", ours.get(key)
         if key not in ours or (not found and f"{file}: {name}" not in MAY_BE_EMPTY):
             yield name
         elif isinstance(value, dict) and isinstance(found, dict) and key not in FREE_TABLES:
-            yield from _gaps(file, found, value, f"{name}.")
+            yield from _find_table_gaps(file, found, value, f"{name}.")
 
 
-def _counting(data: Data) -> Counting:
+def _parse_counting(data: Data) -> Counting:
     sets = data["sets"]
     return Counting(
         decimal=data["decimal"],
         thousands=data["thousands"],
         year=data["year"],
         parts=tuple(data["parts"]),
-        days=tuple(_filled(pattern, sets) for pattern in data["days"]),
-        forms={name: _form(row) for name, row in data["forms"].items()},
+        days=tuple(_fill_sets(pattern, sets) for pattern in data["days"]),
+        forms={name: _parse_form(row) for name, row in data["forms"].items()},
         agreements=tuple(
-            Agreement(row["form"], *(_filled(row.get(part, ""), sets) for part in ("before", "number", "after")))
+            Agreement(row["form"], *(_fill_sets(row.get(part, ""), sets) for part in ("before", "number", "after")))
             for row in data["agreements"]
         ),
-        first=_pairs(data["first"], sets),
-        last=_pairs(data["last"], sets),
+        first=_parse_pairs(data["first"], sets),
+        last=_parse_pairs(data["last"], sets),
     )
 
 
-def _form(row: Data) -> Form:
-    changes = _pairs(row.get("changes", []), {})
+def _parse_form(row: Data) -> Form:
+    changes = _parse_pairs(row.get("changes", []), {})
     return Form(row.get("to", "cardinal"), row.get("options", {}), changes, row.get("plural", {}), row.get("parts", ""))
 
 
-def _titles(data: Data) -> Titles:
+def _parse_titles(data: Data) -> Titles:
     lists = {name: frozenset(data[name]) for name in TITLE_LISTS}
-    return Titles(spelled=data["spelled"], endings=_pairs(data["endings"], {}), **lists)
+    return Titles(spelled=data["spelled"], endings=_parse_pairs(data["endings"], {}), **lists)
 
 
-def _amounts(data: Data) -> Amounts:
+def _parse_amounts(data: Data) -> Amounts:
     lists = {name: frozenset(data[name]) for name in ("least", "most", "about", "parts", "anyone", "bounds", "totals")}
     counted = {name: frozenset(words) for name, words in data["counted"].items()}
     return Amounts(**lists, counted=counted, times=data["amounts"])
 
 
-def _days(data: Data) -> Days:
-    weekdays, months = (_by_case(data[name]) for name in ("weekdays", "months"))
+def _parse_days(data: Data) -> Days:
+    weekdays, months = (_parse_cases(data[name]) for name in ("weekdays", "months"))
     alternatives = {"weekday": weekdays, "month": months}
     sets = {name: [re.escape(each) for row in cases.values() for each in row] for name, cases in alternatives.items()}
     sets = {**sets, "number": [*data["numbers"], "[2-6]"]}
     for name, words in data["sets"].items():
-        sets[name] = [_filled(word, sets) for word in words]
+        sets[name] = [_fill_sets(word, sets) for word in words]
     return Days(
-        cue=_filled(data["cue"], sets),
-        rows=tuple(_day_row(row, sets) for row in data["rows"]),
+        cue=_fill_sets(data["cue"], sets),
+        rows=tuple(_parse_day_row(row, sets) for row in data["rows"]),
         said={name: (near, far) for name, (near, far) in (*data["said"].items(), ("told", data["told"]))},
         weekdays=weekdays,
         months=months,
@@ -159,20 +159,20 @@ def _days(data: Data) -> Days:
         ordinals=tuple(data["ordinals"]),
         date=data["date"],
         dated=data["dated"],
-        sounds=_pairs(data["sounds"], sets),
+        sounds=_parse_pairs(data["sounds"], sets),
     )
 
 
-def _day_row(row: Data, sets: Mapping[str, Sequence[str]]) -> DayRow:
-    patterns = {name: _filled(row.get(name, ""), sets) for name in PATTERNS}
+def _parse_day_row(row: Data, sets: Mapping[str, Sequence[str]]) -> DayRow:
+    patterns = {name: _fill_sets(row.get(name, ""), sets) for name in PATTERNS}
     return DayRow(**{**row, **patterns})
 
 
-def _by_case(data: Mapping[str, Sequence[str]]) -> Mapping[str, tuple[str, ...]]:
+def _parse_cases(data: Mapping[str, Sequence[str]]) -> Mapping[str, tuple[str, ...]]:
     return {case: tuple(names) for case, names in data.items()}
 
 
-def _corrections(data: Data) -> Corrections:
+def _parse_corrections(data: Data) -> Corrections:
     return Corrections(
         alternatives=tuple(map(tuple, data["alternatives"])),
         units=tuple(map(tuple, data["units"])),
@@ -184,19 +184,19 @@ def _corrections(data: Data) -> Corrections:
     )
 
 
-def _pairs(rows: Sequence[Sequence[str]], sets: Mapping[str, Sequence[str]]) -> tuple[tuple[str, str], ...]:
-    return tuple((_filled(pattern, sets), said) for pattern, said in rows)
+def _parse_pairs(rows: Sequence[Sequence[str]], sets: Mapping[str, Sequence[str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((_fill_sets(pattern, sets), said) for pattern, said in rows)
 
 
-def _filled(pattern: str, sets: Mapping[str, Sequence[str]]) -> str:
-    """Put the alternatives of a set where a pattern names it: `{months}`."""
+def _fill_sets(pattern: str, sets: Mapping[str, Sequence[str]]) -> str:
+    """Insert the alternatives of a set where a pattern names it: `{months}`."""
     return _SET.sub(lambda m: f"(?:{'|'.join(sets[m[1]])})", pattern)
 
 
-def _toml(folder: Traversable, name: str) -> Data:
-    return tomllib.loads(_text(folder, name))
+def _read_toml(folder: Traversable, name: str) -> Data:
+    return tomllib.loads(_read_text(folder, name))
 
 
-def _text(folder: Traversable, name: str) -> str:
+def _read_text(folder: Traversable, name: str) -> str:
     file = folder / name
     return file.read_text("utf-8") if file.is_file() else ""

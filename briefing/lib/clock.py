@@ -10,7 +10,7 @@ from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class ClockReading:
     """One look at the clocks: the wall's, and the seconds since a boot that `boot` identifies (empty: unknown).
 
     `drift` is how far the clock was moved, all in all, since it was last believed, in seconds; `doubted` the second since boot at
@@ -37,17 +37,17 @@ class SystemClock:
 
     def now(self) -> datetime:
         """Return the present instant, aware, in UTC."""
-        return self.look().wall
+        return self.read_clocks().wall
 
-    def look(self) -> Look:
+    def read_clocks(self) -> ClockReading:
         """Return what both clocks show."""
         if file := os.environ.get("BRIEFING_CLOCK_FILE"):
             wall, seconds, boot, *_ = [*Path(file).read_text("utf-8").splitlines(), "0", ""]
-            return Look(datetime.fromisoformat(wall.strip()).astimezone(UTC), boot.strip(), float(seconds))
-        return Look(datetime.now(UTC), _boot(), _seconds())
+            return ClockReading(datetime.fromisoformat(wall.strip()).astimezone(UTC), boot.strip(), float(seconds))
+        return ClockReading(datetime.now(UTC), _read_boot_id(), _read_seconds_since_boot())
 
 
-def _boot() -> str:
+def _read_boot_id() -> str:
     """Return what identifies this boot, or nothing where the system does not say (it does on Linux)."""
     try:
         return BOOT.read_text("ascii").strip()
@@ -55,6 +55,6 @@ def _boot() -> str:
         return ""
 
 
-def _seconds() -> float:
+def _read_seconds_since_boot() -> float:
     """Return the seconds since boot, those asleep included where the system counts them."""
     return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()

@@ -1,4 +1,4 @@
-"""The one door to ffmpeg: where it is, and running it with a deadline."""
+"""Running ffmpeg: finds the program and runs it with a deadline."""
 
 from __future__ import annotations
 
@@ -15,31 +15,33 @@ from briefing.model.errors import CannotWrite, EngineFailed
 DEADLINE = 600.0
 PREFIX = re.compile(r"^(\[[^\]]*\]\s*)+")
 COMPLAINT = re.compile(r"error|invalid|missing|no such|out of range|no space|denied|unable|unknown|not found", re.IGNORECASE)
-FULL = re.compile("No space left on device|File too large|Disk quota exceeded|Read-only file system")  # as the C library says it
+DISK_FULL = re.compile(
+    "No space left on device|File too large|Disk quota exceeded|Read-only file system"
+)  # as the C library says it
 HINT = "install ffmpeg with libmp3lame, or `pip install imageio-ffmpeg`"
 
 
-class Refused(EngineFailed):
-    """It ran and said that it failed: what it was given is wrong more often than it is."""
+class FfmpegFailed(EngineFailed):
+    """Ffmpeg ran and reported a failure: more often its input is wrong than ffmpeg itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """What ffmpeg wrote: bytes to its standard output, text to its standard error."""
+    """Output of ffmpeg: bytes from its standard output, text from its standard error."""
 
     data: bytes
     log: str
 
 
 def find(path: str | None = None) -> str:
-    """Return an ffmpeg that can do our work: the first on `path` (default: PATH), else the one in imageio-ffmpeg's wheel.
+    """Return a usable ffmpeg: the first on `path` (default: PATH), else the one in imageio-ffmpeg's wheel.
 
     Raises EngineFailed when there is neither.
     """
     system = shutil.which("ffmpeg", path=path)
-    if system and _works(system):
+    if system and _is_usable(system):
         return system
-    bundled = _bundled()
+    bundled = _find_bundled()
     if bundled:
         return bundled
     raise EngineFailed("ffmpeg", "there is none that works", f"{system} cannot make MP3" if system else "none on PATH", HINT)
@@ -48,8 +50,8 @@ def find(path: str | None = None) -> str:
 def run(program: str, arguments: list[str], *, deadline: float = DEADLINE) -> Output:
     """Run ffmpeg for at most `deadline` seconds.
 
-    Raises EngineFailed when it cannot start or takes longer, CannotWrite when it had no room, Refused when it says that it failed
-    otherwise; it never outlives the call.
+    Raises EngineFailed when it cannot start or takes longer, CannotWrite when it had no room, FfmpegFailed when it reports
+    another failure; ffmpeg never outlives the call.
     """
     command = [program, "-hide_banner", "-nostdin", "-nostats", *arguments]
     try:
@@ -59,21 +61,23 @@ def run(program: str, arguments: list[str], *, deadline: float = DEADLINE) -> Ou
     except OSError as error:
         raise EngineFailed("ffmpeg", "cannot be started", f"{program}: {error.strerror}", HINT) from error
     log = done.stderr.decode("utf-8", "replace")
-    if done.returncode and FULL.search(log):
-        raise CannotWrite("ffmpeg", "could not write its file", cause(log), "look at the free space of the folder TMPDIR names")
+    if done.returncode and DISK_FULL.search(log):
+        raise CannotWrite(
+            "ffmpeg", "could not write its file", extract_cause(log), "look at the free space of the folder TMPDIR names"
+        )
     if done.returncode:
-        raise Refused("ffmpeg", f"ended with {done.returncode}", cause(log))
+        raise FfmpegFailed("ffmpeg", f"ended with {done.returncode}", extract_cause(log))
     return Output(data=done.stdout, log=log)
 
 
-def cause(log: str) -> str:
-    """Return what ffmpeg complained of first, else what it said last, in one line of at most 200 characters."""
+def extract_cause(log: str) -> str:
+    """Return the first complaint of ffmpeg, else the last line of its log, in one line of at most 200 characters."""
     lines = [PREFIX.sub("", line).strip() for line in log.splitlines() if line.strip()]
     said = next((line for line in lines if COMPLAINT.search(line)), lines[-1] if lines else "it said nothing")
     return "".join(c if c.isprintable() else "?" for c in said)[:200]
 
 
-def _works(program: str) -> bool:
+def _is_usable(program: str) -> bool:
     """Return whether it limits, measures and encodes a moment of silence; before 4.4 ebur128 changed the rate to 48 kHz."""
     silence = ["-f", "lavfi", "-i", "anullsrc=r=44100:cl=mono", "-t", "0.1"]
     chain = ["-af", "alimiter,ebur128=framelog=verbose", "-c:a", "libmp3lame", "-f", "framecrc", "pipe:1"]
@@ -83,8 +87,8 @@ def _works(program: str) -> bool:
         return False
 
 
-def _bundled() -> str:
-    """Return the wheel's ffmpeg, without importing the package, which would run it (0.2 s) to see that it works."""
+def _find_bundled() -> str:
+    """Return the ffmpeg of the wheel, or ""; importing the package would run it (0.2 s) to test it."""
     spec = find_spec("imageio_ffmpeg")
     for folder in (spec.submodule_search_locations or ()) if spec else ():
         for file in sorted(Path(folder, "binaries").glob("ffmpeg-*")):

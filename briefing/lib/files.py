@@ -10,13 +10,13 @@ from pathlib import Path
 from briefing.model.errors import CannotWrite, Usage
 
 
-def must_be_new(file: Path) -> None:
+def require_new(file: Path) -> None:
     """Raise Usage for a file that is there already: what somebody may still want is not written over."""
     if os.path.lexists(file):
         raise Usage(str(file), "is there already and was left alone", hint="name another file, or remove it")
 
 
-def put(file: Path, data: bytes) -> None:
+def write_whole(file: Path, data: bytes) -> None:
     """Write a file whole or not at all; one that is replaced keeps its permissions, a link its place; raises CannotWrite."""
     target = file.resolve()
     hidden = target.with_name(f".{target.name}.new")
@@ -36,7 +36,7 @@ def put(file: Path, data: bytes) -> None:
         ) from error
 
 
-def signature(file: Path) -> tuple[int, int, int] | None:
+def stat_signature(file: Path) -> tuple[int, int, int] | None:
     """Return what tells that a file is another, or was changed; None where there is none."""
     try:
         found = file.stat()

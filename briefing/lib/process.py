@@ -18,7 +18,9 @@ class Ended:
     wrong: str
 
 
-def run(arguments: Sequence[str], said: bytes, environment: Mapping[str, str], *, within: float, heard: bool = False) -> Ended:
+def run_process(
+    arguments: Sequence[str], said: bytes, environment: Mapping[str, str], *, within: float, heard: bool = False
+) -> Ended:
     """Run a program with `said` on its standard input, for `within` seconds; then it is killed with all that it started.
 
     What it writes is thrown away unless it is `heard`. Never raises for what the program does.
@@ -41,7 +43,7 @@ def run(arguments: Sequence[str], said: bytes, environment: Mapping[str, str], *
     except BaseException:
         _kill(child)
         raise
-    return Ended(output or b"", _wrong(child.returncode))
+    return Ended(output or b"", _explain_failure(child.returncode))
 
 
 def _kill(child: subprocess.Popen[bytes]) -> None:
@@ -50,7 +52,7 @@ def _kill(child: subprocess.Popen[bytes]) -> None:
     child.wait()
 
 
-def _wrong(code: int) -> str:
+def _explain_failure(code: int) -> str:
     if code < 0:
         return f"was ended by signal {-code}"
     return f"ended with exit code {code}" if code else ""

@@ -6,12 +6,12 @@ import re
 import unicodedata
 
 
-def count(number: int, one: str, many: str = "") -> str:
+def format_count(number: int, one: str, many: str = "") -> str:
     """Return `1 item`, `3 items`."""
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
-def clock(seconds: float) -> str:
+def format_duration(seconds: float) -> str:
     """Return `4:58`: minutes and seconds."""
     minutes, rest = divmod(round(seconds), 60)
     return f"{minutes}:{rest:02d}"
@@ -25,38 +25,38 @@ _UNWANTED = re.compile(
 )
 
 
-def harmless(text: str) -> str:
+def strip_controls(text: str) -> str:
     """Return the text without characters that break files or deceive readers; white space stays as it is."""
     return _UNWANTED.sub("", text)
 
 
-def one_line(text: str, limit: int = 0) -> str:
+def to_one_line(text: str, limit: int = 0) -> str:
     """Return the text sound and on one line, cut at a word to `limit` code points (0: never)."""
-    line = " ".join(harmless(" ".join(text.split())).split())  # folded first: a form feed is a space, too
+    line = " ".join(strip_controls(" ".join(text.split())).split())  # folded first: a form feed is a space, too
     if not limit or len(line) <= limit:
         return line
     space = line.rfind(" ", limit // 2, limit)
     return (line[:space] if space > 0 else line[: limit - 1]) + "…"
 
 
-def seconds(samples: int, rate: int) -> float:
+def format_seconds(samples: int, rate: int) -> float:
     """Return samples at a rate (Hz) as seconds, to the millisecond."""
     return round(samples / rate, 3)
 
 
-def milliseconds(time: float) -> int:
+def to_milliseconds(time: float) -> int:
     """Return seconds as whole milliseconds."""
     return round(time * 1000)
 
 
-def stamp(time: float) -> str:
+def format_timestamp(time: float) -> str:
     """Return seconds as MM:SS, or H:MM:SS from the first hour on: the form players find in a description."""
     minutes, second = divmod(int(time), 60)
     hours, minute = divmod(minutes, 60)
     return f"{hours}:{minute:02d}:{second:02d}" if hours else f"{minute:02d}:{second:02d}"
 
 
-def plain(text: str) -> str:
+def to_plain(text: str) -> str:
     """Return text that cannot command a terminal: control and bidi characters are dropped, line breaks kept as spaces."""
     folded = re.sub("[\n\t\u2028\u2029]", " ", text)
     return "".join(char for char in folded if unicodedata.category(char) not in ("Cc", "Cf", "Cs"))

@@ -19,7 +19,7 @@ SECONDS = 900.0
 VARIABLE = "BRIEFING_HANG_SECONDS"
 
 
-def seconds() -> float:
+def get_limit() -> float:
     """Return for how long a process may be silent: a quarter of an hour, or what BRIEFING_HANG_SECONDS says."""
     try:
         asked = float(os.environ.get(VARIABLE, ""))
@@ -32,7 +32,7 @@ def arm(limit: float | None = None) -> None:
     """End this process, with 142 as a shell sees it, unless armed again or disarmed within `limit` seconds; children are free."""
     # the kernel's own action comes after the trace: it needs no interpreter, which may be what hangs
     faulthandler.register(signal.SIGALRM, file=2, all_threads=True, chain=True)
-    signal.setitimer(signal.ITIMER_REAL, within := seconds() if limit is None else limit)
+    signal.setitimer(signal.ITIMER_REAL, within := get_limit() if limit is None else limit)
     if os.getpid() == 1:  # of a container, which no signal's own action can end; the code is then 1
         faulthandler.dump_traceback_later(within + 5, exit=True)
 
@@ -43,13 +43,13 @@ def disarm() -> None:
     faulthandler.cancel_dump_traceback_later()
 
 
-class Beating:
+class BeatingEvents:
     """Events that arm the switch, and pass on to who listens."""
 
     def __init__(self, events: Events) -> None:
         self._events = events
 
-    def tell(self, event: Progress | Note) -> None:
+    def emit(self, event: Progress | Note) -> None:
         """Take an event."""
         arm()
-        self._events.tell(event)
+        self._events.emit(event)

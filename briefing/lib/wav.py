@@ -1,4 +1,4 @@
-"""Reads the one kind of WAV that passes between stages: mono, 16 bit, whole."""
+"""WAV parsing of the one kind that passes between stages: mono, 16 bit, whole."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from array import array
 from briefing.model.errors import Faulty
 
 
-def read(data: bytes, subject: str) -> tuple[int, bytes]:
-    """Return rate (Hz) and samples (little-endian) of a mono 16-bit WAV; raises Faulty for anything else, or for half of one."""
+def parse_wav(data: bytes, subject: str) -> tuple[int, bytes]:
+    """Return rate (Hz) and samples (little-endian) of a mono 16-bit WAV; raises Faulty for any other or an incomplete one."""
     try:
         with wave.open(io.BytesIO(data)) as reader:
             channels, width, rate, told = reader.getnchannels(), reader.getsampwidth(), reader.getframerate(), reader.getnframes()
@@ -24,7 +24,7 @@ def read(data: bytes, subject: str) -> tuple[int, bytes]:
     return rate, samples
 
 
-def pack(samples: array[int], rate: int) -> bytes:
+def build_wav(samples: array[int], rate: int) -> bytes:
     """Return 16-bit samples as a mono WAV."""
     out = io.BytesIO()
     with wave.open(out, "wb") as file:

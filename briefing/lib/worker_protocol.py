@@ -1,4 +1,4 @@
-"""What the pool and its workers say to each other over pipes: a kind, a length, and that many bytes."""
+"""Messages between the pool and its workers, over pipes: a kind, a length, and that many bytes."""
 
 from __future__ import annotations
 
@@ -11,66 +11,66 @@ import time
 SPEAK, WAV, ERROR = b"S", b"W", b"E"
 _HEADER = struct.Struct(">cI")
 _SECONDS = struct.Struct(">d")
-LONGEST = 256 * 2**20  # bytes; more is not a line
+MAX_BYTES = 256 * 2**20  # bytes; more is not a line
 
 
-class Broken(Exception):
+class WorkerError(Exception):
     """The other side hung, ended or failed; the message says which."""
 
 
-class Ended(Broken):
-    """The other side is gone."""
+class WorkerExited(WorkerError):
+    """The other side has exited."""
 
 
-class Hung(Broken):
+class WorkerTimeout(WorkerError):
     """The other side did not answer in time."""
 
 
-def send(out: int, kind: bytes, body: bytes) -> None:
-    """Write one message, whole; raises Broken when nobody reads."""
+def send_message(out: int, kind: bytes, body: bytes) -> None:
+    """Write one whole message; raises WorkerExited when the other side has closed its pipe."""
     left = memoryview(_HEADER.pack(kind, len(body)) + body)
     while left:
         try:
             left = left[os.write(out, left) :]
         except OSError as error:
-            raise Ended("it ended") from error
+            raise WorkerExited("it ended") from error
 
 
-def receive(source: int, *, within: float | None = None) -> tuple[bytes, bytes]:
-    """Read one message, its kind and its body; raises Broken when it does not come `within` seconds (None: waits for ever)."""
+def receive_message(source: int, *, within: float | None = None) -> tuple[bytes, bytes]:
+    """Read one message and return its kind and body; raises WorkerError when none comes `within` seconds (None: waits for ever)."""
     until = None if within is None else time.monotonic() + within
-    kind, length = _HEADER.unpack(_exactly(source, _HEADER.size, until))
-    if kind not in (SPEAK, WAV, ERROR) or length > LONGEST:
-        raise Broken("it spoke out of turn")
-    return kind, _exactly(source, length, until)
+    kind, length = _HEADER.unpack(_read_exactly(source, _HEADER.size, until))
+    if kind not in (SPEAK, WAV, ERROR) or length > MAX_BYTES:
+        raise WorkerError("it spoke out of turn")
+    return kind, _read_exactly(source, length, until)
 
 
 def pack_sound(wav: bytes, expected: float | None) -> bytes:
-    """Return the body of a WAV's message: how many seconds it should last, if the engine knows, and the WAV."""
+    """Return the body of a WAV message: the expected duration in seconds, if the engine knows it, and the WAV."""
     return _SECONDS.pack(math.nan if expected is None else expected) + wav
 
 
 def unpack_sound(body: bytes) -> tuple[bytes, float | None]:
-    """Return a WAV and the seconds it should last, None when the engine does not know; raises Broken."""
+    """Return a WAV and its expected duration in seconds, None when the engine does not know it; raises WorkerError."""
     if len(body) < _SECONDS.size:
-        raise Broken("it spoke out of turn")
+        raise WorkerError("it spoke out of turn")
     (expected,) = _SECONDS.unpack_from(body)
     return body[_SECONDS.size :], None if math.isnan(expected) else expected
 
 
-def _exactly(source: int, size: int, until: float | None) -> bytes:
+def _read_exactly(source: int, size: int, until: float | None) -> bytes:
     parts = bytearray()
     while len(parts) < size:
-        if until is not None and not _ready(source, until - time.monotonic()):
-            raise Hung("it hung")
+        if until is not None and not _is_ready(source, until - time.monotonic()):
+            raise WorkerTimeout("it hung")
         part = os.read(source, min(size - len(parts), 2**20))
         if not part:
-            raise Ended("it ended")
+            raise WorkerExited("it ended")
         parts += part
     return bytes(parts)
 
 
-def _ready(source: int, seconds: float) -> bool:
+def _is_ready(source: int, seconds: float) -> bool:
     poll = select.poll()
     poll.register(source, select.POLLIN)
     return bool(poll.poll(max(seconds, 0) * 1000))

@@ -1,1 +1,1 @@
-"""Mix: clips in, programme out: timeline, joins, loudness, one untagged MP3."""
+"""Mix stage: clips in, programme out, with timeline, joins, loudness and one untagged MP3."""

@@ -1,7 +1,7 @@
-"""How loud: which gain and which ceiling bring speech to the house level. Decides only; `encoder.py` does.
+"""Loudness decisions: the gain and the limiter ceiling that bring speech to the target level; `encoder.py` applies them.
 
-The house level is Apple's for podcasts: -16 LUFS, give or take 1, true peak at most -1 dBTP, read from the decoded mono file.
-Speech is too peaky for that (eSpeak peaks 20 dB above its loudness), so a limiter takes what would exceed the ceiling.
+The target level is Apple's for podcasts: -16 LUFS, give or take 1, true peak at most -1 dBTP, read from the decoded mono file.
+Speech is too peaky for that (eSpeak peaks 20 dB above its loudness), so a limiter reduces what would exceed the ceiling.
 """
 
 from __future__ import annotations
@@ -16,51 +16,51 @@ MAX_PEAK_DBTP = -1.0
 SILENCE_LUFS = -50.0
 LAME_LOSS = 0.45  # dB that LAME takes from the level in CBR (measured: 0.44 on 7 minutes of eSpeak)
 CEILING_DBFS = -1.8  # leaves LAME room to overshoot; eSpeak came out at -1.7 dBTP
-FASTEST = 2.0  # ms; below that a limiter is a clipper
-OVERCOME = 1.5  # on eSpeak the limiter gave back about half of each dB added
+MIN_RELEASE = 2.0  # ms; below that a limiter is a clipper
+BOOST = 1.5  # on eSpeak the limiter gave back about half of each dB added
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """What is done to the sound: gain in dB, then a limiter with a ceiling in dBFS that lets go within `release` ms."""
+    """Processing of the sound: gain in dB, then a limiter with a ceiling in dBFS and a `release` in ms."""
 
     gain: float
     ceiling: float = CEILING_DBFS
     release: float = 50.0
 
 
-def opening(lufs: float) -> Level:
-    """Return the level for a sound of this loudness if the limiter took nothing."""
+def choose_first_level(lufs: float) -> Level:
+    """Return the level for a sound of this loudness, supposing that the limiter reduces nothing."""
     return Level(gain=TARGET_LUFS + LAME_LOSS - lufs)
 
 
-def rehearsed(level: Level, lufs: float) -> Level:
-    """Return a better level, knowing how loud the sound was with `level` before LAME."""
-    return _louder(level, TARGET_LUFS + LAME_LOSS - lufs)
+def adjust_to_trial(level: Level, lufs: float) -> Level:
+    """Return a better level, given the loudness measured with `level` before LAME."""
+    return _adjust_gain(level, TARGET_LUFS + LAME_LOSS - lufs)
 
 
-def corrected(level: Level, heard: Loudness) -> Level:
-    """Return a better level, knowing what the decoded MP3 measured.
+def adjust_to_decoded(level: Level, heard: Loudness) -> Level:
+    """Return a better level, given the measurement of the decoded MP3.
 
-    Where the limiter kept a sound too soft it must let go sooner: rougher, but louder (measured on pulses 25 dB over their
+    Where the limiter kept a sound too soft its release is shortened: rougher, but louder (measured on pulses 25 dB over their
     loudness: -18.5 LUFS with 50 ms, -16.2 with 5).
     """
     over = max(0.0, heard.true_peak_dbtp - MAX_PEAK_DBTP)
     ceiling = level.ceiling - over - 0.3 if over else level.ceiling
     soft = heard.integrated_lufs < TARGET_LUFS - TOLERANCE
-    release = max(FASTEST, level.release / 4) if soft else level.release
-    return _louder(Level(level.gain, ceiling, release), TARGET_LUFS - heard.integrated_lufs)
+    release = max(MIN_RELEASE, level.release / 4) if soft else level.release
+    return _adjust_gain(Level(level.gain, ceiling, release), TARGET_LUFS - heard.integrated_lufs)
 
 
-def right(heard: Loudness) -> bool:
-    """Return whether the decoded MP3 is at the house level."""
+def is_on_target(heard: Loudness) -> bool:
+    """Return whether the decoded MP3 is at the target level."""
     return abs(heard.integrated_lufs - TARGET_LUFS) <= TOLERANCE and heard.true_peak_dbtp <= MAX_PEAK_DBTP
 
 
-def silent(lufs: float) -> bool:
-    """Return whether there is nothing to hear; raising it would raise noise only."""
+def is_silent(lufs: float) -> bool:
+    """Return whether the sound is silent; more gain would raise only noise."""
     return lufs < SILENCE_LUFS
 
 
-def _louder(level: Level, missing: float) -> Level:
-    return replace(level, gain=level.gain + missing * (OVERCOME if missing > 0 else 1.0))
+def _adjust_gain(level: Level, missing: float) -> Level:
+    return replace(level, gain=level.gain + missing * (BOOST if missing > 0 else 1.0))

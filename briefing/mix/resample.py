@@ -1,4 +1,4 @@
-"""Clips of two voices at one rate: what a fallback read is brought to the rate of the rest."""
+"""Resampling: brings the clips of two voices to one rate."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from dataclasses import replace
 
 from briefing.lib import ffmpeg
 from briefing.lib.scratch import Scratch
-from briefing.lib.wav import read
+from briefing.lib.wav import parse_wav
 from briefing.model.errors import CannotWrite, Faulty
 from briefing.model.ports import Blobs
 from briefing.model.sound import Clip
 
-Convert = Callable[[bytes, int], bytes]  # a WAV and the rate (Hz) wanted
+Resampler = Callable[[bytes, int], bytes]  # a WAV and the rate (Hz) wanted
 TOLERANCE = 0.002  # seconds
 DEADLINE = 60.0  # seconds; a line takes 0.1
 
 
-def alike(clips: Sequence[Clip], blobs: Blobs, convert: Convert) -> tuple[Clip, ...]:
-    """Return the clips all at the highest of their rates, so that nothing is lost; those that were converted are kept as well.
+def unify_rates(clips: Sequence[Clip], blobs: Blobs, convert: Resampler) -> tuple[Clip, ...]:
+    """Return the clips all at the highest of their rates, so that nothing is lost; stores those that were converted.
 
     Raises Faulty for a clip that is missing or damaged, EngineFailed, CannotWrite.
     """
@@ -30,11 +30,11 @@ def alike(clips: Sequence[Clip], blobs: Blobs, convert: Convert) -> tuple[Clip, 
     done: dict[str, Clip] = {}
     for clip in clips:
         if clip.rate != highest and clip.key not in done:
-            done[clip.key] = _converted(clip, highest, blobs, convert)
+            done[clip.key] = _convert_clip(clip, highest, blobs, convert)
     return tuple(replace(done[clip.key], line=clip.line) if clip.key in done else clip for clip in clips)
 
 
-def resampled(wav: bytes, rate: int) -> bytes:
+def resample_wav(wav: bytes, rate: int) -> bytes:
     """Return a mono 16-bit WAV at another rate, by ffmpeg; raises EngineFailed, CannotWrite."""
     try:
         with Scratch("mix") as folder:
@@ -53,7 +53,7 @@ def resampled(wav: bytes, rate: int) -> bytes:
     return out.getvalue()
 
 
-def _converted(clip: Clip, rate: int, blobs: Blobs, convert: Convert) -> Clip:
+def _convert_clip(clip: Clip, rate: int, blobs: Blobs, convert: Resampler) -> Clip:
     subject = f"clip of line {clip.line}"
     key = hashlib.sha256(f"{clip.key} at {rate} Hz".encode()).hexdigest()
     wav = blobs.get(key)
@@ -61,7 +61,7 @@ def _converted(clip: Clip, rate: int, blobs: Blobs, convert: Convert) -> Clip:
         if (given := blobs.get(clip.key)) is None:
             raise Faulty(subject, "is missing", clip.key, "speak it again")
         wav = convert(given, rate)
-    _, samples = read(wav, subject)
+    _, samples = parse_wav(wav, subject)
     off = abs(len(samples) / 2 / rate - clip.samples / clip.rate)
     if off > TOLERANCE:
         raise Faulty(subject, f"became {off:.3f} s longer or shorter at {rate} Hz")

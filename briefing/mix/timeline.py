@@ -1,4 +1,4 @@
-"""When each line sounds: integer samples, from the lengths of the clips. Decides only."""
+"""Timeline: when each line sounds, in integer samples, from the lengths of the clips; it only decides."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from itertools import takewhile
 from briefing.model.errors import Faulty
 from briefing.model.news import Line
 from briefing.model.rundown import Rejected
-from briefing.model.script import Script, Segment, without
+from briefing.model.script import Script, Segment, without_story
 from briefing.model.sound import Clip, Span
 
-CHIME = 1.8
+CHIME_SECONDS = 1.8
 PAUSES = {"chime": 0.4, "line": 0.35, "headline": 0.5, "segment": 0.9, "end": 0.5}  # seconds, by what has just sounded
-MOST_OVER = 1.05
+MAX_OVERRUN = 1.05
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The programme in samples at `rate` (Hz): the chime from 0 to `chime`, one span a line, one chapter a segment."""
+    """The programme in samples at `rate` (Hz): the chime from 0 to `chime`, one span per line, one chapter per segment."""
 
     rate: int
     samples: int
@@ -29,20 +29,20 @@ class Timeline:
 
     @property
     def seconds(self) -> float:
-        """How long it lasts."""
+        """The duration in seconds."""
         return self.samples / self.rate
 
 
-def plan(script: Script, clips: Iterable[Clip], rate: int) -> Timeline:
+def plan_timeline(script: Script, clips: Iterable[Clip], rate: int) -> Timeline:
     """Place every line of the script; raises Faulty for a line without a clip and for a segment without lines.
 
-    Chapters tile the whole: the first starts at 0, each other in the middle of the pause before its first line, so that a
-    player which seeks a little late still says the first word.
+    Chapters cover the whole without gaps: the first starts at 0, each other in the middle of the pause before its first line,
+    so that a player that seeks a little late still plays the first word.
     """
     lengths = {clip.line: clip.samples for clip in clips}
     spans: list[Span] = []
     chapters: list[Span] = []
-    at = round(CHIME * rate)
+    at = round(CHIME_SECONDS * rate)
     pause = round(PAUSES["chime"] * rate)
     for segment in script.segments:
         if not segment.lines:
@@ -50,9 +50,9 @@ def plan(script: Script, clips: Iterable[Clip], rate: int) -> Timeline:
         opens = at + pause // 2 if chapters else 0
         for line in segment.lines:
             start = at + pause
-            at = start + _length(line, lengths)
+            at = start + _get_length(line, lengths)
             spans.append(Span(line=line.id, segment=segment.id, start=start, end=at))
-            pause = round(PAUSES[_boundary(segment, line)] * rate)
+            pause = round(PAUSES[_find_pause_kind(segment, line)] * rate)
         chapters.append(Span(line="", segment=segment.id, start=opens, end=at))
     if not chapters:
         raise Faulty(script.edition, "has nothing to say")
@@ -61,91 +61,92 @@ def plan(script: Script, clips: Iterable[Clip], rate: int) -> Timeline:
     return Timeline(
         rate=rate,
         samples=samples,
-        chime=round(CHIME * rate),
+        chime=round(CHIME_SECONDS * rate),
         spans=tuple(spans),
         chapters=tuple(replace(chapter, end=end) for chapter, end in zip(chapters, ends, strict=True)),
     )
 
 
-def fit(script: Script, clips: Sequence[Clip], minutes: float, rate: int) -> tuple[Script, tuple[Rejected, ...]]:
-    """Leave out what makes the sound more than 5 % over `minutes`; return what is left, and what was left out and why.
+def fit_minutes(script: Script, clips: Sequence[Clip], minutes: float, rate: int) -> tuple[Script, tuple[Rejected, ...]]:
+    """Drop what makes the programme more than 5 % over `minutes`; return the rest, and what was dropped with its reason.
 
-    A story that is too long by itself (a headline full of figures may be read for minutes) is told by its headline alone, or not
-    at all; then the last stories go. Raises Faulty when none is left: a programme without its news is none.
+    A story that is too long by itself (a headline full of figures may take minutes) is cut to its headline, or dropped; then
+    the last stories are dropped. Raises Faulty when none is left: a programme needs news.
     """
-    most = minutes * 60 * MOST_OVER
-    long = plan(script, clips, rate).seconds
+    most = minutes * 60 * MAX_OVERRUN
+    long = plan_timeline(script, clips, rate).seconds
     if long <= most:
         return script, ()
-    script, dropped = _none_too_long(script, clips, most, rate)
+    script, dropped = _shorten_long_stories(script, clips, most, rate)
     late: list[Rejected] = []
-    while (seconds := plan(script, clips, rate).seconds) > most and (stories := _stories(script)):
-        reason = f"the programme lasted {_clock(seconds)} with it, more than 5 % over {_clock(minutes * 60)}"
-        late.insert(0, _out(stories[-1], reason))
-        script = _with(script, stories[-1], None)
-    if seconds > most or not _stories(script):
-        raise Faulty(script.edition, f"lasts {_clock(long)}", f"the show has {minutes:g} minutes", "raise `minutes`")
+    while (seconds := plan_timeline(script, clips, rate).seconds) > most and (stories := _list_stories(script)):
+        reason = f"the programme lasted {_format_duration(seconds)} with it, more than 5 % over {_format_duration(minutes * 60)}"
+        late.insert(0, _reject_story(stories[-1], reason))
+        script = _replace_story(script, stories[-1], None)
+    if seconds > most or not _list_stories(script):
+        raise Faulty(script.edition, f"lasts {_format_duration(long)}", f"the show has {minutes:g} minutes", "raise `minutes`")
     return script, (*dropped, *late)
 
 
-def _none_too_long(script: Script, clips: Sequence[Clip], most: float, rate: int) -> tuple[Script, list[Rejected]]:
-    """Return the script without what no programme of `most` seconds can hold, even with no other story in it."""
+def _shorten_long_stories(script: Script, clips: Sequence[Clip], most: float, rate: int) -> tuple[Script, list[Rejected]]:
+    """Return the script with stories shortened or dropped that exceed `most` seconds even as the only story, and those rejected."""
     dropped: list[Rejected] = []
-    frame = plan(replace(script, segments=tuple(s for s in script.segments if s.kind != "story")), clips, rate).seconds
-    for story in _stories(script):
-        lead = replace(story, lines=tuple(takewhile(_of_title, story.lines)))
-        if frame + _seconds(story, clips, rate) <= most:
+    frame = plan_timeline(replace(script, segments=tuple(s for s in script.segments if s.kind != "story")), clips, rate).seconds
+    for story in _list_stories(script):
+        lead = replace(story, lines=tuple(takewhile(_is_from_title, story.lines)))
+        if frame + _compute_story_seconds(story, clips, rate) <= most:
             continue
-        short = any(line.sources for line in lead.lines) and frame + _seconds(lead, clips, rate) <= most
-        reason = f"its own {_clock(_seconds(story, clips, rate))} do not fit {_clock(most / MOST_OVER)}"
-        dropped.append(_out(story, f"told by its headline alone: {reason}" if short else reason))
-        script = _with(script, story, lead if short else None)
+        short = any(line.sources for line in lead.lines) and frame + _compute_story_seconds(lead, clips, rate) <= most
+        own = _format_duration(_compute_story_seconds(story, clips, rate))
+        reason = f"its own {own} do not fit {_format_duration(most / MAX_OVERRUN)}"
+        dropped.append(_reject_story(story, f"told by its headline alone: {reason}" if short else reason))
+        script = _replace_story(script, story, lead if short else None)
     return script, dropped
 
 
-def _stories(script: Script) -> list[Segment]:
+def _list_stories(script: Script) -> list[Segment]:
     return [segment for segment in script.segments if segment.kind == "story"]
 
 
-def _with(script: Script, story: Segment, instead: Segment | None) -> Script:
-    """Return the script with another segment, or none, in a story's place."""
+def _replace_story(script: Script, story: Segment, instead: Segment | None) -> Script:
+    """Return the script with another segment, or none, in place of a story."""
     if instead is None:
-        return without(script, story)
+        return without_story(script, story)
     return replace(script, segments=tuple(instead if segment is story else segment for segment in script.segments))
 
 
-def _seconds(story: Segment, clips: Sequence[Clip], rate: int) -> float:
-    """Return what a story adds to a programme: its lines and the pauses behind them."""
+def _compute_story_seconds(story: Segment, clips: Sequence[Clip], rate: int) -> float:
+    """Return the seconds that a story adds to a programme: its lines and the pauses after them."""
     lengths = {clip.line: clip.samples for clip in clips}
-    return sum(_length(line, lengths) / rate + PAUSES[_boundary(story, line)] for line in story.lines)
+    return sum(_get_length(line, lengths) / rate + PAUSES[_find_pause_kind(story, line)] for line in story.lines)
 
 
-def _of_title(line: Line) -> bool:
-    """Whether a line rests on nothing but titles: the naming of the source, and the headline."""
+def _is_from_title(line: Line) -> bool:
+    """Return whether a line rests on titles alone: the naming of the source, and the headline."""
     return all(source.field == "title" for source in line.sources)
 
 
-def _out(story: Segment, reason: str) -> Rejected:
-    return Rejected(title=story.title, feed=_feed(story), reason=reason)
+def _reject_story(story: Segment, reason: str) -> Rejected:
+    return Rejected(title=story.title, feed=_find_feed(story), reason=reason)
 
 
-def _boundary(segment: Segment, line: Line) -> str:
+def _find_pause_kind(segment: Segment, line: Line) -> str:
     """Return the kind of pause after a line; a headline is a line that rests on titles alone."""
     if line is segment.lines[-1]:
         return "segment"
-    headline = line.sources and _of_title(line)
+    headline = line.sources and _is_from_title(line)
     return "headline" if headline else "line"
 
 
-def _length(line: Line, lengths: dict[str, int]) -> int:
+def _get_length(line: Line, lengths: dict[str, int]) -> int:
     if lengths.get(line.id, 0) <= 0:
         raise Faulty(f"line {line.id}", "has no clip", line.text[:60], "speak it again")
     return lengths[line.id]
 
 
-def _feed(segment: Segment) -> str:
+def _find_feed(segment: Segment) -> str:
     return next((source.feed for line in segment.lines for source in line.sources), "")
 
 
-def _clock(seconds: float) -> str:
+def _format_duration(seconds: float) -> str:
     return f"{round(seconds) // 60}:{round(seconds) % 60:02}"

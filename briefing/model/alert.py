@@ -17,7 +17,7 @@ class Event:
         return f"{self.at.isoformat()} {self.what}"
 
 
-def event(mark: str | None) -> Event | None:
+def parse_event(mark: str | None) -> Event | None:
     """Return what a mark says (`INSTANT words`), or None for one that says nothing."""
     at, _, what = (mark or "").partition(" ")
     try:
@@ -29,7 +29,7 @@ def event(mark: str | None) -> Event | None:
 
 @dataclass(frozen=True, slots=True)
 class FeedState:
-    """How a feed answers: last `asked`, last well `answered`, `failing` since when with which `error`, last `fresh` with news."""
+    """State of a feed: last `asked`, last `answered` without error, `failing` since when with which `error`, last `fresh` items."""
 
     feed: str
     asked: datetime
@@ -40,8 +40,8 @@ class FeedState:
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
-    """Something a person must look at: of which show (or of the house), since when, whether it was told, and when it was over."""
+class Alert:
+    """An alert: its show ("" for the workspace), its start, whether a person was told, and when it ended."""
 
     key: str
     show: str

@@ -1,6 +1,7 @@
-"""The values that flow through the house, in the order in which news meets them; `model/episode.py` goes on from there.
+"""An edition and its run, with every set of states there is, so that one is not defined twice.
 
-All are frozen and slotted; times are aware and in UTC unless a name says local; offsets in text are code points.
+All values of this package are frozen and slotted; times are aware and in UTC unless a name says local; offsets in text are code
+points.
 """
 
 from __future__ import annotations
@@ -18,7 +19,13 @@ State = Literal[
     "due", "fetched", "selected", "written", "waiting", "approved", "rejected", "spoken", "mixed", "published",
     "corrected", "retracted", "nothing", "missed", "failed",
 ]  # fmt: skip
-FINAL: frozenset[State] = frozenset({"published", "corrected", "retracted", "nothing", "rejected", "missed"})
+# Whether `retracted` belongs to a set is said with each: its episode was aired, and is no longer offered.
+ON_AIR: frozenset[State] = frozenset({"published", "corrected"})  # offered to listeners now: not retracted
+AIRED_STATES: frozenset[State] = ON_AIR | {"retracted"}  # listeners have heard its items, also of one taken back since
+FINAL: frozenset[State] = AIRED_STATES | {"nothing", "rejected", "missed"}  # the run has come to its end: retracted too
+SETTLED: frozenset[State] = FINAL | {"waiting"}  # nothing is to be done by the scheduler: retracted too
+DECIDED: frozenset[State] = frozenset({"waiting", "approved", "rejected"})  # a person has it in hand before air: not retracted
+EXCUSED: frozenset[State] = SETTLED - ON_AIR  # no episode is missed by listeners: retracted too
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +83,3 @@ class Run:
     deaths: int = 0
     aside: tuple[str, ...] = ()
     overtaken: tuple[str, ...] = ()
-
-
-EXCUSED: frozenset[State] = frozenset({"nothing", "missed", "rejected", "waiting"})
-AIRED: frozenset[State] = frozenset({"published", "corrected"})
-TOLD = ("published", "corrected")
-
-DECIDED: tuple[State, ...] = ("waiting", "approved", "rejected")  # by a person
-
-SETTLED: frozenset[State] = frozenset({"published", "corrected", "retracted", "nothing", "missed", "rejected", "waiting"})
-
-HEARD: frozenset[State] = frozenset({"published", "corrected", "retracted"})

@@ -54,7 +54,7 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldStory:
     """A story as published: the ids of its items, its score, why it was chosen, and the edition that told it before, or ""."""
 
     id: str
@@ -108,7 +108,7 @@ class Episode:
     loudness: Loudness
     chapters: tuple[Chapter, ...]
     cues: tuple[Cue, ...]
-    stories: tuple[Told, ...]
+    stories: tuple[ToldStory, ...]
     rejected: tuple[Rejected, ...]
     disclosure: Disclosure
     corrections: tuple[Correction, ...]
@@ -127,7 +127,7 @@ class Snapshot:
     items: tuple[Item, ...]
 
 
-class Placed(Protocol):
+class EpisodePlace(Protocol):
     """What has a folder below the site."""
 
     @property
@@ -139,6 +139,6 @@ class Placed(Protocol):
         """The edition's id."""
 
 
-def folder(episode: Placed) -> str:
+def folder_of(episode: EpisodePlace) -> str:
     """Return an episode's folder below the site: the show, then the edition's id without the show."""
     return f"{episode.show}/{episode.edition.removeprefix(episode.show + '-')}"

@@ -1,4 +1,4 @@
-"""A language as the stages are handed it: words, patterns and number forms, all of them data."""
+"""The `Language` value: words, patterns and number forms of one language, as data."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A way to say a number: what num2words is asked for, then regular expressions and what each is replaced by.
+    """A way to say a number: the request to num2words, then regular expressions with their replacements.
 
     `to` is `cardinal`, `ordinal` or `year`; `plural` says which CLDR category a counted noun takes instead of its usual one;
     `parts` names the form of wholes and tenths.
@@ -23,7 +23,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """Where a number takes a form: three regular expressions, for what is before it, its figures, and what is after it."""
+    """The context in which a number takes a form: three regular expressions, for the text before, the digits and the text after."""
 
     form: str
     before: str
@@ -33,11 +33,11 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """How a language writes and says numbers; the first agreement that fits a number decides its form.
+    """How a language writes and says numbers; the first agreement that matches a number decides its form.
 
-    `decimal` and `thousands` are the marks in figures, `year` the form of four bare digits, `parts` the words behind whole, tenths,
-    hundredths ... (empty: num2words has them). `days` are regular expressions for a day and a month in figures, `first` and `last`
-    such expressions and what is said, before and after all other rules; `<1:form>` is group 1 as a number.
+    `decimal` and `thousands` are the separators in digits, `year` the form of four bare digits, `parts` the words after whole,
+    tenths, hundredths ... (empty: num2words has them). `days` are regular expressions for a day and a month in digits, `first`
+    and `last` such expressions and what is said, before and after all other rules; `<1:form>` is group 1 as a number.
     """
 
     decimal: str
@@ -53,7 +53,7 @@ class Counting:
 
 @dataclass(frozen=True, slots=True)
 class Titles:
-    """What a language's headlines have that says nothing about the event, and the words that make two headlines two events."""
+    """Words in a language's headlines that say nothing about the event, and words that make two headlines two events."""
 
     labels: frozenset[str]
     press: frozenset[str]
@@ -67,10 +67,10 @@ class Titles:
 
 @dataclass(frozen=True, slots=True)
 class DayRow:
-    """Words that count days from another, as a regular expression, where what is `before` and `after` them fits.
+    """Words that count days from another, as a regular expression, where the text `before` and `after` them matches.
 
-    `means` says what, `said` names the form in which that day is told; `ahead` is set where the words tell of what was to come.
-    At other local hours than from `since` to before `until` nobody can tell the day. docs/languages.md has the kinds.
+    `means` gives the meaning, `said` names the form in which that day is said; `ahead` is set where the words refer to the future.
+    At local hours outside `since` (included) to `until` (excluded) the day is ambiguous. docs/languages.md has the kinds.
     """
 
     find: str
@@ -85,12 +85,12 @@ class DayRow:
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """How a language counts days from another, and how it says which it means.
+    """How a language counts days from another, and how it says the day that is meant.
 
-    `said` are forms by name: for a weekday of the week around, and for a date. `weekdays` (Monday first) and `months` are names by
-    case, `numbers` how many days words count, `parts` what a part of the day is said as, `ordinals` the 31 days of a month where
-    figures will not do; `date` is a date, `dated` one with its year; `sounds` are regular expressions and what is said instead.
-    Without `cue`, another one, no row finds anything.
+    `said` are forms by name: for a weekday of the week around, and for a date. `weekdays` (Monday first) and `months` are names
+    by case, `numbers` the number of days by word, `parts` the spoken form of a part of the day, `ordinals` the 31 days of a month
+    where digits will not do; `date` is a date, `dated` one with its year; `sounds` are regular expressions and their
+    replacements. Where the expression `cue` does not match, no row is tried.
     """
 
     cue: str
@@ -108,11 +108,11 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class Corrections:
-    """How a language marks what a source took back, and which words change the facts of a sentence.
+    """How a language marks what a source withdrew or corrected, and which words change the facts of a sentence.
 
-    All are regular expressions, but for words in `auxiliaries`, `aliases`, `honorifics` and `joiners`, and the phrases in
+    All are regular expressions, except the words in `auxiliaries`, `aliases`, `honorifics` and `joiners`, and the phrases in
     `weekdays`, Monday first; `magnitudes` are expressions with their power of ten, `on_date` is a CLDR pattern.
-    What each list is for stands in docs/languages.md.
+    docs/languages.md explains each list.
     """
 
     labels: frozenset[str]
@@ -135,9 +135,9 @@ class Corrections:
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
-    """How a language says how many: words that make a number inexact, a part or a total, and what is counted, by name.
+    """How a language expresses amounts: words that make a number inexact, a part or a total, and the things counted, by name.
 
-    `anyone` says nothing of who was counted, a number does not reach across `bounds`, `times` is what a word multiplies by;
+    `anyone` says nothing about who was counted, a number does not reach across `bounds`, `times` is the factor of a word;
     `counted` are regular expressions by name.
     """
 
@@ -154,9 +154,9 @@ class Amounts:
 
 @dataclass(frozen=True, slots=True)
 class NotNews:
-    """How one kind of entry that is no news is known: by phrases of its title or of its text's beginning, by parts of its address.
+    """How to recognise one kind of entry that is not news: phrases in its title or at the start of its text, parts of its URL.
 
-    With `below` it is only so when the text has fewer words. How phrases are written stands in docs/languages.md.
+    With `below` it applies only when the text has fewer words. docs/languages.md explains how phrases are written.
     """
 
     name: str
@@ -170,11 +170,11 @@ class NotNews:
 class Language:
     """One folder of `languages/`, loaded: data only.
 
-    `templates` and `words` are looked up by name and checked for completeness when loaded; `abbreviations` maps what is written
-    to what is said; the word lists are lower case, except `not_first_person` and `agencies`; `speakers`, `may_end`, `caveats`,
-    `denials`, `claims`, `accusations`, `charges`, `sayings`, `asides` and `connectives` are regular expressions; `capitals` is what
-    a capital within a sentence marks, `names` or all `nouns`; `script` is what the Unicode names of its letters begin with.
-    What each list is for stands in docs/languages.md.
+    `templates` and `words` are looked up by name and checked for completeness when loaded; `abbreviations` maps written to spoken
+    forms; the word lists are lower case, except `not_first_person` and `agencies`; `speakers`, `may_end`, `caveats`, `denials`,
+    `claims`, `accusations`, `charges`, `sayings`, `asides` and `connectives` are regular expressions; `capitals` is what a
+    capital within a sentence marks, `names` or all `nouns`; `script` is the beginning of the Unicode names of its letters.
+    docs/languages.md explains each list.
     """
 
     code: str

@@ -97,9 +97,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What asking one feed gave: items and the bookmark for next time (None: keep the old), or `error` in words and neither.
+    """The result of asking one feed: items and the bookmark for next time (None: keep the old), or only an `error` text.
 
-    It is `whole` when all that the feed holds was read: what such an answer lacks is really not there.
+    It is `whole` when everything in the feed was read: an item missing from such an answer is really not there.
     """
 
     feed: Feed

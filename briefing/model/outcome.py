@@ -38,6 +38,6 @@ class Outcome:
         return bool(self.edition or self.exit or not self.show)
 
 
-def gravest(codes: Sequence[int]) -> int:
+def find_gravest(codes: Sequence[int]) -> int:
     """Return the code a command ends with when its shows came out so."""
     return next((code for code in GRAVITY if code in codes), max(codes, default=0))

@@ -1,7 +1,4 @@
-"""What the pipeline needs remembered, as protocols: what was aired and published, how far each edition has come, sound, locks.
-
-They are among the ports; `model/ports.py` hands them on.
-"""
+"""Ports: protocols for what the pipeline needs from the outside, and the Studio that bundles them."""
 
 from __future__ import annotations
 
@@ -22,87 +19,90 @@ from briefing.model.sound import Encoded
 
 
 class Aired(Protocol):
-    """Remembers what a show has told."""
+    """Stores which items each show has aired."""
 
-    def aired(self, show: str) -> frozenset[str]:
+    def list_item_ids(self, show: str) -> frozenset[str]:
         """Return the ids of all items this show has aired."""
 
 
 class Episodes(Protocol):
-    """Remembers what was published."""
+    """Stores published episodes."""
 
-    def of(self, show: str) -> Sequence[Episode]:
+    def list_episodes(self, show: str) -> Sequence[Episode]:
         """Return the show's episodes, newest slot first, each in its latest revision."""
 
-    def editions(self, show: str) -> Mapping[str, int]:
-        """Return the latest revision of each edition that the show published, newest slot first; no episode is read for it."""
+    def list_revisions(self, show: str) -> Mapping[str, int]:
+        """Return the latest revision of each edition that the show published, newest slot first, without reading an episode."""
 
     def find(self, edition: str) -> Episode | None:
         """Return the edition's episode in its latest revision, or None."""
 
-    def publish(self, episode: Episode, aired: Iterable[str]) -> None:
-        """Keep the episode and that these items were aired, in one transaction; the same again changes nothing."""
+    def save(self, episode: Episode, aired: Iterable[str]) -> None:
+        """Store the episode and that these items were aired, in one transaction; doing the same again changes nothing."""
 
-    def show_guid(self, show: str, candidate: str) -> str:
-        """Return the show's podcast:guid, kept for ever from the first candidate offered."""
+    def ensure_show_guid(self, show: str, candidate: str) -> str:
+        """Return the show's podcast:guid; the first candidate offered is stored for ever."""
 
 
 class Marks(Protocol):
-    """Remembers small things by name."""
+    """Stores small values by name."""
 
     def get(self, name: str) -> str | None:
-        """Return what was kept under a name, or None."""
+        """Return the value of a name, or None."""
 
     def put(self, name: str, value: str) -> None:
-        """Keep something under a name."""
+        """Store the value of a name."""
 
 
 class Runs(Protocol):
-    """Remembers how far each edition has come."""
+    """Stores the progress of each edition."""
 
     def claim(self, slot: Slot, now: datetime | None = None, missed: str = "") -> Run:
-        """Return the run of this slot, made (`missed`, for that reason) when there is none; its edition's id is kept for ever."""
+        """Return the run of this slot, created when there is none (as missed, with the reason `missed` if given).
+
+        The id of its edition is kept for ever.
+        """
 
     def save(self, run: Run) -> None:
-        """Keep the run as it now is."""
+        """Store the present state of a run."""
 
-    def since(self, show: str, day: date) -> Sequence[Run]:
+    def list_since(self, show: str, day: date) -> Sequence[Run]:
         """Return the show's runs whose local day is `day` or later, oldest slot first."""
 
-    def unsettled(self, show: str) -> Sequence[Run]:
-        """Return the show's runs, of whatever day, that have not come to their end, oldest slot first."""
+    def list_unfinished(self, show: str) -> Sequence[Run]:
+        """Return the show's runs, of any day, that are not in a final state, oldest slot first."""
 
-    def taken(self, show: str, day: date) -> Sequence[Slot]:
+    def list_taken_slots(self, show: str, day: date) -> Sequence[Slot]:
         """Return the slots of the local day `day` and later that have a run, oldest first."""
 
-    def forget(self, edition: str) -> None:
-        """Forget a run of which nothing was published, so that its slot is free."""
+    def delete_unpublished(self, edition: str) -> None:
+        """Delete a run of which nothing was published, so that its slot is free."""
 
-    def watched(self, show: str) -> datetime | None:
-        """Return until when the show's slots were looked after, or None when they never were."""
+    def get_watched_until(self, show: str) -> datetime | None:
+        """Return the instant until which the show's slots were watched, or None when they never were."""
 
-    def watch(self, show: str, until: datetime) -> None:
-        """Keep that the show's slots were looked after until this instant."""
+    def set_watched_until(self, show: str, until: datetime) -> None:
+        """Record that the show's slots were watched until this instant."""
 
     def find(self, edition: str) -> Run | None:
         """Return the run of an edition by its id, or None."""
 
 
 class Blobs(Protocol):
-    """Keeps bytes under keys; a key's bytes never change."""
+    """Stores bytes under keys; a key's bytes never change."""
 
     def get(self, key: str) -> bytes | None:
         """Return the bytes, or None."""
 
     def put(self, key: str, data: bytes) -> None:
-        """Keep the bytes, whole or not at all; raises CannotWrite."""
+        """Store the bytes, whole or not at all; raises CannotWrite."""
 
 
 class Lease(Protocol):
-    """One holder at a time, freed when the process dies."""
+    """Lock with one holder at a time, released when the process dies."""
 
     def hold(self, name: str, wait: float = 0) -> AbstractContextManager[None]:
-        """Hold `name` while inside; raises Held when another still has it after `wait` seconds."""
+        """Hold `name` inside the block; raises Held when another still has it after `wait` seconds."""
 
 
 class Clock(Protocol):
@@ -120,21 +120,21 @@ class Fetcher(Protocol):
 
 
 class Pages(Protocol):
-    """Asks after the pages of items."""
+    """Checks the pages of items."""
 
-    def gone(self, feeds: Sequence[Feed], items: Sequence[Item]) -> frozenset[str]:
-        """Return the ids of the items whose own page says that it is gone (404, 410); one that cannot be reached is not gone.
+    def find_gone(self, feeds: Sequence[Feed], items: Sequence[Item]) -> frozenset[str]:
+        """Return the ids of the items whose own page is gone (404, 410); a page that cannot be reached is not gone.
 
-        `feeds` are those the items are of: on the host and port of a private feed its pages may lie too, and nothing else there.
+        `feeds` are the feeds of those items: only the host and port of a private feed may be private for its pages too.
         """
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What a summary is to keep to: words, rights, and the local day and zone (IANA) in which it will be heard.
+    """The limits of a summary: words, rights, and the local day and zone (IANA) in which it will be heard.
 
-    Without a day nothing is known of when; relative days are then not read. `told` are sentences that were heard before, in the
-    same programme or an earlier one: what says the same is left out.
+    Without a day that time is unknown, and relative days are not read. `told` are sentences heard before, in the same programme
+    or an earlier one: sentences that repeat them are left out.
     """
 
     words: int
@@ -150,53 +150,53 @@ class Summarizer(Protocol):
     def summarize(self, item: Item, task: Task) -> Sequence[Line]:
         """Return whole sentences, at most `task.words` words, each with its sources; empty when nothing may be read.
 
-        Raises a BriefingError, such as EngineFailed, when it cannot tell: the story is then told by its headline.
+        Raises a BriefingError, such as EngineFailed, when it fails: the story is then told by its headline.
         """
 
 
 class Voice(Protocol):
-    """Speaks readings; may use several processes; as a `str` it is what a person calls it."""
+    """Speaks readings; may use several processes; its `str` is the name that people use."""
 
-    def key(self, reading: Reading) -> str:
-        """Return the content key: engine, its version, voice, settings and words, hashed; equal keys sound equal.
+    def make_key(self, reading: Reading) -> str:
+        """Return the content key: a hash of engine, its version, voice, settings and words; equal keys sound equal.
 
         Raises EngineFailed when the engine does not work at all.
         """
 
     def speak(self, readings: Sequence[Reading]) -> Iterator[bytes]:
-        """Yield one whole, checked WAV (mono, 16 bit) a reading, in order; raises VoiceFailed; nothing is left running."""
+        """Yield one whole, checked WAV (mono, 16 bit) per reading, in order; raises VoiceFailed; leaves no process running."""
 
 
 @dataclass(frozen=True, slots=True)
 class VoiceInfo:
-    """A voice an engine has: its name, and the languages it speaks (BCP 47, lower case; empty: any)."""
+    """A voice of an engine: its name, and the languages it speaks (BCP 47, lower case; empty: any)."""
 
     name: str
     languages: tuple[str, ...]
 
 
 class Speaker(Protocol):
-    """An engine, loaded, inside a worker process."""
+    """A loaded engine, inside a worker process."""
 
     def say(self, text: str) -> bytes:
-        """Return one WAV (mono, 16 bit); may hang, crash or lie: the pool deadlines and checks."""
+        """Return one WAV (mono, 16 bit); may hang, crash or return a wrong sound: the pool sets a deadline and checks."""
 
 
 class MeasuringSpeaker(Speaker, Protocol):
-    """A Speaker that knows how long a line lasts by another way than saying it: the pool then refuses what is 15 % off."""
+    """A Speaker that knows the duration of a line without speaking it; the pool then refuses a clip that is 15 % off."""
 
     def seconds(self, text: str) -> float:
-        """Return how long the WAV of `say` should last, the silence around its words included; called behind each `say`."""
+        """Return the expected duration of the WAV of `say` in seconds, silence included; called after each `say`."""
 
 
 class VoiceEngine(Protocol):
-    """What an entry point of the group `briefing.voices` names; nothing heavy is loaded before it is asked."""
+    """The object that an entry point of the group `briefing.voices` names; it loads nothing heavy before it is used."""
 
     def version(self) -> str:
-        """Return what changes when its sound may: part of every content key."""
+        """Return a version that changes whenever the sound may; it is part of every content key."""
 
     def voices(self) -> Sequence[VoiceInfo]:
-        """Return what speaks here; raises EngineFailed when the engine does not work on this machine."""
+        """Return the voices available here; raises EngineFailed when the engine does not work on this machine."""
 
     def words_per_minute(self, choice: VoiceChoice) -> float:
         """Return the measured pace of finished programmes, pauses included, from a shipped table."""
@@ -206,65 +206,65 @@ class VoiceEngine(Protocol):
 
 
 class SummarizerEngine(Protocol):
-    """What an entry point of the group `briefing.summarizers` names."""
+    """The object that an entry point of the group `briefing.summarizers` names."""
 
     def open(self, language: Language) -> Summarizer:
         """Return a summarizer for this language."""
 
 
 class Encoder(Protocol):
-    """Makes the MP3."""
+    """Encodes the programme as MP3."""
 
     def encode(self, wav: bytes) -> Encoded:
-        """Return a mono 16-bit WAV as one untagged CBR MP3 at the house level, measured decoded; raises EngineFailed, Faulty."""
+        """Return a mono 16-bit WAV as one untagged CBR MP3 at the target level, measured decoded; raises EngineFailed, Faulty."""
 
 
 class Publisher(Protocol):
-    """Keeps `output/site`; paths are relative, with forward slashes."""
+    """Stores `output/site`; paths are relative, with forward slashes."""
 
     def place(self, folder: str, files: Mapping[str, bytes]) -> None:
-        """Put a whole folder there, all of it or nothing; files already there that are not named stay; raises CannotWrite."""
+        """Store a whole folder, all of it or nothing; existing files that are not named stay; raises CannotWrite."""
 
     def write(self, path: str, data: bytes) -> bool:
-        """Put one file there, whole; return whether a byte changed (an equal file is left untouched); raises CannotWrite."""
+        """Store one whole file; return whether a byte changed (an equal file stays untouched); raises CannotWrite."""
 
     def read(self, path: str) -> bytes | None:
         """Return a file, or None where there is none."""
 
-    def size(self, path: str) -> int | None:
-        """Return how many bytes a file has, or None where there is none."""
+    def get_size(self, path: str) -> int | None:
+        """Return the size of a file in bytes, or None where there is none."""
 
-    def stamp(self, paths: Sequence[str]) -> str:
-        """Return what is another as soon as one of these files was written, without reading them; "" when one is missing."""
+    def compute_stamp(self, paths: Sequence[str]) -> str:
+        """Return a value that changes when one of these files is written, without reading them; "" when one is missing."""
 
 
 class Items(Protocol):
-    """Remembers items and bookmarks."""
+    """Stores items and bookmarks."""
 
-    def bookmarks(self, feeds: Iterable[str]) -> Mapping[str, Bookmark]:
+    def load_bookmarks(self, feeds: Iterable[str]) -> Mapping[str, Bookmark]:
         """Return the bookmarks of these feed ids, by feed id."""
 
     def save(self, answer: Answer) -> int:
-        """Keep items and bookmark in one transaction, all of it or nothing; return how many items were new or changed."""
+        """Store items and bookmark in one transaction, all of it or nothing; return how many items were new or changed."""
 
-    def heard(self, answers: Iterable[Answer], new: Mapping[str, int], now: datetime) -> None:
-        """Remember how feeds answered; `new` says of how many items each had news, by feed id."""
+    def record_answers(self, answers: Iterable[Answer], new: Mapping[str, int], now: datetime) -> None:
+        """Record how feeds answered; `new` has the number of new items of each, by feed id."""
 
-    def between(self, feeds: Iterable[str], after: datetime, until: datetime, cutoff: datetime) -> Sequence[Item]:
+    def list_between(self, feeds: Iterable[str], after: datetime, until: datetime, cutoff: datetime) -> Sequence[Item]:
         """Return items with `after < published <= until`, oldest first.
 
-        Each is in the newest version seen by `cutoff`, or, when none was seen by then, in the first there is.
+        Each is in its newest version seen by `cutoff` or, when none was seen by then, in its first version.
         """
 
-    def newest(self, ids: Iterable[str]) -> Sequence[Item]:
-        """Return the newest version of each of these items that is known, in the order of their ids."""
+    def load_newest(self, ids: Iterable[str]) -> Sequence[Item]:
+        """Return the newest known version of each of these items, in the order of their ids."""
 
-    def missing(self, ids: Iterable[str]) -> frozenset[str]:
-        """Return those ids which their feed, when last read whole, no longer held, although it held older ones."""
+    def find_missing(self, ids: Iterable[str]) -> frozenset[str]:
+        """Return the ids that their feed, when last read whole, no longer held although it held older ones."""
 
 
 class Events(Protocol):
-    """Listens to what happens."""
+    """Receives progress and notes."""
 
-    def tell(self, event: Progress | Note) -> None:
-        """Take an event; never raises."""
+    def emit(self, event: Progress | Note) -> None:
+        """Receive an event; never raises."""

@@ -22,7 +22,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a stage is: `done` of `total` steps, and what is in hand; once all are done, `what` sums up what the stage made."""
+    """Progress of a stage: `done` of `total` steps, and the current step; at the end `what` sums up the result."""
 
     stage: Stage
     done: int

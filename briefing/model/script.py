@@ -9,25 +9,25 @@ from briefing.model.news import Line
 from briefing.model.rundown import Rejected
 
 
-def without(script: Script, story: Segment) -> Script:
+def without_story(script: Script, story: Segment) -> Script:
     """Return the script without a story and without the headline that announced it; headlines that announce nothing go too."""
-    kept = (_unannounced(segment, story) for segment in script.segments if segment is not story)
+    kept = (_drop_announcement(segment, story) for segment in script.segments if segment is not story)
     return replace(script, segments=tuple(segment for segment in kept if segment))
 
 
-def announced(line: Line, script: Script) -> Segment | None:
+def announce_drop(line: Line, script: Script) -> Segment | None:
     """Return the story that a line among the headlines announces, or None."""
-    return next((story for story in script.segments if story.kind == "story" and _same(line, story)), None)
+    return next((story for story in script.segments if story.kind == "story" and _is_same(line, story)), None)
 
 
-def _unannounced(segment: Segment, story: Segment) -> Segment | None:
-    if segment.kind != "headlines" or not any(_same(line, story) for line in segment.lines):
+def _drop_announcement(segment: Segment, story: Segment) -> Segment | None:
+    if segment.kind != "headlines" or not any(_is_same(line, story) for line in segment.lines):
         return segment
-    lines = tuple(line for line in segment.lines if not _same(line, story))
+    lines = tuple(line for line in segment.lines if not _is_same(line, story))
     return replace(segment, lines=lines) if any(line.sources for line in lines) else None
 
 
-def _same(line: Line, story: Segment) -> bool:
+def _is_same(line: Line, story: Segment) -> bool:
     """Whether a line rests on what a line of the story rests on."""
     return bool(line.sources) and any(line.sources == told.sources for told in story.lines)
 
@@ -61,3 +61,8 @@ class Script:
     edition: str
     segments: tuple[Segment, ...]
     dropped: tuple[Rejected, ...]
+
+
+def count_stories(script: Script) -> int:
+    """Return how many stories a script tells."""
+    return sum(segment.kind == "story" for segment in script.segments)

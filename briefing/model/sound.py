@@ -57,7 +57,7 @@ class Programme:
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """An MP3 and what it sounds like once decoded: samples at rate (Hz), loudness."""
+    """An MP3 and its measurements once decoded: samples at rate (Hz), loudness."""
 
     mp3: bytes
     samples: int

@@ -12,16 +12,16 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from briefing.model import codec
-from briefing.model.alert import Event, event
+from briefing.model.alert import Event, parse_event
 from briefing.model.edition import Run
 from briefing.model.errors import BriefingError
 from briefing.model.loss import GONE, Loss, Losses
 from briefing.model.show import Feed, Show
-from briefing.monitoring.delivery import Shortfall, expected, shortfalls
-from briefing.monitoring.health import DatabaseState, Disk, EngineState, FeedStanding, Last, ShowStanding, Standing
-from briefing.monitoring.heartbeat import NAME, Heartbeat, heard
-from briefing.monitoring.notify.apprise_client import missing
-from briefing.scheduling.slots import following, slots
+from briefing.monitoring.delivery import Shortfall, find_expected, find_shortfalls
+from briefing.monitoring.health import DatabaseState, Disk, EngineState, FeedHealth, Health, LastEpisode, ShowHealth
+from briefing.monitoring.heartbeat import NAME, Heartbeat, read_heartbeat
+from briefing.monitoring.notify.apprise_client import find_missing_package
+from briefing.scheduling.slots import find_next_slot, list_slots
 from briefing.store.health import CLOCK, LOST, REBUILT, ROUND, SITE
 from briefing.store.open import Store
 from briefing.verify.offers import shelf
@@ -32,7 +32,7 @@ BACKUP = re.compile(r"briefing-(\d{4}-\d\d-\d\d)(?:T\d{6}Z)?\.db")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class CallerFacts:
     """What only the caller knows: engines that were tried, why feeds.yaml is not the one in use, why the database is not open."""
 
     engines: tuple[EngineState, ...] = ()
@@ -40,121 +40,123 @@ class Told:
     database: str = ""
 
 
-def look(output: Path, shows: Sequence[Show], store: Store | None, now: datetime, told: Told = Told()) -> Standing:
+def collect_health(
+    output: Path, shows: Sequence[Show], store: Store | None, now: datetime, told: CallerFacts = CallerFacts()
+) -> Health:
     """Return how the house stands; a database that fails while it is read is a fact, too."""
-    bare = Standing(
+    bare = Health(
         now=now,
-        shows=tuple(show_standing(show, output / "site", None, now) for show in shows),
-        disk=disk(output),
+        shows=tuple(collect_show_health(show, output / "site", None, now) for show in shows),
+        disk=measure_disk(output),
         engines=told.engines,
-        database=database(output / "state", told.database),
-        heartbeat=heartbeat(output / "state"),
+        database=inspect_database(output / "state", told.database),
+        heartbeat=load_heartbeat(output / "state"),
         config=told.config,
-        untold=why_untold(shows),
+        untold=explain_untold(shows),
     )
     if store is None:
         return bare
     try:
-        return _remembered(bare, [show_standing(show, output / "site", store, now) for show in shows], store)
+        return _add_stored_facts(bare, [collect_show_health(show, output / "site", store, now) for show in shows], store)
     except BriefingError as error:
         return replace(bare, database=replace(bare.database, error=str(error)))
 
 
-def _remembered(bare: Standing, shows: Sequence[ShowStanding], store: Store) -> Standing:
-    last = event(store.marks.get(ROUND))
+def _add_stored_facts(bare: Health, shows: Sequence[ShowHealth], store: Store) -> Health:
+    last = parse_event(store.marks.get(ROUND))
     return replace(
         bare,
         shows=tuple(shows),
-        database=replace(bare.database, rebuilt=event(store.marks.get(REBUILT))),
-        clock=event(store.marks.get(CLOCK)),
-        site=event(store.marks.get(SITE)),
+        database=replace(bare.database, rebuilt=parse_event(store.marks.get(REBUILT))),
+        clock=parse_event(store.marks.get(CLOCK)),
+        site=parse_event(store.marks.get(SITE)),
         round=last.at if last else None,
-        known=tuple(store.troubles.all()),
+        known=tuple(store.troubles.list_alerts()),
     )
 
 
-def show_standing(show: Show, site: Path, store: Store | None, now: datetime) -> ShowStanding:
+def collect_show_health(show: Show, site: Path, store: Store | None, now: datetime) -> ShowHealth:
     """Return how a show stands; without a store only what its schedule says."""
     today = now.astimezone(ZoneInfo(show.timezone)).date()
     if store is None:
-        return ShowStanding(
-            show, next=following(show, now), feeds=tuple(FeedStanding(feed.id, feed.name, None, None) for feed in show.feeds)
+        return ShowHealth(
+            show, next=find_next_slot(show, now), feeds=tuple(FeedHealth(feed.id, feed.name, None, None) for feed in show.feeds)
         )
-    last = _last(store, show.key, site)
-    runs = _runs(store, show.key, today, last)
-    wanted = expected(show, slots(show, today - RECENT, today), runs, now, last.slot if last else None)
-    lost = _lost(store, show.key, site)
-    lacking = shortfalls(wanted, shelf(site, show.key, [guid for one in wanted for guid in one.guids])) if wanted else ()
-    return ShowStanding(
+    last = _load_last_episode(store, show.key, site)
+    runs = _load_recent_runs(store, show.key, today, last)
+    wanted = find_expected(show, list_slots(show, today - RECENT, today), runs, now, last.slot if last else None)
+    lost = _load_losses(store, show.key, site)
+    lacking = find_shortfalls(wanted, shelf(site, show.key, [guid for one in wanted for guid in one.guids])) if wanted else ()
+    return ShowHealth(
         show=show,
         last=last,
-        next=following(show, now),
+        next=find_next_slot(show, now),
         runs=runs,
-        feeds=_feeds(store, show.feeds),
-        shortfalls=_said_once(lacking, lost, site),
-        aside=tuple((run.edition.slot, title) for run in runs for title in _titles(store, run)),
+        feeds=_collect_feed_health(store, show.feeds),
+        shortfalls=_drop_repeated(lacking, lost, site),
+        aside=tuple((run.edition.slot, title) for run in runs for title in _load_titles(store, run)),
         lost=lost,
     )
 
 
-def _said_once(lacking: Sequence[Shortfall], lost: Sequence[Loss], site: Path) -> tuple[Shortfall, ...]:
+def _drop_repeated(lacking: Sequence[Shortfall], lost: Sequence[Loss], site: Path) -> tuple[Shortfall, ...]:
     """Return what listeners lack, but for lost editions that the feed leaves out: that is said already, or accepted."""
-    known = {loss.edition for loss in lost} | _accepted(site)
+    known = {loss.edition for loss in lost} | _list_accepted(site)
     return tuple(one for one in lacking if one.edition not in known)
 
 
-def _accepted(site: Path) -> frozenset[str]:
-    return frozenset(_names(site.parent / "state" / GONE))
+def _list_accepted(site: Path) -> frozenset[str]:
+    return frozenset(_list_names(site.parent / "state" / GONE))
 
 
-def _lost(store: Store, show: str, site: Path) -> tuple[Loss, ...]:
+def _load_losses(store: Store, show: str, site: Path) -> tuple[Loss, ...]:
     """Return what of a show was lost when the site was last refreshed, and is not back yet."""
     kept = store.marks.get(LOST)
     try:
         known = codec.loads(kept, Losses, subject=LOST).losses if kept else ()
     except BriefingError:  # the next refresh writes it anew
         return ()
-    found = (replace(loss, found=_size(site / loss.path)) for loss in known if loss.show == show)
-    accepted = _accepted(site)
+    found = (replace(loss, found=_get_size(site / loss.path)) for loss in known if loss.show == show)
+    accepted = _list_accepted(site)
     return tuple(loss for loss in found if loss.found != loss.size and loss.edition not in accepted)
 
 
-def _last(store: Store, show: str, site: Path) -> Last | None:
-    episode = store.overview.newest(show)
+def _load_last_episode(store: Store, show: str, site: Path) -> LastEpisode | None:
+    episode = store.overview.find_newest(show)
     if episode is None:
         return None
     mp3 = site / show / episode.edition.removeprefix(f"{show}-") / episode.file
-    there = _size(mp3) == episode.size
-    return Last(episode.edition, episode.slot, episode.published, episode.duration, len(episode.stories), there)
+    there = _get_size(mp3) == episode.size
+    return LastEpisode(episode.edition, episode.slot, episode.published, episode.duration, len(episode.stories), there)
 
 
-def _runs(store: Store, show: str, today: date, last: Last | None) -> tuple[Run, ...]:
+def _load_recent_runs(store: Store, show: str, today: date, last: LastEpisode | None) -> tuple[Run, ...]:
     """Return the runs of the last days, and those since the newest episode."""
     since = today - RECENT
     if last is None or last.slot.date() < since:
         since = max(today - FARTHEST, last.slot.date() if last else date.min)
-    return tuple(store.runs.since(show, since))
+    return tuple(store.runs.list_since(show, since))
 
 
-def _feeds(store: Store, feeds: Sequence[Feed]) -> tuple[FeedStanding, ...]:
+def _collect_feed_health(store: Store, feeds: Sequence[Feed]) -> tuple[FeedHealth, ...]:
     ids = [feed.id for feed in feeds]
-    states, stock = store.feeds.of(ids), store.overview.stock(ids)
+    states, stock = store.feeds.load_states(ids), store.overview.count_items(ids)
     return tuple(
-        FeedStanding(feed.id, feed.name, states.get(feed.id), stock[feed.id].newest if feed.id in stock else None) for feed in feeds
+        FeedHealth(feed.id, feed.name, states.get(feed.id), stock[feed.id].newest if feed.id in stock else None) for feed in feeds
     )
 
 
-def _titles(store: Store, run: Run) -> list[str]:
-    known = {item.id: item.title for item in store.items.newest(run.aside)} if run.aside else {}
+def _load_titles(store: Store, run: Run) -> list[str]:
+    known = {item.id: item.title for item in store.items.load_newest(run.aside)} if run.aside else {}
     return [known.get(id) or id for id in run.aside]
 
 
-def disk(output: Path) -> Disk | None:
+def measure_disk(output: Path) -> Disk | None:
     """Return the room on the disk of the folder, or of where it would be made; None when that cannot be told."""
-    here = next((folder for folder in (output, *output.parents) if _size(folder) is not None), None)
+    here = next((folder for folder in (output, *output.parents) if _get_size(folder) is not None), None)
     if here is None:
         return None
-    folders = [folder for folder in (here, output / "site", output / "state") if _size(folder) is not None]
+    folders = [folder for folder in (here, output / "site", output / "state") if _get_size(folder) is not None]
     try:
         room = shutil.disk_usage(here)
         sealed = any(os.statvfs(folder).f_flag & os.ST_RDONLY for folder in folders)
@@ -163,15 +165,15 @@ def disk(output: Path) -> Disk | None:
     return Disk(room.free, room.total, not sealed and all(os.access(folder, os.W_OK | os.X_OK) for folder in folders))
 
 
-def database(state: Path, error: str = "") -> DatabaseState:
+def inspect_database(state: Path, error: str = "") -> DatabaseState:
     """Return the size of the database with its log, and the day of the newest backup."""
     files = [state / f"briefing.db{ending}" for ending in ("", "-wal")]
-    found = [match[1] for name in _names(state / "backups") if (match := BACKUP.fullmatch(name))]
-    days = [day for text in found if (day := _day(text))]
-    return DatabaseState(sum(_size(file) or 0 for file in files), max(days, default=None), error)
+    found = [match[1] for name in _list_names(state / "backups") if (match := BACKUP.fullmatch(name))]
+    days = [day for text in found if (day := _parse_day(text))]
+    return DatabaseState(sum(_get_size(file) or 0 for file in files), max(days, default=None), error)
 
 
-def _size(path: Path) -> int | None:
+def _get_size(path: Path) -> int | None:
     """Return how large a file is, or None where it is not, or nobody lets us see it."""
     try:
         return path.stat().st_size
@@ -179,7 +181,7 @@ def _size(path: Path) -> int | None:
         return None
 
 
-def _names(folder: Path) -> list[str]:
+def _list_names(folder: Path) -> list[str]:
     """Return the names in a folder, none where there is none, or nobody lets us see it."""
     try:
         return [file.name for file in folder.iterdir()]
@@ -187,31 +189,31 @@ def _names(folder: Path) -> list[str]:
         return []
 
 
-def _day(text: str) -> date | None:
+def _parse_day(text: str) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
         return None
 
 
-def heartbeat(state: Path) -> Heartbeat | None:
+def load_heartbeat(state: Path) -> Heartbeat | None:
     """Return the daemon's last sign of life; rubbish counts as the oldest there is, and what nobody lets us see as none."""
     try:
-        return heard(state / NAME)
+        return read_heartbeat(state / NAME)
     except BriefingError as error:
         if isinstance(error.__cause__, PermissionError):
             return None
         return Heartbeat(1, datetime.fromisoformat("1970-01-01T00:00:00+00:00"), 0, None, False)
 
 
-def why_untold(shows: Sequence[Show]) -> str:
+def explain_untold(shows: Sequence[Show]) -> str:
     """Return why messages of some shows cannot go out on this machine, and of which, or ""."""
     mine = [show.key for show in shows if show.notify.apprise]
-    if not mine or not (why := missing()):
+    if not mine or not (why := find_missing_package()):
         return ""
     return f"nobody can be told of trouble with {', '.join(mine)}: {why}"
 
 
-def happened(at: datetime, what: str) -> str:
+def format_event(at: datetime, what: str) -> str:
     """Return the text of a mark for something that happened, as `look` reads it."""
     return str(Event(at, what))

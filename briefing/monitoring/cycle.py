@@ -11,39 +11,39 @@ from datetime import datetime
 
 from briefing.config.values import Config
 from briefing.lib.redact import Scrub, scrubber
-from briefing.model.alert import Trouble, event
+from briefing.model.alert import Alert, parse_event
 from briefing.model.errors import BriefingError, Held
 from briefing.model.outcome import Outcome
 from briefing.model.show import Notify
 from briefing.monitoring import metrics
-from briefing.monitoring.alerts import kind, troubles
-from briefing.monitoring.collector import Told, happened, look
-from briefing.monitoring.health import Standing
+from briefing.monitoring.alerts import find_alerts, find_kind
+from briefing.monitoring.collector import CallerFacts, collect_health, format_event
+from briefing.monitoring.health import Health
 from briefing.monitoring.logs import Log
-from briefing.monitoring.notifier import Notebook, Report, Send, tell_troubles
+from briefing.monitoring.notifier import BufferedAlerts, Report, Send, send_alerts
 from briefing.monitoring.notify.message import Delivery, Message
-from briefing.monitoring.notify.send import tell
-from briefing.monitoring.notify.spool import Slip
-from briefing.scheduling.clock_check import trusted
-from briefing.scheduling.maintenance import tidy
+from briefing.monitoring.notify.send import send_message
+from briefing.monitoring.notify.spool import AlertSpool
+from briefing.scheduling.clock_check import is_trusted
+from briefing.scheduling.maintenance import run_maintenance
 from briefing.store.health import CLOCK, ROUND
-from briefing.wiring.workspace import House
+from briefing.wiring.workspace import Workspace
 
 SLOW = 10.0  # seconds; whoever fails after that would do so at each message
 OFTEN = 300.0  # seconds; where nothing happened, it is looked no more often
 
 
 @dataclass(slots=True)
-class Aftermath:
+class MonitoringCycle:
     """Remembers, from round to round of one process, when it last looked and what the database could not take."""
 
-    notebook: Notebook = field(default_factory=lambda: Notebook(None))
+    notebook: BufferedAlerts = field(default_factory=lambda: BufferedAlerts(None))
     last: float | None = None
     before: set[str] = field(default_factory=set)
     alive: Callable[[], None] = lambda: None
     _alarmed: float | None = None
 
-    def settle(self, home: House, log: Log, outcomes: Sequence[Outcome], told: Told) -> list[Outcome]:
+    def run(self, home: Workspace, log: Log, outcomes: Sequence[Outcome], told: CallerFacts) -> list[Outcome]:
         """Look and tell, when something happened or it is time; return what went wrong with that."""
         now = home.clock.now()
         new = [one for one in outcomes if (one.edition or one.message not in self.before) and one.new]
@@ -52,31 +52,31 @@ class Aftermath:
             return []
         self.last = time.monotonic()
         if not quiet:
-            log.say("info", "round", message=summary(outcomes))
+            log.say("info", "round", message=summarize_round(outcomes))
         try:
             untold = self._look(home, log, now, told)
         except Held:  # another round tells
             return []
         except BriefingError as error:
-            self.alarm(home.config, error, now)
+            self.send_alarm(home.config, error, now)
             return [Outcome("", None, None, error.exit_code, f"status: {error}")]
         return [Outcome("", None, None, 0, f"notify: {untold}")] if untold else []
 
-    def alarm(self, config: Config, error: BriefingError, now: datetime) -> Report:
+    def send_alarm(self, config: Config, error: BriefingError, now: datetime) -> Report:
         """Tell that the house cannot be opened, or its memory not be asked: once, as a slip of paper outside it remembers."""
         if all(show.notify == Notify() for show in config.shows):
             return Report()
         if self._alarmed is not None and time.monotonic() - self._alarmed < OFTEN:
             return Report()
         self._alarmed = time.monotonic()
-        found = troubles(look(config.output, config.shows, None, now), now)
+        found = find_alerts(collect_health(config.output, config.shows, None, now), now)
         why = [trouble for trouble in found if trouble.key == "disk/readonly"]
-        there = why or [Trouble("house", "", now, str(error))]
-        known = {trouble.key for trouble in self.notebook.all() if trouble.told}
+        there = why or [Alert("house", "", now, str(error))]
+        known = {trouble.key for trouble in self.notebook.list_alerts() if trouble.told}
         new = [trouble for trouble in there if trouble.key not in known]
-        return tell_troubles(Slip(config.output), config.shows, new, self.sender(scrubber(config.secrets)), now)
+        return send_alerts(AlertSpool(config.output), config.shows, new, self.make_sender(scrubber(config.secrets)), now)
 
-    def sender(self, scrub: Scrub) -> Send:
+    def make_sender(self, scrub: Scrub) -> Send:
         """Return what sends a message, and says between two that we are alive; who had us wait in vain is not asked again."""
         deaf = set[Notify]()
 
@@ -85,32 +85,32 @@ class Aftermath:
             if to in deaf:
                 return Delivery(0, (f"{message.key}: waits, since the message before did not get out",))
             began = time.monotonic()
-            sent = tell(message, to, scrub)
+            sent = send_message(message, to, scrub)
             if not sent.delivered and sent.failures and time.monotonic() - began >= SLOW:
                 deaf.add(to)
             return sent
 
         return send
 
-    def _look(self, home: House, log: Log, now: datetime, told: Told) -> str:
+    def _look(self, home: Workspace, log: Log, now: datetime, told: CallerFacts) -> str:
         """Look and tell; return why people cannot be told, or ""."""
-        send = self.sender(home.scrub)
+        send = self.make_sender(home.scrub)
         with home.lease.hold("troubles"):
             self.notebook.use(home.store.troubles)
-            self._remember(Slip(home.config.output))
-            if not trusted(home):
+            self._remember(AlertSpool(home.config.output))
+            if not is_trusted(home):
                 self._doubt(home, send, now)
                 return ""
-            done, failed = tidy(home, now)
+            done, failed = run_maintenance(home, now)
             for line in (*done, *failed):
                 log.say("error" if line in failed else "info", "tidy", message=line)
-            standing = look(home.config.output, home.config.shows, home.store, now, told)
+            standing = collect_health(home.config.output, home.config.shows, home.store, now, told)
             if standing.heartbeat and standing.heartbeat.pid == os.getpid():  # whoever looks is alive
                 standing = replace(standing, heartbeat=None)
-            there = troubles(standing, now)
+            there = find_alerts(standing, now)
             if not told.engines:  # nobody has tried the engines, so nobody knows that their troubles are over
-                there += [one for one in self.notebook.all() if kind(one) == "engine" and not one.over]
-            result = tell_troubles(self.notebook, home.config.shows, there, send, now)
+                there += [one for one in self.notebook.list_alerts() if find_kind(one) == "engine" and not one.over]
+            result = send_alerts(self.notebook, home.config.shows, there, send, now)
             for trouble in result.begun:
                 log.say("error", "trouble", show=trouble.show, subject=trouble.key, message=trouble.message)
             for trouble in result.over:
@@ -118,23 +118,25 @@ class Aftermath:
             for failure in result.failures:
                 log.say("error", "notify", message=failure)
             metrics.write_metrics(home.state / metrics.NAME, standing)
-            home.store.marks.put(ROUND, happened(now, "round"))
+            home.store.marks.put(ROUND, format_event(now, "round"))
             return standing.untold
 
-    def _remember(self, slip: Slip) -> None:
+    def _remember(self, slip: AlertSpool) -> None:
         """Take over what was told while the memory could not be asked, so that it is told that this is over."""
-        if told := slip.all():
-            self.notebook.keep(told, [])
-            slip.keep([], [trouble.key for trouble in told])
+        if told := slip.list_alerts():
+            self.notebook.save_alerts(told, [])
+            slip.save_alerts([], [trouble.key for trouble in told])
 
-    def _doubt(self, home: House, send: Send, now: datetime) -> None:
+    def _doubt(self, home: Workspace, send: Send, now: datetime) -> None:
         """Tell of the clock alone: by a clock that is not believed nothing is old, over, or to be thrown away."""
-        there = troubles(Standing(now, clock=event(home.store.marks.get(CLOCK))), now)
-        known = [trouble for trouble in self.notebook.all() if trouble.key not in {one.key for one in there} and not trouble.over]
-        tell_troubles(self.notebook, home.config.shows, [*known, *there], send, now)
+        there = find_alerts(Health(now, clock=parse_event(home.store.marks.get(CLOCK))), now)
+        known = [
+            trouble for trouble in self.notebook.list_alerts() if trouble.key not in {one.key for one in there} and not trouble.over
+        ]
+        send_alerts(self.notebook, home.config.shows, [*known, *there], send, now)
 
 
-def summary(outcomes: Sequence[Outcome]) -> str:
+def summarize_round(outcomes: Sequence[Outcome]) -> str:
     """Return a round in one line: "2 editions: 1 published, 1 failed"."""
     counted = (outcome for outcome in outcomes if outcome.show or outcome.exit)
     states = Counter(outcome.state or ("failed" if outcome.exit else "nothing due") for outcome in counted)

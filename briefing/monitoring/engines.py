@@ -14,14 +14,14 @@ SENTENCE = "This is a test."
 HOUR = 3600.0  # seconds between two trials of the engines
 
 
-def engines(shows: Sequence[Show]) -> tuple[EngineState, ...]:
+def try_engines(shows: Sequence[Show]) -> tuple[EngineState, ...]:
     """Return whether each voice that a show asks for speaks, and whether there is an encoder; takes a second or two a voice."""
     choices = dict.fromkeys(choice for show in shows for choice in (show.voice, show.fallback) if choice)
-    voices = [_tried(f"{choice.engine}/{choice.name}", partial(_speak, choice)) for choice in choices]
-    return (*voices, _tried("ffmpeg", _encoder))
+    voices = [_try(f"{choice.engine}/{choice.name}", partial(_speak, choice)) for choice in choices]
+    return (*voices, _try("ffmpeg", _find_encoder))
 
 
-def _tried(name: str, action: Callable[[], object]) -> EngineState:
+def _try(name: str, action: Callable[[], object]) -> EngineState:
     try:
         action()
     except BriefingError as error:
@@ -31,18 +31,18 @@ def _tried(name: str, action: Callable[[], object]) -> EngineState:
 
 def _speak(choice: VoiceChoice) -> object:
     from briefing.model.script import Reading
-    from briefing.wiring.engines import speaker
+    from briefing.wiring.engines import open_voice_choice
 
-    return list(speaker(choice).speak([Reading("check", SENTENCE)]))
+    return list(open_voice_choice(choice).speak([Reading("check", SENTENCE)]))
 
 
-def _encoder() -> object:
+def _find_encoder() -> object:
     from briefing.lib.ffmpeg import find
 
     return find()
 
 
-class Engines:
+class EngineChecks:
     """Which engines work, tried once an hour, since that takes seconds."""
 
     def __init__(self) -> None:
@@ -50,9 +50,9 @@ class Engines:
         self._known: tuple[EngineState, ...] = ()
         self._shows: tuple[Show, ...] = ()
 
-    def of(self, shows: tuple[Show, ...]) -> tuple[EngineState, ...]:
+    def check(self, shows: tuple[Show, ...]) -> tuple[EngineState, ...]:
         """Return how the engines of these shows are."""
         now = time.monotonic()
         if self._tried is None or now - self._tried >= HOUR or shows != self._shows:
-            self._known, self._shows, self._tried = engines(shows), shows, now
+            self._known, self._shows, self._tried = try_engines(shows), shows, now
         return self._known

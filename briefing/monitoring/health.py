@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from briefing.model.alert import Event, FeedState, Trouble
+from briefing.model.alert import Alert, Event, FeedState
 from briefing.model.edition import Run, Slot
 from briefing.model.loss import Loss
 from briefing.model.show import Show
@@ -14,7 +14,7 @@ from briefing.monitoring.heartbeat import Heartbeat
 
 
 @dataclass(frozen=True, slots=True)
-class Last:
+class LastEpisode:
     """The newest episode of a show: `duration` in seconds; `on_site` when its MP3 lies there whole."""
 
     edition: str
@@ -26,7 +26,7 @@ class Last:
 
 
 @dataclass(frozen=True, slots=True)
-class FeedStanding:
+class FeedHealth:
     """A feed: how it answers (None: never asked), and when the newest item known of it was published."""
 
     id: str
@@ -36,17 +36,17 @@ class FeedStanding:
 
 
 @dataclass(frozen=True, slots=True)
-class ShowStanding:
+class ShowHealth:
     """A show: its newest episode, its next slot, its runs of the last days (oldest first), its feeds, what listeners lack.
 
     `aside` are the titles of items put aside, each with its run's slot; `lost` are published MP3s that are not there any more.
     """
 
     show: Show
-    last: Last | None = None
+    last: LastEpisode | None = None
     next: Slot | None = None
     runs: tuple[Run, ...] = ()
-    feeds: tuple[FeedStanding, ...] = ()
+    feeds: tuple[FeedHealth, ...] = ()
     shortfalls: tuple[Shortfall, ...] = ()
     aside: tuple[tuple[Slot, str], ...] = ()
     lost: tuple[Loss, ...] = ()
@@ -80,7 +80,7 @@ class EngineState:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Health:
     """All facts at the instant `now`; `config` is why feeds.yaml is not the one in use, `round` when editions were last looked for.
 
     `site` is what the last look at what listeners get found that it could not mend, `known` are the troubles on record. What nobody
@@ -88,7 +88,7 @@ class Standing:
     """
 
     now: datetime
-    shows: tuple[ShowStanding, ...] = ()
+    shows: tuple[ShowHealth, ...] = ()
     disk: Disk | None = None
     engines: tuple[EngineState, ...] = ()
     database: DatabaseState = DatabaseState()
@@ -98,4 +98,4 @@ class Standing:
     config: str = ""
     untold: str = ""
     round: datetime | None = None
-    known: tuple[Trouble, ...] = ()
+    known: tuple[Alert, ...] = ()

@@ -28,35 +28,35 @@ class Heartbeat:
     busy: bool
 
 
-def silent(heartbeat: Heartbeat | None, now: datetime) -> bool:
+def is_silent(heartbeat: Heartbeat | None, now: datetime) -> bool:
     """Tell whether a daemon that should tick has not done so for five minutes; a clock that was put back is no excuse."""
     return heartbeat is not None and heartbeat.pid > 0 and abs(now - heartbeat.now) > DEAD
 
 
-def beat(file: Path, heartbeat: Heartbeat) -> None:
+def write_heartbeat(file: Path, heartbeat: Heartbeat) -> None:
     """Write it in place, always at one size, so that a full disk takes no life for dead; raises CannotWrite."""
     try:
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, FILE)
         try:
-            os.pwrite(descriptor, _text(heartbeat).ljust(SIZE - 1).encode() + b"\n", 0)
+            os.pwrite(descriptor, _format(heartbeat).ljust(SIZE - 1).encode() + b"\n", 0)
         finally:
             os.close(descriptor)
     except OSError as error:
         raise CannotWrite(str(file), "cannot be written", error.strerror or str(error), "look at the disk's free space") from error
 
 
-def heard(file: Path) -> Heartbeat | None:
+def read_heartbeat(file: Path) -> Heartbeat | None:
     """Return what the daemon wrote last, or None where it never ran; raises Faulty for what is no heartbeat."""
     try:
         with file.open("rb") as opened:
-            return _heartbeat(json.loads(opened.read(MOST)))
+            return _parse(json.loads(opened.read(MOST)))
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError, OverflowError) as error:
         raise Faulty(str(file), "is no heartbeat", f"{type(error).__name__}: {error}", "restart the daemon") from error
 
 
-def _text(heartbeat: Heartbeat) -> str:
+def _format(heartbeat: Heartbeat) -> str:
     said = {
         "pid": heartbeat.pid,
         "now": heartbeat.now.isoformat(),
@@ -67,18 +67,18 @@ def _text(heartbeat: Heartbeat) -> str:
     return json.dumps(said)
 
 
-def _heartbeat(said: dict[str, object]) -> Heartbeat:
+def _parse(said: dict[str, object]) -> Heartbeat:
     later = said["next"]
     return Heartbeat(
         pid=int(str(said["pid"])),
-        now=_instant(said["now"]),
+        now=_parse_instant(said["now"]),
         ticks=int(str(said["ticks"])),
-        next=None if later is None else _instant(later),
+        next=None if later is None else _parse_instant(later),
         busy=said["busy"] is True,
     )
 
 
-def _instant(text: object) -> datetime:
+def _parse_instant(text: object) -> datetime:
     found = datetime.fromisoformat(str(text))
     if found.tzinfo is None:
         raise ValueError(f"{found} has no zone")

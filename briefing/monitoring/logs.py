@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 from briefing.lib.permissions import FILE, make_folder
 from briefing.lib.redact import Scrub
-from briefing.lib.text import plain
+from briefing.lib.text import to_plain
 from briefing.model.progress import Note
 
 if TYPE_CHECKING:
     from briefing.model.outcome import Outcome
     from briefing.model.ports import Clock, Events
     from briefing.model.progress import Progress
-    from briefing.wiring.workspace import House
+    from briefing.wiring.workspace import Workspace
 
 Level = Literal["debug", "info", "warning", "error"]
 Value = str | int | float | bool | None | Sequence["Value"] | Mapping[str, "Value"]
@@ -32,7 +32,7 @@ LONGEST = 10_000  # characters of one text in a line
 ORDER = ("time", "level", "event", "show", "edition", "stage", "subject", "message")
 
 
-def log_file(state: Path, now: datetime) -> Path:
+def get_log_file(state: Path, now: datetime) -> Path:
     """Return the file of a day (UTC) below a state folder."""
     return state / "logs" / f"briefing-{now.astimezone(UTC):%Y-%m-%d}.jsonl"
 
@@ -82,7 +82,7 @@ class Log:
     def rest(self) -> None:
         """Lines stay as they are."""
 
-    def of(self, show: str) -> Mapping[str, str]:
+    def get_fields(self, show: str) -> Mapping[str, str]:
         """Return the fields of what a show tells: its key, and the edition that is being made."""
         return {"show": show} | ({"edition": self._editions[show]} if show in self._editions else {})
 
@@ -92,7 +92,7 @@ class Log:
 
     def _cleaned(self, value: Any) -> Any:
         if isinstance(value, str | os.PathLike):
-            return self._scrub(plain(self._scrub(str(value))))[:LONGEST]
+            return self._scrub(to_plain(self._scrub(str(value))))[:LONGEST]
         if isinstance(value, Mapping):
             return {self._cleaned(str(key)): self._cleaned(one) for key, one in value.items()}
         if isinstance(value, list | tuple | set | frozenset):
@@ -100,7 +100,7 @@ class Log:
         return value if isinstance(value, int | float | None) else self._cleaned(str(value))
 
 
-def open_log(home: House, shown: TextIO | None = None) -> Log:
+def open_log(home: Workspace, shown: TextIO | None = None) -> Log:
     """Return the log of a workspace; `shown` is where its lines are shown too."""
     return Log(home.clock, home.state, home.scrub, shown)
 
@@ -111,9 +111,9 @@ class _ShowLog:
     def __init__(self, log: Log, show: str) -> None:
         self._log, self._show = log, show
 
-    def tell(self, event: Progress | Note) -> None:
+    def emit(self, event: Progress | Note) -> None:
         """Write the event, unless a stage is still under way."""
-        fields = {**self._log.of(self._show), "stage": event.stage}
+        fields = {**self._log.get_fields(self._show), "stage": event.stage}
         if isinstance(event, Note):
             self._log.say("warning", "note", **fields, subject=event.subject, message=event.message)
         elif event.done >= event.total:
@@ -129,12 +129,12 @@ class _Out:
     def write(self, line: str) -> None:
         """Write one line; what the disk refuses is said once."""
         try:
-            _append(log_file(self._state, self._clock.now()), line.encode() + b"\n")
+            _append(get_log_file(self._state, self._clock.now()), line.encode() + b"\n")
         except OSError as error:
             if not self._failed:
                 self._failed = True
                 what = f"log: {self._state}/logs: cannot be written: {error.strerror or error}: the run goes on"
-                sys.stderr.write(plain(what) + "\n")
+                sys.stderr.write(to_plain(what) + "\n")
         if self.stream:
             self.stream.write(line + "\n")
             self.stream.flush()

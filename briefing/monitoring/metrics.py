@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, get_args
 from briefing.lib.permissions import put_in_place
 from briefing.model.edition import State
 from briefing.model.errors import CannotWrite
-from briefing.monitoring.alerts import kind, needs_person, troubles
-from briefing.monitoring.health import FeedStanding, ShowStanding, Standing
+from briefing.monitoring.alerts import find_alerts, find_kind, needs_person
+from briefing.monitoring.health import FeedHealth, Health, ShowHealth
 
 if TYPE_CHECKING:
     from prometheus_client import CollectorRegistry
@@ -23,14 +23,14 @@ WEEK = timedelta(days=7)
 STATES: tuple[State, ...] = get_args(State)
 
 
-def write_metrics(path: Path, standing: Standing) -> None:
+def write_metrics(path: Path, standing: Health) -> None:
     """Write the figures beside and rename; raises CannotWrite."""
     from prometheus_client import CollectorRegistry, generate_latest
 
     registry = CollectorRegistry()
-    _house(registry, standing)
-    _shows(registry, standing)
-    _feeds(registry, standing)
+    _write_workspace(registry, standing)
+    _write_shows(registry, standing)
+    _write_feeds(registry, standing)
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with beside.open("wb") as file:
@@ -44,12 +44,12 @@ def write_metrics(path: Path, standing: Standing) -> None:
         raise CannotWrite(str(path), "cannot be written", error.strerror or str(error), "look at the disk's free space") from error
 
 
-def _house(registry: CollectorRegistry, standing: Standing) -> None:
+def _write_workspace(registry: CollectorRegistry, standing: Health) -> None:
     from prometheus_client import Gauge
 
-    found = troubles(standing, standing.now)
+    found = find_alerts(standing, standing.now)
     there = Gauge("briefing_troubles", "Troubles that are there now.", ["kind", "needs_person"], registry=registry)
-    for (what, grave), number in Counter((kind(trouble), needs_person(trouble)) for trouble in found).items():
+    for (what, grave), number in Counter((find_kind(trouble), needs_person(trouble)) for trouble in found).items():
         there.labels(what, "yes" if grave else "no").set(number)
     total = Gauge("briefing_needs_person", "Troubles that need a person.", registry=registry)
     total.set(sum(needs_person(trouble) for trouble in found))
@@ -63,7 +63,7 @@ def _house(registry: CollectorRegistry, standing: Standing) -> None:
     now.set(standing.now.timestamp())
 
 
-def _shows(registry: CollectorRegistry, standing: Standing) -> None:
+def _write_shows(registry: CollectorRegistry, standing: Health) -> None:
     from prometheus_client import Gauge
 
     def gauge(name: str, what: str) -> Gauge:
@@ -82,16 +82,16 @@ def _shows(registry: CollectorRegistry, standing: Standing) -> None:
             stories.labels(key).set(show.last.stories)
         if show.next:
             later.labels(key).set(show.next.at.timestamp())
-        counted = _states(show, standing.now)
+        counted = _write_states(show, standing.now)
         for state in STATES:
             editions.labels(key, state).set(counted[state])
 
 
-def _states(show: ShowStanding, now: datetime) -> Counter[State]:
+def _write_states(show: ShowHealth, now: datetime) -> Counter[State]:
     return Counter(run.state for run in show.runs if now - run.edition.slot.at <= WEEK)
 
 
-def _feeds(registry: CollectorRegistry, standing: Standing) -> None:
+def _write_feeds(registry: CollectorRegistry, standing: Health) -> None:
     from prometheus_client import Gauge
 
     labels = ["feed", "name"]
@@ -101,9 +101,9 @@ def _feeds(registry: CollectorRegistry, standing: Standing) -> None:
         if feed.state:
             since = feed.state.failing
             failing.labels(feed.id, feed.name).set((standing.now - since).total_seconds() if since else 0)
-        if at := _news(feed):
+        if at := _write_news(feed):
             newest.labels(feed.id, feed.name).set(at.timestamp())
 
 
-def _news(feed: FeedStanding) -> datetime | None:
+def _write_news(feed: FeedHealth) -> datetime | None:
     return feed.state.fresh if feed.state and feed.state.fresh else feed.newest

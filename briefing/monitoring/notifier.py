@@ -8,54 +8,54 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
-from briefing.model.alert import Trouble
+from briefing.model.alert import Alert
 from briefing.model.errors import BriefingError
 from briefing.model.show import Notify, Show
-from briefing.monitoring.alerts import called, diff
+from briefing.monitoring.alerts import compare_alerts, name_alert
 from briefing.monitoring.notify.message import Delivery, Message
 
 Send = Callable[[Message, Notify], Delivery]
 
 
-class Memory(Protocol):
+class AlertMemory(Protocol):
     """What was told; `Store.troubles` is one."""
 
-    def all(self) -> Sequence[Trouble]:
+    def list_alerts(self) -> Sequence[Alert]:
         """Return the troubles on record."""
 
-    def keep(self, kept: Iterable[Trouble], gone: Iterable[str]) -> None:
+    def save_alerts(self, kept: Iterable[Alert], gone: Iterable[str]) -> None:
         """Keep these, and forget those with the keys `gone`."""
 
 
-class Notebook:
+class BufferedAlerts:
     """A Memory for a process that lives long: it goes on from its own when the database cannot be used, and tells nothing twice."""
 
-    def __init__(self, memory: Memory | None) -> None:
+    def __init__(self, memory: AlertMemory | None) -> None:
         self._memory = memory
-        self._own: dict[str, Trouble] = {}
-        self._ahead: dict[str, Trouble | None] = {}  # what the database does not have yet; None: forgotten
+        self._own: dict[str, Alert] = {}
+        self._ahead: dict[str, Alert | None] = {}  # what the database does not have yet; None: forgotten
 
-    def use(self, memory: Memory | None) -> None:
+    def use(self, memory: AlertMemory | None) -> None:
         """Write to another database from now on."""
         self._memory = memory
 
-    def all(self) -> Sequence[Trouble]:
+    def list_alerts(self) -> Sequence[Alert]:
         """Return the troubles on record."""
         if self._memory and not self._ahead:
             with suppress(BriefingError):  # what is wrong with it is a trouble of its own, and is told from here
-                self._own = {trouble.key: trouble for trouble in self._memory.all()}
+                self._own = {trouble.key: trouble for trouble in self._memory.list_alerts()}
         return tuple(self._own.values())
 
-    def keep(self, kept: Iterable[Trouble], gone: Iterable[str]) -> None:
+    def save_alerts(self, kept: Iterable[Alert], gone: Iterable[str]) -> None:
         """Keep these, and forget those with the keys `gone`."""
-        change: dict[str, Trouble | None] = {**dict.fromkeys(gone), **{trouble.key: trouble for trouble in kept}}
+        change: dict[str, Alert | None] = {**dict.fromkeys(gone), **{trouble.key: trouble for trouble in kept}}
         self._ahead |= change
         merged = {**self._own, **change}
         self._own = {key: trouble for key, trouble in merged.items() if trouble}
         if self._memory:
             try:
                 ahead = self._ahead.items()
-                self._memory.keep([new for _, new in ahead if new], [key for key, new in ahead if new is None])
+                self._memory.save_alerts([new for _, new in ahead if new], [key for key, new in ahead if new is None])
             except BriefingError:
                 return
             self._ahead = {}
@@ -65,39 +65,39 @@ class Notebook:
 class Report:
     """What was told now as begun and as over, and the failures of those who could not be reached."""
 
-    begun: tuple[Trouble, ...] = ()
-    over: tuple[Trouble, ...] = ()
+    begun: tuple[Alert, ...] = ()
+    over: tuple[Alert, ...] = ()
     failures: tuple[str, ...] = ()
 
 
-def tell_troubles(memory: Memory, shows: Sequence[Show], now_there: Sequence[Trouble], send: Send, now: datetime) -> Report:
+def send_alerts(memory: AlertMemory, shows: Sequence[Show], now_there: Sequence[Alert], send: Send, now: datetime) -> Report:
     """Tell of what began and of what is over, and remember it; a trouble that reached nobody is told again next time.
 
     It counts as told when one of those addressed was reached, or when nobody is to be told. Raises what the memory raises.
     """
-    change = diff(memory.all(), now_there, now)
-    memory.keep(change.kept, change.gone)
+    change = compare_alerts(memory.list_alerts(), now_there, now)
+    memory.save_alerts(change.kept, change.gone)
     begun, over, failures = [], [], list[str]()
     for trouble in change.begun:
-        if _reached(word(trouble, over=False), shows, send, failures):
-            memory.keep([replace(trouble, told=now)], [])
+        if _was_delivered(build_message(trouble, over=False), shows, send, failures):
+            memory.save_alerts([replace(trouble, told=now)], [])
             begun.append(trouble)
     for trouble in change.over:
-        if _reached(word(trouble, over=True), shows, send, failures):
-            memory.keep([], [trouble.key])
+        if _was_delivered(build_message(trouble, over=True), shows, send, failures):
+            memory.save_alerts([], [trouble.key])
             over.append(trouble)
     return Report(tuple(begun), tuple(over), tuple(failures))
 
 
-def word(trouble: Trouble, *, over: bool) -> Message:
+def build_message(trouble: Alert, *, over: bool) -> Message:
     """Return what is said of a trouble."""
-    what = f"over: {called(trouble)}" if over else called(trouble)
+    what = f"over: {name_alert(trouble)}" if over else name_alert(trouble)
     title = f"{trouble.show}: {what}" if trouble.show else what
     text = f"It is over. It was: {trouble.message}" if over else trouble.message
     return Message(trouble.key, trouble.show, over, title, text)
 
 
-def _reached(said: Message, shows: Sequence[Show], send: Send, failures: list[str]) -> bool:
+def _was_delivered(said: Message, shows: Sequence[Show], send: Send, failures: list[str]) -> bool:
     """Send to those whom the show tells, or, where it is the house's, to everybody once."""
     whom = dict.fromkeys(show.notify for show in shows if said.show in ("", show.key))
     sent = [send(said, to) for to in whom if to != Notify()]

@@ -6,17 +6,17 @@ import threading
 from collections.abc import Callable
 from typing import Protocol
 
-from briefing.lib.watchdog import Beating, disarm
+from briefing.lib.watchdog import BeatingEvents, disarm
 from briefing.model.edition import Run
 from briefing.model.errors import BriefingError
 from briefing.model.outcome import Outcome
 from briefing.model.ports import Events
 from briefing.model.progress import Note, Progress
 from briefing.monitoring.logs import Log
-from briefing.monitoring.notify.ping import Signal, ping
+from briefing.monitoring.notify.ping import Signal, send_ping
 from briefing.scheduling.daemon import Pulse
-from briefing.scheduling.round import Watchers
-from briefing.wiring.workspace import House
+from briefing.scheduling.round import RoundObservers
+from briefing.wiring.workspace import Workspace
 
 BUG = BriefingError.exit_code
 WELL = ("published", "corrected", "nothing")  # whatever went wrong beside it
@@ -32,13 +32,13 @@ class Watch(Protocol):
         """Leave what is shown as it is, for good."""
 
 
-def followed(home: House, watch: Watch, log: Log, *, pings: bool = True) -> Watchers:
+def observe_round(home: Workspace, watch: Watch, log: Log, *, pings: bool = True) -> RoundObservers:
     """Return the watchers of a round: each edition that is begun and ended is logged and, with `pings`, its monitor is asked."""
     addresses = {show.key: show.notify.ping for show in home.config.shows if show.notify.ping and pings}
     at_work = dict[str, str]()
 
     def asked(show: str, signal: Signal, text: str) -> None:
-        if (address := addresses.get(show)) and (failure := ping(address, signal, text, home.scrub)):
+        if (address := addresses.get(show)) and (failure := send_ping(address, signal, text, home.scrub)):
             log.say("warning", "ping", show=show, message=failure)
 
     def rest() -> None:
@@ -61,20 +61,20 @@ def followed(home: House, watch: Watch, log: Log, *, pings: bool = True) -> Watc
             well = outcome.state in WELL or (outcome.exit == 0 and not missed)
             asked(outcome.show, "success" if well else "fail", outcome.message)
 
-    return Watchers(lambda show: Beating(watch.on(show)), begun, rest, ended)
+    return RoundObservers(lambda show: BeatingEvents(watch.on(show)), begun, rest, ended)
 
 
-class Beats:
+class PulseEvents:
     """Events that are signs of progress, too."""
 
     def __init__(self, events: Events, pulse: Pulse, beat: Callable[[], None]) -> None:
         self._events, self._pulse, self._beat = events, pulse, beat
 
-    def tell(self, event: Progress | Note) -> None:
+    def emit(self, event: Progress | Note) -> None:
         """Take a sign of progress, and pass the event on."""
         airing = isinstance(event, Progress) and event.stage == "publish"
         self._pulse.beat(airing=airing if isinstance(event, Progress) else None)
         self._beat()
-        self._events.tell(event)
+        self._events.emit(event)
         if threading.current_thread() is threading.main_thread():
             self._pulse.end_if_asked()

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from briefing.lib.text import count
+from briefing.lib.text import format_count
 from briefing.model.alert import Event
-from briefing.monitoring.health import FeedStanding
+from briefing.monitoring.health import FeedHealth
 
 LASTING = timedelta(hours=1)  # all feeds failing for less is a line that was down
 
 
-def find_outage(feeds: Sequence[FeedStanding], now: datetime) -> Event | None:
+def find_outage(feeds: Sequence[FeedHealth], now: datetime) -> Event | None:
     """Return since when, and in words, so many of a show's feeds fail that a person must look, or None.
 
     Without any answer the show's edition fails too and is tried again, so that is said after an hour. While some answer, programmes
@@ -23,7 +23,7 @@ def find_outage(feeds: Sequence[FeedStanding], now: datetime) -> Event | None:
         return None
     since, why = max(at for _, at, _ in bad), bad[0][2]
     if len(bad) == len(feeds):
-        what = f"none of {count(len(bad), 'feed')} has answered since {format_time(since)}: {why}"
+        what = f"none of {format_count(len(bad), 'feed')} has answered since {format_time(since)}: {why}"
         return Event(since, what) if now - since >= LASTING else None
     names = ", ".join(name for name, _, _ in bad)
     return Event(

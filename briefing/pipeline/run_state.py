@@ -10,19 +10,18 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import get_args
 
-from briefing.lib.text import count
+from briefing.lib.text import format_count
 from briefing.model import codec
 from briefing.model.edition import Run, State
 from briefing.model.episode import Correction, Episode
-from briefing.model.progress import Note, Progress, Stage
+from briefing.model.progress import Note, Stage
 from briefing.model.rundown import Rejected
 from briefing.model.show import Notify, Show
-from briefing.pipeline.studio import Studio
 
 FIRST, LONGEST, JITTER = 60, 1800, 30  # seconds
 
 
-def pause(tries: int) -> timedelta:
+def compute_pause(tries: int) -> timedelta:
     """Return the wait behind the n-th failure in a row: a minute, two, four, at most half an hour, and up to 30 s more by chance.
 
     The chance keeps houses that share a feed from asking it all at once when it is back.
@@ -37,29 +36,29 @@ def pause(tries: int) -> timedelta:
 STAGES: tuple[Stage, ...] = get_args(Stage)
 
 
-def standing(run: Run) -> State:
+def state_of(run: Run) -> State:
     """Return how far a run has come by what it holds: where one that failed goes on."""
     made: dict[State, object] = {"mixed": run.programme, "written": run.script, "selected": run.rundown, "fetched": run.cutoff}
     return next((state for state, value in made.items() if value), "due")  # not "spoken": a clip may be what failed
 
 
-def failed(run: Run, reason: str, now: datetime) -> Run:
+def fail_run(run: Run, reason: str, now: datetime) -> Run:
     """Return a run that met an error; it is tried again, unasked, after a wait that grows."""
-    return replace(run, state="failed", reason=reason, tries=run.tries + 1, retry_at=now + pause(run.tries + 1))
+    return replace(run, state="failed", reason=reason, tries=run.tries + 1, retry_at=now + compute_pause(run.tries + 1))
 
 
-def reached(run: Run, until: State) -> bool:
+def has_reached(run: Run, until: State) -> bool:
     """Tell whether a run is where it was to be taken; for "written" that is anywhere from the script on."""
     return run.state == until or (until == "written" and run.script is not None)
 
 
-def terms(show: Show) -> str:
+def config_digest(show: Show) -> str:
     """Return a digest of what the producer asked of a show, its times and who is told of them apart."""
     asked = replace(show, schedule="", timezone="", skip=(), catch_up="latest", give_up_after=24.0, notify=Notify())
     return hashlib.sha256(codec.dumps(asked).encode()).hexdigest()[:16]
 
 
-def on_these_terms(run: Run, now: str) -> Run:
+def apply_config_digest(run: Run, now: str) -> Run:
     """Return the run, taken back to what it fetched when feeds.yaml asks for something else since: no word said on old terms airs.
 
     A correction keeps the script that it corrects.
@@ -67,10 +66,10 @@ def on_these_terms(run: Run, now: str) -> Run:
     if run.terms in ("", now) or run.correction or run.published:
         return replace(run, terms=run.terms or now)
     note = Note("select", run.edition.id, "feeds.yaml has changed since this edition was begun: its stories are chosen anew")
-    return replace(kept := back(run, "select"), terms=now, notes=(*kept.notes, note))
+    return replace(kept := rewind(run, "select"), terms=now, notes=(*kept.notes, note))
 
 
-def back(run: Run, stage: Stage) -> Run:
+def rewind(run: Run, stage: Stage) -> Run:
     """Return the run without what it made from `stage` on; one that has not come so far stays where it is."""
     gone = STAGES[STAGES.index(stage) :]
     kept = replace(
@@ -84,52 +83,40 @@ def back(run: Run, stage: Stage) -> Run:
         programme=None if "mix" in gone else run.programme,
         notes=tuple(note for note in run.notes if note.stage not in gone),
     )
-    return replace(kept, state=standing(kept))
+    return replace(kept, state=state_of(kept))
 
 
-def told(run: Run, episode: Episode) -> tuple[str, ...]:
+def aired_items(run: Run, episode: Episode) -> tuple[str, ...]:
     """Return the ids of the items that an edition has aired in all its revisions."""
     return tuple(dict.fromkeys((*run.told, *(item for story in episode.stories for item in story.items))))
 
 
-def begun(run: Run, now: datetime) -> Run:
+def begin_publishing(run: Run, now: datetime) -> Run:
     """Return a run whose publishing begins: the instant it is published, and corrected, is fixed by the first time."""
     return replace(run, published=run.published or now, corrected=(run.corrected or now) if run.correction else None)
 
 
-def corrections(run: Run, episode: Episode | None) -> tuple[Correction, ...]:
+def list_corrections(run: Run, episode: Episode | None) -> tuple[Correction, ...]:
     """Return what was corrected in an edition's last episode and what this run corrects, oldest first."""
     before = episode.corrections if episode else ()
     return (*before, Correction(run.corrected, run.correction)) if run.corrected else before
 
 
-def noted(run: Run, studio: Studio, notes: Sequence[Note]) -> Run:
-    """Tell the notes to whoever listens, and return the run with those that it does not have yet."""
-    for note in notes:
-        studio.events.tell(note)
-    return replace(run, notes=run.notes + tuple(note for note in notes if note not in run.notes))
-
-
-def sum_up(studio: Studio, stage: Stage, what: str) -> None:
-    """Tell whoever listens what a stage made."""
-    studio.events.tell(Progress(stage, 1, 1, what))
-
-
-def unless_thin(run: Run, show: Show, stories: int, why: str) -> Run:
+def end_if_thin(run: Run, show: Show, stories: int, why: str) -> Run:
     """Return the run, or, when there are too few stories for a programme, one that ends here for that reason."""
     if stories >= show.min_stories or show.when_empty == "announce":
         return run
-    return replace(run, state="nothing", reason=f"{count(stories, 'story', 'stories')}, {show.min_stories} wanted: {why}")
+    return replace(run, state="nothing", reason=f"{format_count(stories, 'story', 'stories')}, {show.min_stories} wanted: {why}")
 
 
-def tally(items: int, rejected: Sequence[Rejected]) -> str:
+def count_reasons(items: int, rejected: Sequence[Rejected]) -> str:
     """Return why there are not more: "9 items: aired before (6), not news (3)"; a reason counts by its first words."""
     causes = Counter(re.split(r"[,:;(]", out.reason, maxsplit=1)[0].strip() for out in rejected)
     why = ", ".join(f"{cause} ({number})" for cause, number in causes.most_common())
-    return f"{count(items, 'item')}: {why}" if why else count(items, "item")
+    return f"{format_count(items, 'item')}: {why}" if why else format_count(items, "item")
 
 
-def sounded(run: Run) -> list[str]:
+def list_heard_items(run: Run) -> list[str]:
     """Return the ids of the items whose stories really sounded."""
     assert run.rundown
     assert run.programme

@@ -29,10 +29,10 @@ from briefing.model.show import Show, Site
 
 @dataclass(frozen=True, slots=True)
 class Studio:
-    """What one show's run needs: the show and its site as the producer wrote them, and the ports; made by wiring.
+    """Everything that one show's run needs: the show and its site as configured, and the ports; made by wiring.
 
-    `archive` keeps the sources of what was published, which nobody is served. `fallback` speaks what `voice` cannot. `examine`
-    returns which of the items end the program, by their ids, and how; it tries them in processes that can be killed.
+    `archive` keeps the sources of published episodes, which are never served. `fallback` speaks what `voice` cannot. `examine`
+    tries items in processes that can be killed and returns which of them crash the program, by id, and how.
     """
 
     show: Show

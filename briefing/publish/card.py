@@ -9,7 +9,7 @@ from briefing.model.episode import Episode
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class EpisodeSummary:
     """An episode in short, and its folder as it was last found whole.
 
     `stamp` is the publisher's of its files, or "" when it is to be looked into again; `digest` is that of its text files.
@@ -26,7 +26,7 @@ class Card:
     digest: str = ""
 
 
-def card(episode: Episode) -> Card:
+def summarize_episode(episode: Episode) -> EpisodeSummary:
     """Return an episode's card; nothing is known of its folder yet."""
     known = (episode.show, episode.edition, episode.revision, episode.day, episode.duration, episode.file, episode.size)
-    return Card(*known)
+    return EpisodeSummary(*known)

@@ -9,7 +9,7 @@ from importlib.resources import files
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from briefing.lib.text import one_line
+from briefing.lib.text import to_one_line
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
@@ -35,50 +35,50 @@ _BARS, _BAR = 29, 22  # the wave: how many bars, how wide each
 
 
 @lru_cache(16)
-def cover(title: str, subtitle: str = "") -> bytes:
+def draw_cover(title: str, subtitle: str = "") -> bytes:
     """Return a JPEG of 1400 x 1400; the same words give the same bytes."""
     from PIL import Image, ImageDraw
 
-    title, subtitle = one_line(title, 200) or "News", one_line(subtitle, 60)
+    title, subtitle = to_one_line(title, 200) or "News", to_one_line(subtitle, 60)
     digest = hashlib.sha256(title.encode()).digest()
     image = Image.new("RGB", (SIDE, SIDE), _COLOURS[digest[0] % len(_COLOURS)])
     draw = ImageDraw.Draw(image)
-    size, lines = _fitted(title)
+    size, lines = _fit_title(title)
     for number, line in enumerate(lines):
-        draw.text((_MARGIN, _MARGIN + number * size * _LINE), line, "white", _font(size))
-    _wave(draw, digest)
+        draw.text((_MARGIN, _MARGIN + number * size * _LINE), line, "white", _load_font(size))
+    _draw_wave(draw, digest)
     if subtitle:
-        draw.text((_MARGIN, SIDE - _MARGIN), subtitle, "#ffffffcc", _font(44), anchor="ls")
+        draw.text((_MARGIN, SIDE - _MARGIN), subtitle, "#ffffffcc", _load_font(44), anchor="ls")
     file = BytesIO()
     image.save(file, "JPEG", quality=85)
     return file.getvalue()
 
 
-def cover_name(image: bytes) -> str:
+def get_cover_name(image: bytes) -> str:
     """Return a cover's file name; another picture has another name, so that no cache shows the old one."""
     return f"cover-{hashlib.sha256(image).hexdigest()[:12]}.jpg"
 
 
-def _font(size: int) -> FreeTypeFont:
+def _load_font(size: int) -> FreeTypeFont:
     from PIL import ImageFont
 
     data = (files("briefing.publish") / "fonts" / "DejaVuSans-Bold.ttf").read_bytes()
     return ImageFont.truetype(BytesIO(data), size, layout_engine=ImageFont.Layout.BASIC)
 
 
-def _fitted(text: str) -> tuple[int, list[str]]:
+def _fit_title(text: str) -> tuple[int, list[str]]:
     """Return the largest size at which the text fits its box, and its lines; what fits at no size is cut."""
     for size in _SIZES:
-        lines = _wrapped(text, _font(size))
-        if len(lines) * size * _LINE <= _HEIGHT and all(_font(size).getlength(line) <= _WIDTH for line in lines):
+        lines = _wrap(text, _load_font(size))
+        if len(lines) * size * _LINE <= _HEIGHT and all(_load_font(size).getlength(line) <= _WIDTH for line in lines):
             return size, lines
-    if any(_font(size).getlength(line) > _WIDTH for line in lines):
+    if any(_load_font(size).getlength(line) > _WIDTH for line in lines):
         lines = textwrap.wrap(text, _LETTERS)  # one word wider than the cover
     room = int(_HEIGHT / (size * _LINE))
     return size, [*lines[: room - 1], lines[room - 1] + "…"] if len(lines) > room else lines
 
 
-def _wrapped(text: str, font: FreeTypeFont) -> list[str]:
+def _wrap(text: str, font: FreeTypeFont) -> list[str]:
     lines: list[str] = []
     for word in text.split():
         if lines and font.getlength(f"{lines[-1]} {word}") <= _WIDTH:
@@ -88,7 +88,7 @@ def _wrapped(text: str, font: FreeTypeFont) -> list[str]:
     return lines
 
 
-def _wave(draw: ImageDraw, digest: bytes) -> None:
+def _draw_wave(draw: ImageDraw, digest: bytes) -> None:
     """Draw bars as of sound, their heights from the title: no two shows look the same."""
     step = (SIDE - 2 * _MARGIN - _BAR) / (_BARS - 1)
     middle = SIDE - 400

@@ -31,10 +31,10 @@ def check_feed(data: bytes, sizes: Mapping[str, int], subject: str = "feed.xml")
     channel = root.find("channel")
     if root.tag != "rss" or channel is None:
         raise Faulty(subject, "is not RSS")
-    faults = [*_lacking(channel, CHANNEL, "the channel")]
+    faults = [*_find_lacking(channel, CHANNEL, "the channel")]
     items = channel.findall("item")
     for item in items:
-        faults += _item(item, sizes)
+        faults += _check_item(item, sizes)
     found = [item.findtext("guid") for item in items]
     if sorted(map(str, found)) != sorted(sizes):
         faults.append(f"holds {len(found)} episodes where there are {len(sizes)}, or not the same ones")
@@ -42,9 +42,9 @@ def check_feed(data: bytes, sizes: Mapping[str, int], subject: str = "feed.xml")
         raise Faulty(subject, faults[0], f"{len(faults) - 1} more" if faults[1:] else "")
 
 
-def _item(item: etree._Element, sizes: Mapping[str, int]) -> Iterator[str]:
+def _check_item(item: etree._Element, sizes: Mapping[str, int]) -> Iterator[str]:
     guid = item.findtext("guid") or "an item"
-    yield from _lacking(item, ITEM, guid)
+    yield from _find_lacking(item, ITEM, guid)
     enclosure = item.find("enclosure")
     length = enclosure.get("length") if enclosure is not None else None
     if guid in sizes and length != str(sizes[guid]):
@@ -55,13 +55,13 @@ def _item(item: etree._Element, sizes: Mapping[str, int]) -> Iterator[str]:
         yield f"{guid} has no date that can be read"
 
 
-def _lacking(element: etree._Element, paths: tuple[str, ...], name: str) -> Iterator[str]:
+def _find_lacking(element: etree._Element, paths: tuple[str, ...], name: str) -> Iterator[str]:
     for path in paths:
-        if not str(_text(path)(element)).strip():
+        if not str(_get_text(path)(element)).strip():
             yield f"{name} has no {path}"
 
 
 @cache
-def _text(path: str) -> etree.XPath:
+def _get_text(path: str) -> etree.XPath:
     """Return what finds a text in an element; compiled once, since a feed of years asks thousands of times."""
     return etree.XPath(f"string({path})", namespaces=NAMESPACES)

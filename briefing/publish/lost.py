@@ -11,7 +11,7 @@ from briefing.model.errors import BriefingError, CannotWrite
 from briefing.model.loss import GONE, Sound
 from briefing.model.ports import Blobs, Runs
 from briefing.model.show import Show, Site
-from briefing.publish.tags import tag
+from briefing.publish.tags import write_tags
 
 """Returns the untagged MP3 of an edition, where it is still kept."""
 
@@ -44,12 +44,12 @@ def find_sound(runs: Runs, blobs: Blobs, accepted: Collection[str] = ()) -> Soun
     return find
 
 
-def remake(episode: Episode, show: Show, site: Site, cover: bytes, mp3: bytes | None) -> bytes | None:
+def remake_mp3(episode: Episode, show: Show, site: Site, cover: bytes, mp3: bytes | None) -> bytes | None:
     """Return the very bytes that were published, made of the untagged sound, or None where those cannot be made any more."""
     if mp3 is None:
         return None
     try:
-        found = tag(mp3, episode, show, site, cover)
+        found = write_tags(mp3, episode, show, site, cover)
     except BriefingError:  # the sound is not this episode's
         return None
     return found if hashlib.sha256(found).hexdigest() == episode.sha256 else None

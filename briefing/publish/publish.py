@@ -13,9 +13,9 @@ from briefing.model.loss import Refreshed, Sound
 from briefing.model.ports import Episodes, Marks, Publisher
 from briefing.model.show import Show, Site
 from briefing.publish.build import Package
-from briefing.publish.site_builder import LOST, Desk, Rack
-from briefing.publish.site_cache import SITE, kept, recalled, terms
-from briefing.publish.sources import kept_as
+from briefing.publish.site_builder import LOST, ShowPages, SiteBuilder
+from briefing.publish.site_cache import SITE, digest_terms, load_cache, save_cache
+from briefing.publish.sources import get_snapshot_name
 
 
 def commit(package: Package, publisher: Publisher, archive: Publisher, episodes: Episodes, aired: Iterable[str]) -> None:
@@ -23,20 +23,20 @@ def commit(package: Package, publisher: Publisher, archive: Publisher, episodes:
 
     Raises Faulty, also when another episode lies in that place, and CannotWrite.
     """
-    _vacant(package, publisher)
-    path, sources = kept_as(package.episode), (dumps(package.snapshot, indent=1) + "\n").encode()
+    _require_vacant(package, publisher)
+    path, sources = get_snapshot_name(package.episode), (dumps(package.snapshot, indent=1) + "\n").encode()
     archive.write(path, sources)
-    _same(path, archive.read(path), sources)
+    _is_same(path, archive.read(path), sources)
     publisher.place(package.folder, package.files)
     for name, data in package.files.items():
-        _same(f"{package.folder}/{name}", publisher.read(f"{package.folder}/{name}"), data)
+        _is_same(f"{package.folder}/{name}", publisher.read(f"{package.folder}/{name}"), data)
     sound = package.files[package.episode.file]
     if len(sound) != package.episode.size or hashlib.sha256(sound).hexdigest() != package.episode.sha256:
         raise Faulty(package.episode.file, "is not the file its episode.json describes")
-    episodes.publish(package.episode, aired)
+    episodes.save(package.episode, aired)
 
 
-def _vacant(package: Package, publisher: Publisher) -> None:
+def _require_vacant(package: Package, publisher: Publisher) -> None:
     """Make sure that the folder holds no published episode but this one, which a run that died may have left, or its forerunner."""
     path = f"{package.folder}/episode.json"
     if (there := publisher.read(path)) is None:
@@ -47,7 +47,7 @@ def _vacant(package: Package, publisher: Publisher) -> None:
         raise Faulty(package.folder, what, hint=LOST)
 
 
-def refresh(
+def refresh_site(
     shows: Iterable[tuple[Show, Language]], site: Site, publisher: Publisher, episodes: Episodes, cover: Callable[[str], bytes],
     marks: Marks | None = None, sound: Sound = lambda edition: None,
 ) -> Refreshed:  # fmt: skip
@@ -59,24 +59,26 @@ def refresh(
     published; else page and feed leave its episode out until it is back, with the same guid and date.
     Hold the site's lease; raises CannotWrite, and Faulty when a feed is not fit to be seen or would lose an episode.
     """
-    desk = Desk(site, publisher, episodes, cover, sound)
+    desk = SiteBuilder(site, publisher, episodes, cover, sound)
     racks = []
     for show, language in shows:
-        if editions := episodes.editions(show.key):
-            racks.append(Rack(show, language, editions, terms(show, site, language), recalled(marks, f"{SITE}/{show.key}")))
+        if editions := episodes.list_revisions(show.key):
+            racks.append(
+                ShowPages(show, language, editions, digest_terms(show, site, language), load_cache(marks, f"{SITE}/{show.key}"))
+            )
     desk.covers(racks)
     for rack in racks:
         desk.folders(rack)
     desk.pages(racks)
-    front = desk.front(racks, before := recalled(marks, SITE))
+    front = desk.front(racks, before := load_cache(marks, SITE))
     for rack in racks:
         desk.feed(rack)
     for rack in racks:
-        kept(marks, f"{SITE}/{rack.show.key}", desk.seen(rack), rack.before)
-    kept(marks, SITE, front, before)
+        save_cache(marks, f"{SITE}/{rack.show.key}", desk.seen(rack), rack.before)
+    save_cache(marks, SITE, front, before)
     return Refreshed(tuple(desk.changed), tuple(desk.remade), tuple(desk.lost))
 
 
-def _same(path: str, found: bytes | None, meant: bytes) -> None:
+def _is_same(path: str, found: bytes | None, meant: bytes) -> None:
     if found != meant:
         raise Faulty(path, "did not arrive whole", f"{len(found or b'')} of {len(meant)} bytes" if found else "it is missing")

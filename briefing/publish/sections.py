@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from briefing.lib.redact import link
-from briefing.lib.text import one_line
+from briefing.lib.text import to_one_line
 from briefing.model.episode import Chapter, Citation, Cue, Episode
 
 _ENDS = 4  # words at each end that find a sentence in a page
@@ -52,7 +52,7 @@ class Section:
     @property
     def head(self) -> Cue | None:
         """The line that reads the chapter's title aloud, or None."""
-        return next((cue for cue in self.cues if headline(cue) and one_line(cue.text) == self.chapter.title), None)
+        return next((cue for cue in self.cues if get_headline(cue) and to_one_line(cue.text) == self.chapter.title), None)
 
     @property
     def lead(self) -> tuple[Cue, ...]:
@@ -68,47 +68,47 @@ class Section:
         """Return what one of its cues rests on, a footnote for each reference."""
         found: dict[int, Footnote] = {}
         for source in cue.sources:
-            reference = _reference(source)
+            reference = _build_reference(source)
             number = self.references.index(reference) + 1
-            url = passage(reference.url, source.quote) if source.field == "text" else reference.url
+            url = format_passage(reference.url, source.quote) if source.field == "text" else reference.url
             found.setdefault(number, Footnote(number, reference.feed, url))
         return tuple(found.values())
 
     def changes(self, reference: Reference) -> tuple[Change, ...]:
         """Return what its cues change in the words of one of its references, each once."""
         found = (
-            Change(one_line(source.quote[edit.start : edit.end]), one_line(edit.said))
+            Change(to_one_line(source.quote[edit.start : edit.end]), to_one_line(edit.said))
             for cue in self.cues
             for source in cue.sources
-            if _reference(source) == reference
+            if _build_reference(source) == reference
             for edit in cue.edits
         )
         return tuple(dict.fromkeys(found))
 
 
-def sections(episode: Episode) -> tuple[Section, ...]:
+def build_sections(episode: Episode) -> tuple[Section, ...]:
     """Return the episode's chapters in order; a cue belongs to the last chapter that has begun."""
     starts = [chapter.start for chapter in episode.chapters]
     cues: list[list[Cue]] = [[] for _ in starts]
     for cue in episode.cues:
         if starts:
             cues[max(bisect_right(starts, cue.start) - 1, 0)].append(cue)
-    return tuple(Section(chapter, tuple(told), references(told)) for chapter, told in zip(episode.chapters, cues, strict=True))
+    return tuple(Section(chapter, tuple(told), list_references(told)) for chapter, told in zip(episode.chapters, cues, strict=True))
 
 
-def headline(cue: Cue) -> bool:
+def get_headline(cue: Cue) -> bool:
     """Tell whether a line is a headline, which has no full stop of its own and so stands alone."""
     return bool(cue.sources) and all(source.field == "title" for source in cue.sources)
 
 
-def references(cues: Iterable[Cue]) -> tuple[Reference, ...]:
+def list_references(cues: Iterable[Cue]) -> tuple[Reference, ...]:
     """Return what the cues rest on, in order, each once."""
-    return tuple(dict.fromkeys(_reference(source) for cue in cues for source in cue.sources))
+    return tuple(dict.fromkeys(_build_reference(source) for cue in cues for source in cue.sources))
 
 
-def passage(url: str, words: str) -> str:
+def format_passage(url: str, words: str) -> str:
     """Return an address at which browsers show these very words, or the page (WICG URL Fragment Text Directives); "" stays ""."""
-    found = one_line(words).split()
+    found = to_one_line(words).split()
     if not url or not found:
         return url
     ends = [found] if len(found) <= 2 * _ENDS else [found[:_ENDS], found[-_ENDS:]]
@@ -116,5 +116,5 @@ def passage(url: str, words: str) -> str:
     return f"{url}{'' if '#' in url else '#'}:~:text={text}"
 
 
-def _reference(source: Citation) -> Reference:
-    return Reference(one_line(source.feed_name), one_line(source.title), link(source.url), one_line(source.license))
+def _build_reference(source: Citation) -> Reference:
+    return Reference(to_one_line(source.feed_name), to_one_line(source.title), link(source.url), to_one_line(source.license))

@@ -8,27 +8,27 @@ from functools import lru_cache
 
 from lxml import etree
 
-from briefing.model.episode import Episode, folder
+from briefing.model.episode import Episode, folder_of
 from briefing.model.errors import Faulty
 from briefing.model.language import Language
 from briefing.model.loss import Loss, Sound
 from briefing.model.ports import Episodes, Publisher
 from briefing.model.show import Show, Site
-from briefing.publish.card import Card, card
-from briefing.publish.cover import cover_name
-from briefing.publish.documents import DOCUMENTS, documents
-from briefing.publish.feed import entries, entry, joined, podcast_guid
+from briefing.publish.card import EpisodeSummary, summarize_episode
+from briefing.publish.cover import get_cover_name
+from briefing.publish.documents import DOCUMENTS, build_documents
+from briefing.publish.feed import build_entry, join_feed, make_podcast_guid, split_entries
 from briefing.publish.feed_check import check_feed
-from briefing.publish.lost import remake
-from briefing.publish.page import NEWEST, WHOLE, Shelf, show_page, site_page
-from briefing.publish.site_cache import Seen, digest, paths
+from briefing.publish.lost import remake_mp3
+from briefing.publish.page import NEWEST, WHOLE, ShowPage, render_show_page, render_site_page
+from briefing.publish.site_cache import PageCache, compute_digest, list_paths
 
 LOST = "bring state/briefing.db back from a backup, or take that show's folder out of the site"
 FEW = 32  # decoded episodes held at a time
 
 
 @dataclass(slots=True)
-class Rack:
+class ShowPages:
     """A show while its part of the site is looked at: what was published of it, and how it stood `before`.
 
     `cards` are its episodes, newest first, as they are found now; one whose sound is not what was published has no stamp, and is
@@ -40,19 +40,19 @@ class Rack:
     language: Language
     editions: Mapping[str, int]
     terms: str
-    before: Seen
+    before: PageCache
     cover: str = ""
     good: bool = False
     stale: bool = False
-    cards: list[Card] = field(default_factory=list)
+    cards: list[EpisodeSummary] = field(default_factory=list)
 
     @property
-    def known(self) -> Mapping[str, Card]:
+    def known(self) -> Mapping[str, EpisodeSummary]:
         """Its episodes as they were seen before, those that were corrected since apart."""
         return {card.edition: card for card in self.before.cards if card.revision == self.editions.get(card.edition)}
 
     @property
-    def offered(self) -> list[Card]:
+    def offered(self) -> list[EpisodeSummary]:
         """Its episodes that listeners can hear, newest first."""
         return [card for card in self.cards if card.stamp]
 
@@ -62,7 +62,7 @@ class Rack:
         return [f"{self.show.key}/{name}" for name in (self.cover, "index.html", "feed.xml")]
 
 
-class Desk:
+class SiteBuilder:
     """Puts files of one site in order: `changed` are paths it wrote, `remade` is sound it made again, `lost` what it could not."""
 
     def __init__(
@@ -74,17 +74,17 @@ class Desk:
         self.remade: list[str] = []
         self.lost: list[Loss] = []
 
-    def covers(self, racks: Sequence[Rack]) -> None:
+    def covers(self, racks: Sequence[ShowPages]) -> None:
         """Find out which shows are not as they were seen before, and make their covers."""
         for rack in racks:
             rack.cover = rack.before.cover
             rack.stale = self._stale(rack)
             if rack.stale:
                 picture = self._picture(rack.show.title)
-                rack.cover = cover_name(picture)
+                rack.cover = get_cover_name(picture)
                 self._put(f"{rack.show.key}/{rack.cover}", picture)
 
-    def folders(self, rack: Rack) -> None:
+    def folders(self, rack: ShowPages) -> None:
         """Look into the folders that were touched, and make their text files again where they are not what they were.
 
         A show is stale, too, when another of its episodes can be heard than before.
@@ -92,107 +92,107 @@ class Desk:
         known = rack.known
         for edition in rack.editions:
             before = known.get(edition)
-            whole = before and before.stamp and before.stamp == self._publisher.stamp(paths(before))
+            whole = before and before.stamp and before.stamp == self._publisher.compute_stamp(list_paths(before))
             rack.cards.append(before if before and whole else self._mended(edition, before, rack))
         heard = {card.edition for card in rack.before.cards if card.stamp}
         rack.stale = rack.stale or {card.edition for card in rack.offered} != heard
 
-    def pages(self, racks: Sequence[Rack]) -> None:
+    def pages(self, racks: Sequence[ShowPages]) -> None:
         """Make the pages of shows that are not as they were."""
         for rack in racks:
             if rack.stale:
-                self._put(f"{rack.show.key}/index.html", show_page(self._shelf(rack, WHOLE), self._site).encode())
+                self._put(f"{rack.show.key}/index.html", render_show_page(self._shelf(rack, WHOLE), self._site).encode())
 
-    def front(self, racks: Sequence[Rack], before: Seen) -> Seen:
+    def front(self, racks: Sequence[ShowPages], before: PageCache) -> PageCache:
         """Make the page of all shows unless it is as it was; return how it is now."""
         if not racks:
             return before
         newest = (f"{card.edition} {card.revision}" for rack in racks for card in rack.offered[:NEWEST])
-        made_on = digest([*(part for rack in racks for part in (rack.terms, rack.cover)), *newest])
+        made_on = compute_digest([*(part for rack in racks for part in (rack.terms, rack.cover)), *newest])
         path = "index.html"
-        if before.terms != made_on or not before.stamp or before.stamp != self._publisher.stamp([path]):
-            self._put(path, site_page([self._shelf(rack, NEWEST) for rack in racks], self._site).encode())
-        return Seen(made_on, self._publisher.stamp([path]))
+        if before.terms != made_on or not before.stamp or before.stamp != self._publisher.compute_stamp([path]):
+            self._put(path, render_site_page([self._shelf(rack, NEWEST) for rack in racks], self._site).encode())
+        return PageCache(made_on, self._publisher.compute_stamp([path]))
 
-    def feed(self, rack: Rack) -> None:
+    def feed(self, rack: ShowPages) -> None:
         """Make the feed of a show that is not as it was; entries of the feed that was good before are used again."""
         if not rack.stale:
             return
         path = f"{rack.show.key}/feed.xml"
-        there = entries(self._publisher.read(path) or b"")
+        there = split_entries(self._publisher.read(path) or b"")
         known = there.keys() & rack.known.keys() if rack.good else frozenset()
         made = [there[card.edition] if card.edition in known else self._entry(card.edition, rack) for card in rack.offered]
         lost = sorted(there.keys() - rack.editions.keys())
         generator, guid = self._find(rack.cards[0].edition).generator, self._guid(rack)
-        data = joined(rack.show, self._site, made, generator=generator, cover=rack.cover, guid=guid)
+        data = join_feed(rack.show, self._site, made, generator=generator, cover=rack.cover, guid=guid)
         check_feed(data, {card.edition: card.size for card in rack.offered}, path)
         if lost:
             raise Faulty(path, f"would lose {', '.join(lost)}", "the store does not know them", LOST)
         self._put(path, data)
 
-    def seen(self, rack: Rack) -> Seen:
+    def seen(self, rack: ShowPages) -> PageCache:
         """Return how a show is now."""
-        stamp = self._publisher.stamp(rack.paths) if rack.stale else rack.before.stamp
-        return Seen(rack.terms, stamp, rack.cover, tuple(rack.cards))
+        stamp = self._publisher.compute_stamp(rack.paths) if rack.stale else rack.before.stamp
+        return PageCache(rack.terms, stamp, rack.cover, tuple(rack.cards))
 
-    def _stale(self, rack: Rack) -> bool:
+    def _stale(self, rack: ShowPages) -> bool:
         """Tell whether a show's cover, page and feed are to be made; note whether its feed is as it was found good."""
-        stamp = rack.before.stamp and self._publisher.stamp(rack.paths)
+        stamp = rack.before.stamp and self._publisher.compute_stamp(rack.paths)
         rack.good = bool(stamp) and stamp == rack.before.stamp and rack.terms == rack.before.terms
         return not rack.good or {card.edition: card.revision for card in rack.before.cards} != rack.editions
 
-    def _mended(self, edition: str, before: Card | None, rack: Rack) -> Card:
+    def _mended(self, edition: str, before: EpisodeSummary | None, rack: ShowPages) -> EpisodeSummary:
         """Look into an episode's folder, mend it, and return its card.
 
         Where the sound is not what it was, and cannot be made again, nothing is mended, and the card has no stamp: a folder that a
         person took away does not come back without its sound.
         """
         episode = self._find(edition)
-        new = card(episode)
+        new = summarize_episode(episode)
         good = before.digest if before and before.revision == new.revision else ""
         if not self._sounds(episode, rack):
             return replace(new, digest=good)
-        stamp, found = self._publisher.stamp(paths(new)), self._texts(new)
-        if not all(found.values()) or (good and digest(found.values()) != good):
+        stamp, found = self._publisher.compute_stamp(list_paths(new)), self._texts(new)
+        if not all(found.values()) or (good and compute_digest(found.values()) != good):
             found = self._made(episode, found, good, rack)
             for name, text in found.items():
-                self._put(f"{folder(new)}/{name}", text)
-            stamp = self._publisher.stamp(paths(new))
-        return replace(new, stamp=stamp, digest=digest(found.values()))
+                self._put(f"{folder_of(new)}/{name}", text)
+            stamp = self._publisher.compute_stamp(list_paths(new))
+        return replace(new, stamp=stamp, digest=compute_digest(found.values()))
 
-    def _made(self, episode: Episode, found: Mapping[str, bytes], good: str, rack: Rack) -> Mapping[str, bytes]:
+    def _made(self, episode: Episode, found: Mapping[str, bytes], good: str, rack: ShowPages) -> Mapping[str, bytes]:
         """Return the text files as they are to be: what is missing is made, and all of them when one is not what it was."""
-        made = documents(episode, rack.show, self._site, rack.language, rack.cover)
+        made = build_documents(episode, rack.show, self._site, rack.language, rack.cover)
         filled = {name: text or made[name] for name, text in found.items()}
-        return filled if not good or digest(filled.values()) == good else {name: made[name] for name in found}
+        return filled if not good or compute_digest(filled.values()) == good else {name: made[name] for name in found}
 
-    def _texts(self, card: Card) -> Mapping[str, bytes]:
-        return {name: self._publisher.read(f"{folder(card)}/{name}") or b"" for name in DOCUMENTS}
+    def _texts(self, card: EpisodeSummary) -> Mapping[str, bytes]:
+        return {name: self._publisher.read(f"{folder_of(card)}/{name}") or b"" for name in DOCUMENTS}
 
-    def _sounds(self, episode: Episode, rack: Rack) -> bool:
+    def _sounds(self, episode: Episode, rack: ShowPages) -> bool:
         """Tell whether the MP3 has its size, if need be after it was made again; what stays lost is kept."""
-        path = f"{folder(episode)}/{episode.file}"
-        if (size := self._publisher.size(path)) == episode.size:
+        path = f"{folder_of(episode)}/{episode.file}"
+        if (size := self._publisher.get_size(path)) == episode.size:
             return True
         sound = self._sound(episode.edition)
-        if data := remake(episode, rack.show, self._site, self._picture(rack.show.title), sound):
+        if data := remake_mp3(episode, rack.show, self._site, self._picture(rack.show.title), sound):
             self._put(path, data)
             self.remade.append(episode.edition)
             return True
         self.lost.append(Loss(episode.show, episode.edition, path, episode.size, size))
         return False
 
-    def _shelf(self, rack: Rack, count: int) -> Shelf:
+    def _shelf(self, rack: ShowPages, count: int) -> ShowPage:
         """Return a show with its newest episodes, the others by their day."""
         newest = [self._find(card.edition) for card in rack.offered[:count]]
-        return Shelf(rack.show, rack.language, newest, rack.cover, rack.offered[count:])
+        return ShowPage(rack.show, rack.language, newest, rack.cover, rack.offered[count:])
 
-    def _entry(self, edition: str, rack: Rack) -> etree._Element:
-        return entry(self._find(edition), self._site, rack.language)
+    def _entry(self, edition: str, rack: ShowPages) -> etree._Element:
+        return build_entry(self._find(edition), self._site, rack.language)
 
-    def _guid(self, rack: Rack) -> str:
-        candidate = podcast_guid(self._site, rack.show.key)
-        return self._episodes.show_guid(rack.show.key, candidate) if candidate else ""
+    def _guid(self, rack: ShowPages) -> str:
+        candidate = make_podcast_guid(self._site, rack.show.key)
+        return self._episodes.ensure_show_guid(rack.show.key, candidate) if candidate else ""
 
     def _found(self, edition: str) -> Episode:
         episode = self._episodes.find(edition)

@@ -9,21 +9,21 @@ from zoneinfo import ZoneInfo
 
 from briefing.model.edition import Run, Slot
 from briefing.model.show import Show
-from briefing.scheduling.slots import slots, unfinished
+from briefing.scheduling.slots import is_unfinished, list_slots
 
 GRACE = timedelta(hours=1)  # a slot taken up within it is on time: cron asks at least that often
 LOOK_BACK = timedelta(days=31)  # what nobody looked after for longer is not counted slot by slot
 
 
 @dataclass(frozen=True, slots=True)
-class Owed:
+class DueAndMissed:
     """The slots to make, oldest first, and those that are missed."""
 
     make: tuple[Slot, ...]
     missed: tuple[Slot, ...]
 
 
-def looked_from(show: Show, now: datetime, watched: datetime | None) -> datetime:
+def find_look_back_start(show: Show, now: datetime, watched: datetime | None) -> datetime:
     """Return the instant behind which slots are owed: where the last look ended, but at least an hour and at most LOOK_BACK ago.
 
     A show that was never looked after owes today's slots. Later than the present a look can only be by a wrong clock.
@@ -33,14 +33,14 @@ def looked_from(show: Show, now: datetime, watched: datetime | None) -> datetime
     return max(min(now - GRACE - instant, watched or midnight - instant), now - LOOK_BACK)
 
 
-def owed(show: Show, now: datetime, watched: datetime | None, taken: Sequence[Slot]) -> Owed:
+def due_and_missed(show: Show, now: datetime, watched: datetime | None, taken: Sequence[Slot]) -> DueAndMissed:
     """Return what the show owes; `taken` are the slots that have a run, at least from `looked_from` on.
 
     Slots of the last hour are made. Of older ones, `catch_up: latest` makes the newest when no later one was taken up or is made.
     """
-    zone, start = ZoneInfo(show.timezone), looked_from(show, now, watched)
+    zone, start = ZoneInfo(show.timezone), find_look_back_start(show, now, watched)
     known = {(slot.day, slot.time) for slot in taken}
-    there = slots(show, start.astimezone(zone).date(), now.astimezone(zone).date())
+    there = list_slots(show, start.astimezone(zone).date(), now.astimezone(zone).date())
     left = [slot for slot in there if start < slot.at <= now and (slot.day, slot.time) not in known]
     on_time = [slot for slot in left if now - slot.at <= GRACE]
     late = [slot for slot in left if now - slot.at > GRACE]
@@ -50,20 +50,20 @@ def owed(show: Show, now: datetime, watched: datetime | None, taken: Sequence[Sl
         "latest": [slot for slot in late if slot.at == newest],
         "none": [],
     }[show.catch_up]
-    return Owed((*made, *on_time), tuple(slot for slot in late if slot not in made))
+    return DueAndMissed((*made, *on_time), tuple(slot for slot in late if slot not in made))
 
 
-def lateness(run: Run) -> timedelta | None:
+def measure_lateness(run: Run) -> timedelta | None:
     """Return how long behind its slot a run was taken up, when that was late."""
     behind = run.claimed - run.edition.slot.at if run.claimed else timedelta(0)
     return behind if behind > GRACE else None
 
 
-def given_up(run: Run, show: Show, now: datetime) -> bool:
+def is_given_up(run: Run, show: Show, now: datetime) -> bool:
     """Return whether the time of an edition on its way is over; one whose publishing has begun is brought to its end."""
-    return run.published is None and run.state != "waiting" and not unfinished(run, now, show.give_up_after)
+    return run.published is None and run.state != "waiting" and not is_unfinished(run, now, show.give_up_after)
 
 
-def resting(run: Run, now: datetime) -> bool:
+def is_resting(run: Run, now: datetime) -> bool:
     """Return whether a run that failed waits before it is tried again; a wait of more than an hour was set by a wrong clock."""
     return run.retry_at is not None and now < run.retry_at <= now + timedelta(hours=1)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from briefing.lib.clock import Look
+from briefing.lib.clock import ClockReading
 from briefing.model import codec
 from briefing.model.edition import DECIDED, Run
 from briefing.model.errors import BriefingError, TryLater, UnknownVersion
@@ -18,7 +18,7 @@ from briefing.model.outcome import Outcome
 from briefing.model.ports import Runs
 from briefing.model.show import Show
 from briefing.scheduling.catch_up import GRACE
-from briefing.wiring.workspace import House
+from briefing.wiring.workspace import Workspace
 
 SLACK = timedelta(minutes=10)  # a clock is put right by less than this without a word
 DOUBTED = timedelta(days=1)  # a clock farther than this from the last that was believed is not, until it has stood for an hour
@@ -26,7 +26,7 @@ PROOF = 3600.0  # seconds
 STARTING = 900.0  # seconds since boot in which a machine that has lost the time is given it: what is put ahead then is believed
 
 
-def step(last: Look, now: Look) -> timedelta:
+def measure_step(last: ClockReading, now: ClockReading) -> timedelta:
     """Return how far the wall clock moved that time did not; nothing when both clocks agree, or nobody can tell."""
     moved = now.wall - last.wall
     if last.boot and last.boot == now.boot:
@@ -35,11 +35,11 @@ def step(last: Look, now: Look) -> timedelta:
     return moved if moved < -SLACK else timedelta(0)
 
 
-def judged(last: Look | None, now: Look) -> Look:
+def assess(last: ClockReading | None, now: ClockReading) -> ClockReading:
     """Return this look with what is known of steps: a new one is said, an older one and its doubt are kept until it is proved."""
     if last is None:
         return now
-    by, again = step(last, now), now.boot != last.boot
+    by, again = measure_step(last, now), now.boot != last.boot
     drift = timedelta(seconds=last.drift) + by
     if by > timedelta(0) and now.boot and now.seconds < STARTING:
         drift = timedelta(0)
@@ -50,16 +50,16 @@ def judged(last: Look | None, now: Look) -> Look:
     if not by:
         return kept
     ahead = by > timedelta(0)
-    said = f"the clock was put {'ahead' if ahead else 'back'} by {told(abs(by))}, from {last.wall:%Y-%m-%d %H:%M} UTC"
+    said = f"the clock was put {'ahead' if ahead else 'back'} by {format_span(abs(by))}, from {last.wall:%Y-%m-%d %H:%M} UTC"
     return replace(kept, stepped=said, stepped_at=now.wall)
 
 
-def believed(look: Look) -> bool:
+def is_believed(look: ClockReading) -> bool:
     """Return whether editions may be made by this clock."""
     return look.doubted is None
 
 
-def told(span: timedelta) -> str:
+def format_span(span: timedelta) -> str:
     """Return a span in words a person takes in: minutes, hours or days."""
     minutes = round(span.total_seconds() / 60)
     if minutes < 120:
@@ -70,62 +70,62 @@ def told(span: timedelta) -> str:
 DAY = timedelta(days=1)  # a local day is that of no instant farther from it
 
 
-def trusted(home: House) -> bool:
+def is_trusted(home: Workspace) -> bool:
     """Return whether the clocks were believed when they were last looked at."""
     try:
-        last = _last(home)
+        last = _load_last_reading(home)
     except BriefingError:
         return True  # the same error meets every show, and is told there
-    return last is None or believed(last)
+    return last is None or is_believed(last)
 
 
-def clock_trouble(home: House) -> list[Outcome]:
+def check_clock(home: Workspace) -> list[Outcome]:
     """Look at the clocks and remember it; return an outcome when nothing may be made by them, or they cannot be judged.
 
     What was claimed by a clock that ran ahead, and was not published, is forgotten when the clock is believed.
     """
     try:
-        last, now = _last(home), home.clock.look()
-        look, moved = judged(last, now), step(last, now) if last else timedelta(0)
-        if believed(look):
-            _forget(home, now)
+        last, now = _load_last_reading(home), home.clock.read_clocks()
+        look, moved = assess(last, now), measure_step(last, now) if last else timedelta(0)
+        if is_believed(look):
+            _forget_claims_ahead(home, now)
         if moved:
             home.store.marks.put("clock", f"{now.wall.isoformat()} {look.stepped}")
         if moved or last is None or look.doubted != last.doubted or now.wall - last.wall >= timedelta(minutes=1):
             home.store.marks.put("clock look", codec.dumps(look))
     except BriefingError as error:
         return [Outcome("", None, None, error.exit_code, f"clock: {error}")]
-    if believed(look):
+    if is_believed(look):
         return []
     hint = "nothing is made until it has stood for an hour, or is put right; briefing run SHOW makes an edition all the same"
     return [Outcome("", None, None, TryLater.exit_code, f"clock: {look.stepped}: {hint}")]
 
 
-def _last(home: House) -> Look | None:
+def _load_last_reading(home: Workspace) -> ClockReading | None:
     kept = home.store.marks.get("clock look")
     try:
-        return codec.loads(kept, Look, subject="clock look") if kept else None
+        return codec.loads(kept, ClockReading, subject="clock look") if kept else None
     except (BriefingError, UnknownVersion):
         return None
 
 
-def _forget(home: House, now: Look) -> None:
+def _forget_claims_ahead(home: Workspace, now: ClockReading) -> None:
     for show in home.config.shows:
-        for run in claimed_ahead(home.store.runs, show, now):
-            home.store.runs.forget(run.edition.id)
+        for run in find_claims_ahead(home.store.runs, show, now):
+            home.store.runs.delete_unpublished(run.edition.id)
 
 
-def claimed_ahead(runs: Runs, show: Show, now: Look) -> Sequence[Run]:
+def find_claims_ahead(runs: Runs, show: Show, now: ClockReading) -> Sequence[Run]:
     """Return the runs that were claimed, or given up, at an instant still to come, and whose slots may still be made in time.
 
     What was published, or decided by a person, stays; so does the word why there was no episode of a slot that is over.
     """
-    near = [run for run in runs.since(show.key, (now.wall - DAY).date()) if run.published is None]
-    ahead = [run for run in near if _claimed(run, now) > now.wall + SLACK]
+    near = [run for run in runs.list_since(show.key, (now.wall - DAY).date()) if run.published is None]
+    ahead = [run for run in near if _find_claim_time(run, now) > now.wall + SLACK]
     return [run for run in ahead if run.state not in DECIDED and run.edition.slot.at > now.wall - GRACE]
 
 
-def _claimed(run: Run, now: Look) -> datetime:
+def _find_claim_time(run: Run, now: ClockReading) -> datetime:
     """Return when a run was claimed or given up, as far as it says so; one that failed may rest until an instant to come."""
     given_up = run.retry_at if run.state == "missed" else None
     return max(run.claimed or now.wall, given_up or now.wall)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from briefing.config.last_good import remember, started
 from briefing.config.values import Config
-from briefing.lib.files import signature
+from briefing.lib.files import stat_signature
 from briefing.model.errors import BriefingError
 
 
@@ -20,7 +20,7 @@ class ConfigSource:
         self._load = load
         self.config, broken = started(load, recall)
         self.error = str(broken or "")
-        self._seen = signature(self.config.path)
+        self._seen = stat_signature(self.config.path)
         if not broken:
             remember(self.config)
 
@@ -31,11 +31,11 @@ class ConfigSource:
 
     def has_changed(self) -> bool:
         """Return whether the file is another one, or has other content, than when it was last read."""
-        return signature(self.config.path) != self._seen
+        return stat_signature(self.config.path) != self._seen
 
     def reload(self) -> list[str]:
         """Read the file again and return what came of it, in lines; a wrong file leaves the last valid configuration in use."""
-        self._seen = signature(self.config.path)
+        self._seen = stat_signature(self.config.path)
         try:
             config = self._load()
         except BriefingError as error:

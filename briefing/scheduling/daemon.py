@@ -77,14 +77,14 @@ class Daemon:
 
     def run(self) -> None:
         """Tick for ever; raises SystemExit when a signal ends it."""
-        with signals(self._pulse), self._signs_of_life():
+        with handle_signals(self._pulse), self._signs_of_life():
             self._ticker = self._started()
-            sdnotify.say(os.environ, "READY=1")
+            sdnotify.notify_systemd(os.environ, "READY=1")
             try:
                 while True:
                     self._once({self._next(), *self._waiting()})
             finally:
-                sdnotify.say(os.environ, "STOPPING=1")
+                sdnotify.notify_systemd(os.environ, "STOPPING=1")
                 self._ticker.shutdown(wait=False)
 
     def _once(self, wanted: set[str]) -> None:
@@ -94,7 +94,7 @@ class Daemon:
         said = self._work.tick()
         self._pulse.beat(airing=False)
         self._pulse.end_if_asked()
-        sdnotify.say(os.environ, f"STATUS={said}")
+        sdnotify.notify_systemd(os.environ, f"STATUS={said}")
 
     def _next(self) -> str:
         """Wait for what is wanted next; here a signal ends the process at once."""
@@ -121,23 +121,23 @@ class Daemon:
         """Return a ticker that puts a tick into the queue now and every so often."""
         from apscheduler.schedulers.background import BackgroundScheduler
 
-        from briefing.scheduling.ticker import Often
+        from briefing.scheduling.ticker import EveryFewSeconds
 
         logging.getLogger("apscheduler").setLevel(logging.CRITICAL)  # that ticks run into one another is how it is meant
         ticker = BackgroundScheduler(timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
-        ticker.add_job(self._wanted.put, Often(self._every), ["tick"], next_run_time=datetime.now(UTC))
+        ticker.add_job(self._wanted.put, EveryFewSeconds(self._every), ["tick"], next_run_time=datetime.now(UTC))
         ticker.start()
         return ticker
 
     @contextmanager
     def _signs_of_life(self) -> Iterator[None]:
         """Give systemd the signs of life that it wants while inside, by a clock that nobody can put back."""
-        often, over = sdnotify.watchdog_seconds(os.environ, os.getpid()), threading.Event()
+        often, over = sdnotify.read_watchdog_seconds(os.environ, os.getpid()), threading.Event()
 
         def watch() -> None:
             while True:
                 if time.monotonic() - self._pulse.last < STUCK:
-                    sdnotify.say(os.environ, "WATCHDOG=1")
+                    sdnotify.notify_systemd(os.environ, "WATCHDOG=1")
                 if over.wait(often):
                     return
 
@@ -150,7 +150,7 @@ class Daemon:
 
 
 @contextmanager
-def signals(pulse: Pulse) -> Iterator[None]:
+def handle_signals(pulse: Pulse) -> Iterator[None]:
     """Let SIGTERM and Ctrl-C end the daemon, and SIGHUP have feeds.yaml read anew, while inside; also while it is being started."""
 
     def end(signum: int, frame: FrameType | None) -> None:

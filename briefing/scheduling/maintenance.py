@@ -9,13 +9,13 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from briefing.lib.text import count
+from briefing.lib.text import format_count
 from briefing.model.edition import Run
 from briefing.model.errors import BriefingError, Held
-from briefing.store.backup import back_up, backups, prune
+from briefing.store.backup import back_up, list_backups, prune_backups
 from briefing.store.blobs import FolderBlobs
-from briefing.store.recovery import database
-from briefing.wiring.workspace import House
+from briefing.store.recovery import database_file
+from briefing.wiring.workspace import Workspace
 
 MARK = "tidied"
 HEARD = timedelta(days=8)  # how long back a programme knows what was told: seven days and the one that is being made
@@ -23,7 +23,7 @@ MB = 1_000_000
 EDITION = re.compile(r"-\d{4}-\d\d-\d\d(-\d{4})?\.lock$")
 
 
-def tidy(home: House, now: datetime) -> tuple[list[str], list[str]]:
+def run_maintenance(home: Workspace, now: datetime) -> tuple[list[str], list[str]]:
     """Back up and make room, if that was not done today (UTC); return what was done, and what could not be, a line each.
 
     A database that was restored may remember a backup that is not there: where there is none at all, it is done again.
@@ -32,12 +32,19 @@ def tidy(home: House, now: datetime) -> tuple[list[str], list[str]]:
     today = now.astimezone(UTC).date()
     try:
         done, hour = home.store.marks.get(MARK), f"failed at {now.astimezone(UTC):%Y-%m-%dT%H}"
-        if done == hour or (done == today.isoformat() and backups(home.state / "backups")):
+        if done == hour or (done == today.isoformat() and list_backups(home.state / "backups")):
             return [], []
     except BriefingError as error:
         return [], [f"nothing is tidied: {error}"]
     notes, failures = list[str](), list[str]()
-    steps: tuple[Callable[[House, datetime], Iterable[str]], ...] = (_back_up, _clips, _runs, _items, _logs, _locks)
+    steps: tuple[Callable[[Workspace, datetime], Iterable[str]], ...] = (
+        _back_up,
+        _delete_clips,
+        _slim_runs,
+        _delete_items,
+        _delete_logs,
+        _delete_locks,
+    )
     for step in steps:
         try:
             notes += step(home, now)
@@ -52,63 +59,63 @@ def tidy(home: House, now: datetime) -> tuple[list[str], list[str]]:
     return notes, failures
 
 
-def _back_up(home: House, now: datetime) -> Iterator[str]:
+def _back_up(home: Workspace, now: datetime) -> Iterator[str]:
     folder, today = home.state / "backups", now.astimezone(UTC).date()
-    back_up(database(home.state), folder / f"briefing-{today}.db")
+    back_up(database_file(home.state), folder / f"briefing-{today}.db")
     yield f"backed up as {folder / f'briefing-{today}.db'}"
-    if gone := prune(folder, today - timedelta(days=home.config.retention.backups_days)):
-        yield f"{count(len(gone), 'old backup')} removed"
+    if gone := prune_backups(folder, today - timedelta(days=home.config.retention.backups_days)):
+        yield f"{format_count(len(gone), 'old backup')} removed"
 
 
-def _clips(home: House, now: datetime) -> Iterator[str]:
+def _delete_clips(home: Workspace, now: datetime) -> Iterator[str]:
     """Remove the clips used longest ago; none while an edition is at work, whose newest clips nobody knows of."""
-    under_way = home.store.runs.unfinished()
+    under_way = home.store.runs.list_all_unfinished()
     try:
         for run in under_way:
             with home.lease.hold(run.edition.id):
                 pass
     except Held:
         return
-    kept = {key for run in under_way for key in _keys(run)}
+    kept = {key for run in under_way for key in _list_keys(run)}
     most = home.config.retention.clips_mb
-    if gone := FolderBlobs(home.state / "blobs").shrink(most * MB, kept, time.time()):
-        yield f"{count(gone, 'clip')} removed, the others have {most} MB at most"
+    if gone := FolderBlobs(home.state / "blobs").evict(most * MB, kept, time.time()):
+        yield f"{format_count(gone, 'clip')} removed, the others have {most} MB at most"
 
 
-def _runs(home: House, now: datetime) -> Iterator[str]:
-    if slim := home.store.runs.slim(now - timedelta(days=home.config.retention.runs_days)):
-        yield f"{count(slim, 'run')} kept in short"
+def _slim_runs(home: Workspace, now: datetime) -> Iterator[str]:
+    if slim := home.store.runs.strip_finished(now - timedelta(days=home.config.retention.runs_days)):
+        yield f"{format_count(slim, 'run')} kept in short"
 
 
-def _items(home: House, now: datetime) -> Iterator[str]:
+def _delete_items(home: Workspace, now: datetime) -> Iterator[str]:
     """Forget old items, but for those that corrections and editions under way may ask for."""
-    recent = home.store.runs.recent((now - HEARD).date())
-    kept = {id for run in [*recent, *home.store.runs.unfinished()] for id in cited(run)}
-    if gone := home.store.items.forget(now - timedelta(days=home.config.retention.items_days), kept):
-        yield f"{count(gone, 'item')} forgotten"
+    recent = home.store.runs.list_recent((now - HEARD).date())
+    kept = {id for run in [*recent, *home.store.runs.list_all_unfinished()] for id in list_cited_items(run)}
+    if gone := home.store.items.prune_items(now - timedelta(days=home.config.retention.items_days), kept):
+        yield f"{format_count(gone, 'item')} forgotten"
 
 
-def _logs(home: House, now: datetime) -> Iterator[str]:
+def _delete_logs(home: Workspace, now: datetime) -> Iterator[str]:
     oldest = time.time() - timedelta(days=home.config.retention.logs_days).total_seconds()  # files are dated by the machine's clock
-    old = [file for file in _files(home.state / "logs") if file.stat().st_mtime < oldest]
+    old = [file for file in _list_files(home.state / "logs") if file.stat().st_mtime < oldest]
     for file in old:
         file.unlink(missing_ok=True)
     if old:
-        yield f"{count(len(old), 'log')} removed"
+        yield f"{format_count(len(old), 'log')} removed"
 
 
-def _locks(home: House, now: datetime) -> Iterator[str]:
+def _delete_locks(home: Workspace, now: datetime) -> Iterator[str]:
     """Remove the locks of editions that nobody has touched for as long as runs are kept whole; nobody makes those any more."""
     oldest = time.time() - timedelta(days=home.config.retention.runs_days).total_seconds()
-    old = [file for file in _files(home.state / "locks") if EDITION.search(file.name) and file.stat().st_mtime < oldest]
+    old = [file for file in _list_files(home.state / "locks") if EDITION.search(file.name) and file.stat().st_mtime < oldest]
     for file in old:
         with suppress(Held), home.lease.hold(file.stem):
             file.unlink(missing_ok=True)
     if old:
-        yield f"{count(len(old), 'lock')} removed"
+        yield f"{format_count(len(old), 'lock')} removed"
 
 
-def cited(run: Run) -> Iterator[str]:
+def list_cited_items(run: Run) -> Iterator[str]:
     """Yield the ids of the items that a run chose, keeps in reserve, follows, corrects or quotes."""
     if run.rundown:
         for chosen in (*run.rundown.stories, *run.rundown.reserves):
@@ -120,11 +127,11 @@ def cited(run: Run) -> Iterator[str]:
     yield from run.told
 
 
-def _keys(run: Run) -> Iterator[str]:
+def _list_keys(run: Run) -> Iterator[str]:
     yield from (clip.key for clip in run.clips)
     if run.programme:
         yield run.programme.key
 
 
-def _files(folder: Path) -> list[Path]:
+def _list_files(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()]

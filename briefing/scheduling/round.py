@@ -9,7 +9,7 @@ from functools import partial
 from typing import Protocol
 
 from briefing.model import codec
-from briefing.model.alert import Event, event
+from briefing.model.alert import Event, parse_event
 from briefing.model.edition import Run
 from briefing.model.errors import BriefingError
 from briefing.model.loss import Losses, Refreshed
@@ -17,14 +17,14 @@ from briefing.model.outcome import Outcome
 from briefing.model.ports import Events
 from briefing.model.show import Show
 from briefing.pipeline.studio import Studio
-from briefing.scheduling.claims import Wish
-from briefing.scheduling.clock_check import clock_trouble, trusted
-from briefing.scheduling.runner import repair, run_show
+from briefing.scheduling.claims import RunRequest
+from briefing.scheduling.clock_check import check_clock, is_trusted
+from briefing.scheduling.runner import repair_site, run_show
 from briefing.store.health import LOST, SITE
-from briefing.wiring.workspace import House
+from briefing.wiring.workspace import Workspace
 
 
-class Place(Protocol):
+class RunPlace(Protocol):
     """Where a round is made: the house, or a rehearsal."""
 
     def studio(self, show: Show, events: Events) -> Studio:
@@ -39,7 +39,7 @@ Shelter = Callable[[Callable[[], list[Outcome]], Callable[[str], list[Outcome]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Watchers:
+class RoundObservers:
     """Who follows a round: what a show tells its events to, and who hears that an edition is begun, or ended, or a show is done."""
 
     events: Callable[[str], Events]
@@ -48,23 +48,25 @@ class Watchers:
     ended: Callable[[Outcome], None]
 
 
-def made(home: House, place: Place, shows: Iterable[Show], wish: Wish, watchers: Watchers, shelter: Shelter) -> Iterator[Outcome]:
+def run_round(
+    home: Workspace, place: RunPlace, shows: Iterable[Show], wish: RunRequest, watchers: RoundObservers, shelter: Shelter
+) -> Iterator[Outcome]:
     """Yield how each edition came out, as it does; a bug met by one show leaves the others their turn."""
-    for outcome in (*_repaired(home, place), *(clock_trouble(home) if wish.unasked else ())):
+    for outcome in (*_repair_site(home, place), *(check_clock(home) if wish.unasked else ())):
         watchers.ended(outcome)
         yield outcome
-    if wish.unasked and not trusted(home):
+    if wish.unasked and not is_trusted(home):
         return
     for show in shows:
         make = partial(run_show, show, lambda one: place.studio(one, watchers.events(one.key)), place.refresh, wish, watchers.begun)
-        found = shelter(make, partial(_buggy, show))
+        found = shelter(make, partial(_as_bug, show))
         watchers.rest()  # or a table on a terminal, when it is drawn again, would wipe out what is told now
         for outcome in found:
             watchers.ended(outcome)
             yield outcome
 
 
-def _repaired(home: House, place: Place) -> list[Outcome]:
+def _repair_site(home: Workspace, place: RunPlace) -> list[Outcome]:
     """Repair what listeners get; what could not be is remembered, since a person must look at it."""
     done = list[Refreshed]()
 
@@ -72,11 +74,11 @@ def _repaired(home: House, place: Place) -> list[Outcome]:
         done.append(refreshed := place.refresh())
         return refreshed
 
-    found = repair(refresh)
+    found = repair_site(refresh)
     if place is home and found is not None:
         said = "; ".join(outcome.message for outcome in found if outcome.exit)
         with suppress(BriefingError):  # what is wrong with the memory is met, and told, by whoever needs it
-            before = event(home.store.marks.get(SITE))
+            before = parse_event(home.store.marks.get(SITE))
             if said != (before.what if before else ""):
                 home.store.marks.put(SITE, str(Event(home.clock.now(), said)) if said else "")
             kept = codec.dumps(Losses(done[0].lost)) if done and done[0].lost else ""
@@ -85,5 +87,5 @@ def _repaired(home: House, place: Place) -> list[Outcome]:
     return found or []
 
 
-def _buggy(show: Show, said: str) -> list[Outcome]:
+def _as_bug(show: Show, said: str) -> list[Outcome]:
     return [Outcome(show.key, None, None, 70, f"{show.key}: {said}")]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 
 
-def say(environ: Mapping[str, str], *lines: str) -> bool:
+def notify_systemd(environ: Mapping[str, str], *lines: str) -> bool:
     """Send lines such as READY=1 to the service manager; return whether there is one that took them."""
     address = environ.get("NOTIFY_SOCKET", "")
     if not address:
@@ -21,7 +21,7 @@ def say(environ: Mapping[str, str], *lines: str) -> bool:
     return False
 
 
-def watchdog_seconds(environ: Mapping[str, str], pid: int) -> float | None:
+def read_watchdog_seconds(environ: Mapping[str, str], pid: int) -> float | None:
     """Return how often systemd wants a sign of life from this process, half of its limit; None when it wants none."""
     limit = environ.get("WATCHDOG_USEC", "")
     if not limit.isdigit() or int(limit) == 0 or environ.get("WATCHDOG_PID", str(pid)) != str(pid):

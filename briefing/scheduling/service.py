@@ -12,16 +12,16 @@ from typing import Protocol
 
 from briefing.config.values import Config
 from briefing.lib.clock import SystemClock
-from briefing.lib.files import signature
+from briefing.lib.files import stat_signature
 from briefing.model.edition import Slot
 from briefing.model.errors import BriefingError, CannotWrite, Faulty
 from briefing.model.outcome import Outcome
-from briefing.scheduling.claims import Wish
+from briefing.scheduling.claims import RunRequest
 from briefing.scheduling.config_source import ConfigSource
 from briefing.scheduling.daemon import Pulse
-from briefing.scheduling.round import Shelter, Watchers, made
-from briefing.scheduling.slots import following
-from briefing.wiring.workspace import House
+from briefing.scheduling.round import RoundObservers, Shelter, run_round
+from briefing.scheduling.slots import find_next_slot
+from briefing.wiring.workspace import Workspace
 
 REOPEN = (Faulty.exit_code, CannotWrite.exit_code)  # after these the database is checked and opened again
 PATIENCE = 600.0  # seconds between two such checks, which read the whole database
@@ -30,10 +30,10 @@ PATIENCE = 600.0  # seconds between two such checks, which read the whole databa
 class Monitor(Protocol):
     """What monitoring does for the service; the command line hands it in, so that scheduling imports nothing of it."""
 
-    def observe(self, home: House) -> Watchers:
+    def observe(self, home: Workspace) -> RoundObservers:
         """Return who follows the round that begins now."""
 
-    def after_tick(self, home: House, outcomes: Sequence[Outcome], config_error: str) -> list[Outcome]:
+    def after_tick(self, home: Workspace, outcomes: Sequence[Outcome], config_error: str) -> list[Outcome]:
         """Check the workspace's health and send alerts; return what went wrong with that."""
 
     def alert_closed(self, config: Config, error: BriefingError, now: datetime) -> None:
@@ -55,10 +55,10 @@ class SchedulerService:
     """Keeps one workspace open from tick to tick, and prints what is new, nothing twice."""
 
     def __init__(
-        self, source: ConfigSource, open_workspace: Callable[[Config], House], monitor: Monitor, shell: Shell, pulse: Pulse
+        self, source: ConfigSource, open_workspace: Callable[[Config], Workspace], monitor: Monitor, shell: Shell, pulse: Pulse
     ) -> None:
         self._source, self._open, self._monitor, self._shell, self._pulse = source, open_workspace, monitor, shell, pulse
-        self._home: House | None = None
+        self._home: Workspace | None = None
         self._file: tuple[int, int, int] | None = None
         self._opened = 0.0
         self._said, self._saying = set[str](), set[str]()
@@ -104,17 +104,19 @@ class SchedulerService:
             self._tell_all(self._monitor.write_heartbeat(self._source.config.output / "state", now, None, busy=False))
             return "the house cannot be opened"
         now = home.clock.now()
-        due = min((slot for show in home.config.shows if (slot := following(show, now))), key=lambda slot: slot.at, default=None)
+        due = min(
+            (slot for show in home.config.shows if (slot := find_next_slot(show, now))), key=lambda slot: slot.at, default=None
+        )
         self._tell_all(self._monitor.write_heartbeat(home.state, now, due, busy=True))
         self._run_due(home)
         self._tell_all(self._monitor.write_heartbeat(home.state, now, due, busy=False))
         return f"next is {due.show} at {due.at:%Y-%m-%d %H:%M} UTC" if due else "nothing is to come"
 
-    def _run_due(self, home: House) -> None:
+    def _run_due(self, home: Workspace) -> None:
         """Run one round, then what follows it; an error that the database may have caused has it checked at the next tick."""
         outcomes = list[Outcome]()
         watchers = self._monitor.observe(home)
-        for outcome in made(home, home, home.config.shows, Wish(named=False), watchers, self._shell.shelter):
+        for outcome in run_round(home, home, home.config.shows, RunRequest(named=False), watchers, self._shell.shelter):
             outcomes.append(outcome)
             self._tell(outcome)
             self._pulse.end_if_asked()
@@ -124,7 +126,7 @@ class SchedulerService:
             self.close()
         home.bench.rest()
 
-    def _workspace(self) -> House:
+    def _workspace(self) -> Workspace:
         """Return the open workspace without cached feed answers; it is opened again when its database is another file."""
         if self._home and _database_file(self._home) != self._file:
             self.close()
@@ -144,8 +146,8 @@ class SchedulerService:
         self._saying.add(outcome.message)
 
 
-def _database_file(home: House) -> tuple[int, int, int] | None:
-    found = signature(Path(home.store.database.name))
+def _database_file(home: Workspace) -> tuple[int, int, int] | None:
+    found = stat_signature(Path(home.store.database.name))
     return (found[0], 0, 0) if found else None
 
 

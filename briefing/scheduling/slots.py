@@ -22,17 +22,17 @@ AHEAD = (2, 8, 40, 800)  # days looked through for the next slot, one after the 
 EARLIEST = date(1970, 1, 1)  # before it there are no feeds, and near year 1 the arithmetic of zones overflows
 
 
-def slots(show: Show, first: date, last: date) -> list[Slot]:
+def list_slots(show: Show, first: date, last: date) -> list[Slot]:
     """Return all slots of the local days `first` to `last`, both included, oldest first, but for the days the show skips.
 
     Seconds of the schedule are cut off.
     """
     start = first - timedelta(days=1)  # a time moved on in spring may pass midnight, and once took a whole day (Samoa, 2011)
-    found = {slot.at: slot for wall in _ticks(show, start, last) if first <= (slot := _slot(show, wall)).day <= last}
+    found = {slot.at: slot for wall in _list_ticks(show, start, last) if first <= (slot := _build_slot(show, wall)).day <= last}
     return [found[at] for at in sorted(found) if found[at].day not in show.skip]
 
 
-def due(show: Show, now: datetime, *, named: bool, day: date | None = None, time: str | None = None) -> list[Slot]:
+def list_due_slots(show: Show, now: datetime, *, named: bool, day: date | None = None, time: str | None = None) -> list[Slot]:
     """Return the slots to make at `now`, oldest first.
 
     Today these are the slots whose instant has come, and, for a show not named, those of the last hour of yesterday; of a past
@@ -44,29 +44,29 @@ def due(show: Show, now: datetime, *, named: bool, day: date | None = None, time
     usual, day = day is None, day or today
     if not EARLIEST <= day <= today:
         raise Usage(show.key, f"{day} is {'still to come' if day > today else 'too long ago'}", hint=f"today is {today}")
-    there = slots(show, day, day)
+    there = list_slots(show, day, day)
     come = [slot for slot in there if slot.at <= now]
     if usual and not named:  # a slot just before midnight belongs to the first runs behind it, too
-        come = [slot for slot in slots(show, today - timedelta(days=1), today) if _fresh(slot, today, now)]
+        come = [slot for slot in list_slots(show, today - timedelta(days=1), today) if _list_fresh(slot, today, now)]
     if time is not None:
         one = [_pick(show, there, day, time)]
         return one if named else [slot for slot in one if slot in come]
     if come or not named:
         return come
-    return there[:1] or [_usual(show, day)]
+    return there[:1] or [_find_usual_time(show, day)]
 
 
-def following(show: Show, now: datetime) -> Slot | None:
+def find_next_slot(show: Show, now: datetime) -> Slot | None:
     """Return the next slot behind `now`, or None when the schedule has none for two years."""
     today = now.astimezone(ZoneInfo(show.timezone)).date()
     for days in AHEAD:
-        there = slots(show, today, today + timedelta(days=days))
+        there = list_slots(show, today, today + timedelta(days=days))
         if found := next((slot for slot in there if slot.at > now), None):
             return found
     return None
 
 
-def unfinished(run: Run, now: datetime, hours: float = 24) -> bool:
+def is_unfinished(run: Run, now: datetime, hours: float = 24) -> bool:
     """Return whether a run is to be gone on with: not settled, not waiting for a person, its slot at most `hours` ago.
 
     Of one that was taken up late, the hours count from then.
@@ -75,13 +75,13 @@ def unfinished(run: Run, now: datetime, hours: float = 24) -> bool:
     return run.state not in SETTLED and now - since <= timedelta(hours=hours)
 
 
-def _ticks(show: Show, first: date, last: date) -> Iterator[datetime]:
+def _list_ticks(show: Show, first: date, last: date) -> Iterator[datetime]:
     """Yield the naive wall times of the schedule, from the start of `first` to the end of `last`."""
     before = datetime.combine(first, datetime.min.time()) - timedelta(seconds=1)
     return takewhile(lambda wall: wall.date() <= last, CronSim(show.schedule, before))
 
 
-def _slot(show: Show, wall: datetime) -> Slot:
+def _build_slot(show: Show, wall: datetime) -> Slot:
     """Return the slot at a naive wall time, which zoneinfo moves on when the clock skips it."""
     at = wall.replace(second=0, tzinfo=ZoneInfo(show.timezone)).astimezone(UTC)
     shown = at.astimezone(ZoneInfo(show.timezone))
@@ -93,19 +93,19 @@ def _pick(show: Show, there: Sequence[Slot], day: date, time: str) -> Slot:
         wall = datetime.combine(day, datetime.strptime(time, "%H:%M").time())
     except ValueError as error:
         raise Usage(show.key, f"'{time}' is not a time of day", hint="write it as 06:00") from error
-    wanted = _slot(show, wall)
+    wanted = _build_slot(show, wall)
     if wanted not in there:
         known = f"that day has {', '.join(slot.time for slot in there)}" if there else f"the schedule has none on {day}"
         raise Usage(show.key, f"there is no slot at {time} on {day}", hint=known)
     return wanted
 
 
-def _fresh(slot: Slot, today: date, now: datetime) -> bool:
+def _list_fresh(slot: Slot, today: date, now: datetime) -> bool:
     return slot.at <= now and (slot.day == today or now - slot.at <= PAST_MIDNIGHT)
 
 
-def _usual(show: Show, day: date) -> Slot:
+def _find_usual_time(show: Show, day: date) -> Slot:
     """Return a slot for a day without any: at the last time of day of the nearest earlier day with one, else at the next tick's."""
     midnight = datetime.combine(day, datetime.min.time())
     wall = next(CronSim(show.schedule, midnight, reverse=True), None) or next(CronSim(show.schedule, midnight))
-    return _slot(show, datetime.combine(day, wall.time()))
+    return _build_slot(show, datetime.combine(day, wall.time()))

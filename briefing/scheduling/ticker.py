@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from apscheduler.triggers.base import BaseTrigger
 
 
-class Often(BaseTrigger):  # type: ignore[misc]  # APScheduler has no types
+class EveryFewSeconds(BaseTrigger):  # type: ignore[misc]  # APScheduler has no types
     """Every so many seconds from now on, whatever was missed: a clock put ahead by years does not have each lost tick counted."""
 
     def __init__(self, seconds: float) -> None:

@@ -1,1 +1,1 @@
-"""Items in, rundown out: what the same event is, what matters more, and what fits the minutes."""
+"""The select stage: items in, rundown out. Groups items by event, ranks the stories and fits them into the minutes."""

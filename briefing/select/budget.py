@@ -1,6 +1,7 @@
-"""How many words a programme has, and how many a story will take: an estimate that write and mix correct with the real ones.
+"""Word budget: how many words a programme has and how many a story will take, as an estimate that later stages correct.
 
-select budgets words, write drops the last story when the real words exceed, mix when the sound is still more than 5 % over.
+select budgets words, write drops the last story when the real words exceed the budget, and mix drops when the sound is still more
+than 5 % over.
 """
 
 from __future__ import annotations
@@ -17,32 +18,32 @@ SHARE_APPLIES_ABOVE = 200
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+|\n+")
 
 
-def count(text: str) -> int:
-    """Return how many words a text has, counted between white space as everywhere in the house."""
+def count_words(text: str) -> int:
+    """Return the number of words of a text, separated by white space as everywhere in Briefing."""
     return len(text.split())
 
 
-def sentences(text: str) -> list[str]:
-    """Return a text's sentences, found roughly: write has a splitter, which select may not know."""
+def split_roughly(text: str) -> list[str]:
+    """Return a text's sentences, split roughly; the exact splitter belongs to write, which select may not import."""
     return _SENTENCE_END.split(text)
 
 
-def available(*, minutes: float, words_per_minute: float, frame_words: int) -> int:
-    """Return the words left for stories once opening and closing (`frame_words`) are spoken; not below zero."""
+def compute_available_words(*, minutes: float, words_per_minute: float, frame_words: int) -> int:
+    """Return the words left for stories after opening and closing (`frame_words`); never below zero."""
     return max(0, int(minutes * words_per_minute) - frame_words)
 
 
-def cost(item: Item, *, rights: Rights, words: int, story_words: int) -> int:
+def estimate_story_words(item: Item, *, rights: Rights, words: int, story_words: int) -> int:
     """Return the words a story will take: the line that names its source, its headline, and what may be read of its text.
 
-    Read are the first whole sentences within `words`, within what `rights` allow and within what there is. Sentences are found
-    roughly here; where not even the first fits, the whole allowance counts.
+    The readable part is the first whole sentences within `words`, within what `rights` allow and within the text. Sentences are
+    split roughly here; where not even the first fits, the whole allowance counts.
     """
-    return story_words + count(item.title) + _readable(item.text, rights=rights, words=words)
+    return story_words + count_words(item.title) + _count_readable_words(item.text, rights=rights, words=words)
 
 
-def _readable(text: str, *, rights: Rights, words: int) -> int:
-    lengths = [n for n in map(count, sentences(text)) if n]
+def _count_readable_words(text: str, *, rights: Rights, words: int) -> int:
+    lengths = [n for n in map(count_words, split_roughly(text)) if n]
     limit = min(words, sum(lengths))
     if rights == "quote":
         if sum(lengths) > SHARE_APPLIES_ABOVE:

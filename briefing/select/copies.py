@@ -1,4 +1,4 @@
-"""Nearly the same text: wire copy that several feeds carry, and the next state of a live blog; by shingles, words in fours."""
+"""Near-duplicate texts by shingles of four words: wire copy that several feeds carry, and successive states of a live blog."""
 
 from __future__ import annotations
 
@@ -23,27 +23,27 @@ _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
-    """What is compared of an item: its different words, its shingles, and the names and numbers that stand at a place."""
+class TextShingles:
+    """What is compared of an item: its distinct words, its shingles, and the names and numbers by place."""
 
     words: frozenset[str]
     shingles: frozenset[int]
     facts: Mapping[Place, frozenset[str]]
 
 
-def text_of(item: Item) -> Text:
-    """Return what is compared of an item's text; the title is none of it, since every desk writes its own."""
+def build_shingles(item: Item) -> TextShingles:
+    """Return what is compared of an item's text; the title is left out, since every newsroom writes its own."""
     words = _WORD.findall(unicodedata.normalize("NFKC", item.text[:LONGEST]))
     lower = [word.casefold() for word in words]
     shingles = frozenset(hash(tuple(lower[n : n + WORDS])) for n in range(len(lower) - WORDS + 1))
     facts: defaultdict[Place, set[str]] = defaultdict(set)
-    for place, names in _facts(words):
+    for place, names in _find_facts(words):
         facts[place].update(names)
-    return Text(frozenset(lower), shingles, {place: frozenset(names) for place, names in facts.items()})
+    return TextShingles(frozenset(lower), shingles, {place: frozenset(names) for place, names in facts.items()})
 
 
-def copy_of(one: Text, other: Text) -> bool:
-    """Say whether two texts are nearly the same, and neither has a name or a number in the place of the other's."""
+def is_copy(one: TextShingles, other: TextShingles) -> bool:
+    """Return whether two texts are nearly the same, and neither has another name or number at the same place."""
     short, long = sorted((one.shingles, other.shingles), key=len)
     if len(short) < FEWEST or len(short) < SHORTEST * len(long) or len(short & long) < CONTAINED * len(short):
         return False
@@ -51,7 +51,7 @@ def copy_of(one: Text, other: Text) -> bool:
     return not any(one.facts[place] - other.words and other.facts[place] - one.words for place in shared)
 
 
-def _facts(words: Sequence[str]) -> Iterator[tuple[Place, list[str]]]:
+def _find_facts(words: Sequence[str]) -> Iterator[tuple[Place, list[str]]]:
     """Yield each run of numbers and of words with a capital, in lower case, and the words around it."""
     before, run = "", list[str]()
     for is_fact, part in groupby(words, key=lambda word: word[0].isdigit() or word[0].isupper()):

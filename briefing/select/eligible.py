@@ -13,8 +13,8 @@ from briefing.model.news import Item
 from briefing.model.show import Feed, Show
 
 
-def reserved(item: Item, feed: Feed) -> str:
-    """Return why an item may not be used, or nothing; with a licence, or as the owner, one has another permission."""
+def find_reservation(item: Item, feed: Feed) -> str:
+    """Return why an item may not be used, or ""; a feed whose rights are `own` or `licensed` has permission anyway."""
     if not item.reserved or feed.rights != "quote":
         return ""
     return f"its publisher reserved it from text and data mining: {item.reserved}"
@@ -23,17 +23,17 @@ def reserved(item: Item, feed: Feed) -> str:
 NORWEGIAN = ("nb", "nn")  # items have `no` for both ways to write it
 
 
-def foreign(item: Item, show_language: str) -> str:
-    """Return why an item cannot be told in a show of this language (BCP 47), or nothing; regions do not matter."""
+def find_foreign_language(item: Item, show_language: str) -> str:
+    """Return why an item cannot be told in a show of this language (BCP 47), or ""; regions do not matter."""
     own = show_language.partition("-")[0].lower()
     own = "no" if own in NORWEGIAN else own
     if item.language in ("", own):
         return ""
-    return f"is in {_name(item.language)}, the programme is in {_name(own)}"
+    return f"is in {_get_language_name(item.language)}, the programme is in {_get_language_name(own)}"
 
 
-def _name(tag: str) -> str:
-    """Return what English calls a language, or the tag where it has no name."""
+def _get_language_name(tag: str) -> str:
+    """Return the English name of a language, or its tag where it has none."""
     from babel import Locale  # here, since most editions have no foreign item
 
     return str(Locale("en").languages.get(tag, tag))
@@ -47,44 +47,46 @@ _TOKEN = re.compile(
 )
 
 
-def rules(language: Collection[NotNews], show: Show) -> tuple[NotNews, ...]:
-    """Return the rules that hold for a show: the language's without those it allows, and one of its own phrases."""
+def collect_rules(language: Collection[NotNews], show: Show) -> tuple[NotNews, ...]:
+    """Return the rules of a show: the language's rules except those it allows, and one rule with its own phrases."""
     links = {phrase for phrase in show.not_news if phrase.startswith("/")}
     own = NotNews("also", title=frozenset(show.not_news) - links, link=frozenset(link.strip("/").casefold() for link in links))
     return (*(rule for rule in language if rule.name not in show.allow), own)
 
 
-def against(item: Item, rules: Iterable[NotNews]) -> str:
-    """Return why an item is no news, naming the rule and what it found, or nothing."""
-    title, text = _fold(item.title[:LONGEST]), _fold(item.text[:LONGEST])
-    parts = _parts(item.url)
+def find_not_news_reason(item: Item, rules: Iterable[NotNews]) -> str:
+    """Return why an item is not news, naming the rule and the match, or ""."""
+    title, text = _fold_text(item.title[:LONGEST]), _fold_text(item.text[:LONGEST])
+    parts = _split_path(item.url)
     words = len(item.text.split())
     for rule in rules:
         if rule.below and words >= rule.below:
             continue
-        found = _first(rule.title, title) or _first(rule.text, text) or min(rule.link & parts, default="")
+        found = (
+            _find_longest_phrase(rule.title, title) or _find_longest_phrase(rule.text, text) or min(rule.link & parts, default="")
+        )
         if found:
             return f'not news: {rule.name} ("{found.strip("|: ")}")'
     return ""
 
 
-def _first(phrases: Collection[str], folded: str) -> str:
-    """Return the longest of the phrases that stands in a folded text, or nothing."""
-    there = (phrase for phrase in phrases if _phrase(phrase) in folded)
+def _find_longest_phrase(phrases: Collection[str], folded: str) -> str:
+    """Return the longest of the phrases found in a folded text, or ""."""
+    there = (phrase for phrase in phrases if _fold_phrase(phrase) in folded)
     return max(there, key=lambda phrase: (len(phrase), phrase), default="")
 
 
 @lru_cache(maxsize=4096)
-def _phrase(phrase: str) -> str:
-    return f" {' '.join(word for _, word in _tokens(phrase))} "
+def _fold_phrase(phrase: str) -> str:
+    return f" {' '.join(word for _, word in _tokenize(phrase))} "
 
 
-def _fold(text: str) -> str:
-    """Return a text as words in lower case, in four forms: parted by | or by : alone, with numbers or with # for each.
+def _fold_text(text: str) -> str:
+    """Return a text as lower-case words in four forms: separated by | or by : only, with numbers or with # for each.
 
-    A part ends at a colon, a bar, a bracket or a dash; its | stands at the ends of the text as well, its : does not.
+    A part ends at a colon, a bar, a bracket or a dash. The | form also has a | at both ends of the text; the : form has none.
     """
-    tokens = list(_tokens(text.replace("#", " ")))
+    tokens = list(_tokenize(text.replace("#", " ")))
     lines = []
     for number in (None, "#"):
         words = [number or word if kind == "number" else word for kind, word in tokens]
@@ -93,8 +95,8 @@ def _fold(text: str) -> str:
     return "\n".join(lines)
 
 
-def _tokens(text: str) -> Iterable[tuple[str, str]]:
-    """Yield kind and word; of a phrase's own cuts : stays : and all others are |."""
+def _tokenize(text: str) -> Iterable[tuple[str, str]]:
+    """Yield kind and word; of the separators, : stays : and all others become |."""
     plain = unicodedata.normalize("NFKC", text).replace("’", "'").casefold()
     for match in _TOKEN.finditer(plain):
         kind, word = str(match.lastgroup), match.group()
@@ -103,8 +105,8 @@ def _tokens(text: str) -> Iterable[tuple[str, str]]:
         yield kind, word
 
 
-def _parts(url: str) -> frozenset[str]:
-    """Return the parts of an address's path, lower case, without a file's ending."""
+def _split_path(url: str) -> frozenset[str]:
+    """Return the parts of a URL's path in lower case, without .html or .htm."""
     try:
         path = urlsplit(url).path
     except ValueError:

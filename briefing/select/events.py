@@ -1,4 +1,4 @@
-"""Items that tell the same event, put together, the best teller first: near-identical titles, then copies, then likeness."""
+"""Clustering of items into events, best teller first: near-identical titles, then copies, then likeness."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from math import inf
 from briefing.model.language import Titles
 from briefing.model.news import Item
 from briefing.model.show import Feed
-from briefing.select.apart import against
+from briefing.select.apart import weigh_differences
 from briefing.select.likeness import Likeness
-from briefing.select.linkage import link
-from briefing.select.titles import SHARED_PER_EXTRA, Words, labelled, same, words
+from briefing.select.linkage import link_groups
+from briefing.select.titles import SHARED_PER_EXTRA, Words, extract_title_words, has_label, is_same_title
 
 SAME_EVENT = 0.18  # mean likeness; on ECB+ B-cubed precision .97, F1 .89: docs/events.md has the curve
 SAME_STORY = 0.40  # of two items, by `alike`: on ECB+ 324 of 326 such pairs tell one event; for hiding what was told already
@@ -23,81 +23,81 @@ WINDOW = timedelta(days=3)  # our choice: a feed that is late by a weekend still
 FLOOR = 0.12  # likeness below it counts as none; at .08 the groups on ECB+ are the same
 
 
-def by_event(
+def group_by_event(
     items: Iterable[Item], feeds: Mapping[str, Feed], titles: Titles, likeness: Likeness | None = None
 ) -> list[list[Item]]:
     """Return the items in groups of one event each, the best teller of a group first.
 
-    Best is who has a text, then feed weight, longer text, earlier, id; but what the best's own feed corrected or updated later goes
-    before it. The groups do not depend on the order of the items.
+    The best has a text, then the higher feed weight, longer text, earlier time, id; but a later correction or update from the same
+    feed goes before it. The groups do not depend on the order of the items.
     """
-    tellers = sorted(items, key=lambda item: _rank(item, feeds))
+    tellers = sorted(items, key=lambda item: _rank_teller(item, feeds))
     likeness = likeness or Likeness(tellers, titles)
-    told = _told(tellers, feeds, titles)
+    told = _extract_title_words(tellers, feeds, titles)
     links: dict[tuple[int, int], float] = {}
-    for one, other, value in likeness.pairs(tellers, FLOOR):
+    for one, other, value in likeness.find_pairs(tellers, FLOOR):
         pair = tellers[one], tellers[other]
-        links[one, other] = -inf if _far(*pair) else _weighed(*pair, told[one], told[other], value, likeness, titles)
-    groups = link(_by_title(tellers, told, titles), links, SAME_EVENT)
-    return [_newest_first([tellers[place] for place in sorted(group)], titles) for group in sorted(groups, key=min)]
+        links[one, other] = -inf if _is_far_apart(*pair) else _score_pair(*pair, told[one], told[other], value, likeness, titles)
+    groups = link_groups(_group_by_title(tellers, told, titles), links, SAME_EVENT)
+    return [_put_update_first([tellers[place] for place in sorted(group)], titles) for group in sorted(groups, key=min)]
 
 
-def alike(one: Item, other: Item, feeds: Mapping[str, Feed], titles: Titles, likeness: Likeness) -> float:
-    """Return how alike two items are, less what speaks against their being one event: at most 1, 1 for near-identical titles.
+def score_same_event(one: Item, other: Item, feeds: Mapping[str, Feed], titles: Titles, likeness: Likeness) -> float:
+    """Return how alike two items are, less the evidence that they are different events: at most 1, 1 for near-identical titles.
 
-    Days between them do not count. Hold it against SAME_STORY.
+    The days between them do not count. Compare the result with SAME_STORY.
     """
-    first, second = _told((one, other), feeds, titles)
-    if same(first, second, titles):
+    first, second = _extract_title_words((one, other), feeds, titles)
+    if is_same_title(first, second, titles):
         return 1.0
-    return _weighed(one, other, first, second, likeness.between(one, other), likeness, titles)
+    return _score_pair(one, other, first, second, likeness.compare_items(one, other), likeness, titles)
 
 
-def _told(items: Sequence[Item], feeds: Mapping[str, Feed], titles: Titles) -> list[Words]:
+def _extract_title_words(items: Sequence[Item], feeds: Mapping[str, Feed], titles: Titles) -> list[Words]:
     names = {feed.name for feed in feeds.values()}
-    return [words(item.title, titles, names) for item in items]
+    return [extract_title_words(item.title, titles, names) for item in items]
 
 
-def _weighed(one: Item, other: Item, first: Words, second: Words, value: float, likeness: Likeness, titles: Titles) -> float:
-    """Return the likeness of two items, 1 for a copy's, less what speaks against their being one event."""
-    if value >= MAY_BE_COPY and likeness.near_copy(one, other):
+def _score_pair(one: Item, other: Item, first: Words, second: Words, value: float, likeness: Likeness, titles: Titles) -> float:
+    """Return the likeness of two items, 1 for copies, less the evidence that they are different events."""
+    if value >= MAY_BE_COPY and likeness.is_near_copy(one, other):
         value = 1.0
-    elif one.feed == other.feed and not (labelled(one.title, titles) or labelled(other.title, titles)):
+    elif one.feed == other.feed and not (has_label(one.title, titles) or has_label(other.title, titles)):
         value *= ONE_SOURCE
-    return value - against(one, other, first, second, likeness, titles)
+    return value - weigh_differences(one, other, first, second, likeness, titles)
 
 
-def _far(one: Item, other: Item) -> bool:
+def _is_far_apart(one: Item, other: Item) -> bool:
     return abs(one.published - other.published) > WINDOW
 
 
-def _rank(item: Item, feeds: Mapping[str, Feed]) -> tuple[object, ...]:
+def _rank_teller(item: Item, feeds: Mapping[str, Feed]) -> tuple[object, ...]:
     return not item.text.strip(), -feeds[item.feed].weight, -len(item.text), item.published, item.id, item.version, item.feed
 
 
-def _newest_first(group: list[Item], titles: Titles) -> list[Item]:
+def _put_update_first(group: list[Item], titles: Titles) -> list[Item]:
     best = group[0]
     later = [
         item for item in group
         if item.feed == best.feed and item.published > best.published and len(item.text) * 2 >= len(best.text)
-        and labelled(item.title, titles)
+        and has_label(item.title, titles)
     ]  # fmt: skip
     return sorted(group, key=lambda item: item is not max(later, key=lambda one: one.published)) if later else group
 
 
-def _by_title(items: Sequence[Item], told: Sequence[Words], titles: Titles) -> list[list[int]]:
-    """Return the places of titles that are nearly identical, in groups.
+def _group_by_title(items: Sequence[Item], told: Sequence[Words], titles: Titles) -> list[list[int]]:
+    """Return the places of nearly identical titles, in groups.
 
-    A title joins the first group all of whose titles are the same as it, so a chain of small changes never joins two events.
+    A title joins the first group in which it matches every title, so a chain of small changes never joins two events.
     """
     frequency = Counter(word for title in told for word in set(title))
     groups: list[list[int]] = []
     tellings: list[set[Words]] = []  # a group's different titles
     holding: defaultdict[str, list[int]] = defaultdict(list)  # word -> the groups whose first title holds it
     for place, title in enumerate(told):
-        near = {number for word in _rarest(title, frequency) for number in holding[word]}
-        fit = (n for n in sorted(near) if all(same(title, other, titles) for other in tellings[n]))
-        match = next((n for n in fit if not any(_far(items[place], items[there]) for there in groups[n])), None)
+        near = {number for word in _find_rarest_words(title, frequency) for number in holding[word]}
+        fit = (n for n in sorted(near) if all(is_same_title(title, other, titles) for other in tellings[n]))
+        match = next((n for n in fit if not any(_is_far_apart(items[place], items[there]) for there in groups[n])), None)
         if match is None:
             match = len(groups)
             groups.append([])
@@ -109,7 +109,7 @@ def _by_title(items: Sequence[Item], told: Sequence[Words], titles: Titles) -> l
     return groups
 
 
-def _rarest(title: Words, frequency: Mapping[str, int]) -> Iterable[str]:
-    """Return so many of the rarest words that a title that is the same has one of them: it lacks at most one in five."""
+def _find_rarest_words(title: Words, frequency: Mapping[str, int]) -> Iterable[str]:
+    """Return enough of the rarest words that any matching title has one of them: a match lacks at most one word in five."""
     ordered = sorted(set(title), key=lambda word: (frequency[word], word))
     return ordered[: len(title) // (SHARED_PER_EXTRA + 1) + 1]

@@ -1,4 +1,4 @@
-"""The stories of one programme: the best that fit the minutes, no feed with too many, and topics apart."""
+"""Selection of the stories of one programme: the best that fit the minutes, a limited share for each feed, topics spread."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FEW = 2  # with so many feeds or fewer there is nobody to share with
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A story that may be told, its rating, what is to be said behind the score, and how it was told before."""
+    """A story that may be told, its rating, a note printed after the score, and its earlier telling."""
 
     story: Story
     rating: Rating
@@ -32,12 +32,12 @@ class Candidate:
 
     @property
     def place(self) -> tuple[float, datetime, str]:
-        """What stories are ordered by: score, then time, then id, so that no order of the input matters."""
+        """The sort key: score, then time, then id, so that the order of the input does not matter."""
         return -self.rating.score, self.story.items[0].published, self.story.id
 
     @property
     def why(self) -> str:
-        """The score with its parts, and what else is to be said."""
+        """The score with its factors, and the additional note."""
         return "; ".join(filter(None, (str(self.rating), self.also)))
 
 
@@ -45,8 +45,11 @@ Near = Callable[[Candidate, Candidate], bool]
 
 
 @dataclass(slots=True)
-class Programme:
-    """Stories told and those passed over, each in order; `left` is the room in words that these met, `most` a feed's share."""
+class Selection:
+    """Stories taken, passed over for length and held back for their feed's share, each in order.
+
+    `left` is the room in words when a story was passed over, `most` the limit for each feed.
+    """
 
     room: int
     most: int | None = None
@@ -56,8 +59,8 @@ class Programme:
     left: dict[str, int] = field(default_factory=dict)
 
     def offer(self, one: Candidate, need: int) -> None:
-        """Take a story in, or hold it back for its feed's share, or pass it over for want of room."""
-        if self.most is not None and self.of(one.feed) >= self.most:
+        """Take a story, hold it back for its feed's share, or pass it over for lack of room."""
+        if self.most is not None and self.count_stories(one.feed) >= self.most:
             self.held.append(one)
         elif need <= self.room:
             self.take(one, need)
@@ -66,24 +69,24 @@ class Programme:
             self.passed.append(one)
 
     def take(self, one: Candidate, need: int) -> None:
-        """Take a story in."""
+        """Take a story."""
         self.room -= need
         self.chosen.append(one)
 
-    def of(self, feed: str) -> int:
-        """Return how many stories a feed tells."""
+    def count_stories(self, feed: str) -> int:
+        """Return how many of the stories a feed tells."""
         return sum(one.feed == feed for one in self.chosen)
 
 
-def fill(candidates: Sequence[Candidate], need: Mapping[str, int], room: int, near: Near) -> Programme:
-    """Return the programme that fits `room`; `need` has each story's words, `near` tells whether two are near in topic.
+def fill_programme(candidates: Sequence[Candidate], need: Mapping[str, int], room: int, near: Near) -> Selection:
+    """Return the selection that fits `room`; `need` has each story's words, `near` tells whether two are near in topic.
 
-    Of more than two feeds one tells at most two in five of the stories (two at least) while others have something to tell.
+    With more than two feeds, one tells at most two in five of the stories (two at least) while others have something to tell.
     """
-    found = _picked(candidates, need, Programme(room), near)
+    found = _offer_candidates(candidates, need, Selection(room), near)
     most = len(found.chosen)
     while len({one.feed for one in candidates}) > FEW and most > (most := max(ALWAYS, int(SHARE * len(found.chosen)))):
-        found = _picked(candidates, need, Programme(room, most), near)
+        found = _offer_candidates(candidates, need, Selection(room, most), near)
     waiting, found.held = found.held, []
     for one in waiting:  # the others have nothing more that fits
         if need[one.story.id] <= found.room:
@@ -94,10 +97,10 @@ def fill(candidates: Sequence[Candidate], need: Mapping[str, int], room: int, ne
     return found
 
 
-def _picked(candidates: Sequence[Candidate], need: Mapping[str, int], found: Programme, near: Near) -> Programme:
+def _offer_candidates(candidates: Sequence[Candidate], need: Mapping[str, int], found: Selection, near: Near) -> Selection:
     """Offer the candidates, best first, each rated by how many of those chosen it is near to.
 
-    Ratings only fall, so one is compared again when it comes to the top, and not before (lazy greedy, Minoux 1978).
+    Ratings only fall, so a candidate is rated again only when it reaches the top (lazy greedy, Minoux 1978).
     """
     least = min(need.values(), default=0)
     heap = [(one.place, 0, one) for one in candidates]

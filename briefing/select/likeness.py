@@ -1,7 +1,7 @@
-"""How alike two items are: by the words they share, weighed by how few others have them, or by being nearly the same text.
+"""Likeness of two items: the words they share, weighted by rarity (TF-IDF), or nearly the same text.
 
-TF-IDF over the title, counted twice, and the lead: the opening of a news text says what happened. Words are cut to their stems in
-the plainest way that holds for many languages: the first letters, without the vowels they end in.
+TF-IDF covers the title, counted twice, and the lead: the opening of a news text says what happened. Words are stemmed in the
+simplest way that works for many languages: the first letters, without final vowels.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from heapq import nlargest
 
 from briefing.model.language import Titles
 from briefing.model.news import Item
-from briefing.select.copies import Text, copy_of, text_of
+from briefing.select.copies import TextShingles, build_shingles, is_copy
 
 LEAD = 1500  # characters of the text; 700 to 1,500 measured alike on ECB+
 TITLE = 1000  # no headline is longer
@@ -36,47 +36,47 @@ _VOWELS = "aeiouyäöüаеєиіїоуюяьэыё"
 
 
 class Likeness:
-    """Weights of words, learned once from all items of an edition and of what it is compared with; the same words weigh the same.
+    """TF-IDF weights, learned once from all items of an edition and those it is compared with.
 
-    An item is known by id and version; one that was not there when the weights were learned is weighed by them all the same.
+    An item is known by id and version; one that was not among those items is weighted with the same weights.
     """
 
     def __init__(self, items: Iterable[Item], titles: Titles) -> None:
-        counts = {_key(item): _count(item) for item in items}
+        counts = {_make_key(item): _count_words(item) for item in items}
         self._frequency = Counter(word for count in counts.values() for word in count)
         self._items = len(counts)
-        self._fillers = frozenset(map(stem, titles.fillers))
+        self._fillers = frozenset(map(stem_word, titles.fillers))
         self._vectors = {key: self._weigh(count) for key, count in counts.items()}
-        self._texts: dict[Key, Text] = {}  # what is made when first asked for
+        self._texts: dict[Key, TextShingles] = {}  # what is made when first asked for
         self._bodies: dict[Key, tuple[Vector, frozenset[str]]] = {}
 
-    def between(self, one: Item, other: Item) -> float:
+    def compare_items(self, one: Item, other: Item) -> float:
         """Return the cosine of two items, 0 to 1; less where there is little text, 0 where headlines alone share too few words."""
-        return self._trusted(one, other, dot(self._vector(one), self._vector(other)))
+        return self._discount_cosine(one, other, compute_cosine(self._get_vector(one), self._get_vector(other)))
 
-    def near_copy(self, one: Item, other: Item) -> bool:
-        """Say whether two items have nearly the same text, as wire copy and the next state of a live blog do; precision first.
+    def is_near_copy(self, one: Item, other: Item) -> bool:
+        """Return whether two items have nearly the same text, like wire copy or successive states of a live blog; precision first.
 
-        A number or a name that stands in place of another makes two texts of one pattern, which is no copy.
+        Two texts with a different number or name at the same place follow one pattern and are no copies.
         """
-        return copy_of(self._text(one), self._text(other))
+        return is_copy(self._get_shingles(one), self._get_shingles(other))
 
-    def texts(self, one: Item, other: Item) -> float:
+    def compare_texts(self, one: Item, other: Item) -> float:
         """Return the cosine of two items' texts without their titles, 0 to 1."""
-        return dot(self._body(one)[0], self._body(other)[0])
+        return compute_cosine(self._get_body(one)[0], self._get_body(other)[0])
 
-    def said(self, item: Item) -> frozenset[str]:
-        """Return the words of an item's lead, as they are written."""
-        return self._body(item)[1]
+    def list_lead_words(self, item: Item) -> frozenset[str]:
+        """Return the words of an item's lead, as written."""
+        return self._get_body(item)[1]
 
-    def pairs(self, items: Sequence[Item], least: float, first: int | None = None) -> Iterator[tuple[int, int, float]]:
-        """Yield the places `a < b` of items that are alike by `least` or more, and how alike they are.
+    def find_pairs(self, items: Sequence[Item], least: float, first: int | None = None) -> Iterator[tuple[int, int, float]]:
+        """Yield the places `a < b` of items whose likeness is at least `least`, and that likeness.
 
-        With `first` only the first so many are held against those behind them.
+        With `first`, only the first so many are compared with those after them.
 
-        Found by the words that few items have, and so many of the most promising are looked at that time stays in bounds.
+        Candidates come from rare words, and only the most promising are compared, so the time is bounded.
         """
-        vectors = [self._vector(item) for item in items]
+        vectors = [self._get_vector(item) for item in items]
         few = max(FEW, self._items * SHARE)
         holding: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)  # word -> the items before that have it
         unseen: list[float] = []  # how long a vector is in the words of many
@@ -92,38 +92,38 @@ class Likeness:
             # by Cauchy and Schwarz the words that were not looked up add no more than the product of their lengths
             promising = [(value, -there) for there, value in found.items() if value + unseen[here] * unseen[there] >= least]
             for there in (-place for _, place in nlargest(NEIGHBOURS, promising)):
-                alike = self._trusted(items[there], items[here], dot(vectors[there], vector))
+                alike = self._discount_cosine(items[there], items[here], compute_cosine(vectors[there], vector))
                 if alike >= least:
                     yield there, here, alike
 
-    def _vector(self, item: Item) -> Vector:
-        key = _key(item)
+    def _get_vector(self, item: Item) -> Vector:
+        key = _make_key(item)
         if key not in self._vectors:
-            self._vectors[key] = self._weigh(_count(item))
+            self._vectors[key] = self._weigh(_count_words(item))
         return self._vectors[key]
 
-    def _body(self, item: Item) -> tuple[Vector, frozenset[str]]:
-        key = _key(item)
+    def _get_body(self, item: Item) -> tuple[Vector, frozenset[str]]:
+        key = _make_key(item)
         if key not in self._bodies:
             written = _WORD.findall(unicodedata.normalize("NFKC", item.text[:LEAD]))
-            self._bodies[key] = self._weigh(Counter(stem(word.casefold()) for word in written)), frozenset(written)
+            self._bodies[key] = self._weigh(Counter(stem_word(word.casefold()) for word in written)), frozenset(written)
         return self._bodies[key]
 
-    def _text(self, item: Item) -> Text:
-        key = _key(item)
+    def _get_shingles(self, item: Item) -> TextShingles:
+        key = _make_key(item)
         if key not in self._texts:
-            self._texts[key] = text_of(item)
+            self._texts[key] = build_shingles(item)
         return self._texts[key]
 
     def _weigh(self, count: Mapping[str, int]) -> Vector:
-        """Return sqrt(tf) x ln((N + 1) / df), scaled to length 1; the root keeps a word said ten times from drowning the others."""
+        """Return sqrt(tf) x ln((N + 1) / df), scaled to length 1; the root keeps a word repeated ten times from dominating."""
         raw = {word: math.sqrt(n) * math.log((self._items + 1) / max(1, self._frequency[word])) for word, n in count.items()}
         length = math.sqrt(math.fsum(weight * weight for weight in raw.values()))
         return {word: weight / length for word, weight in raw.items() if weight > 0} if length else {}
 
-    def _trusted(self, one: Item, other: Item, cosine: float) -> float:
-        """Return as much of a cosine as can be trusted: few words are soon alike by chance, those of two headlines sooner still."""
-        first, second = self._vector(one), self._vector(other)
+    def _discount_cosine(self, one: Item, other: Item, cosine: float) -> float:
+        """Return the trustworthy part of a cosine: short texts are easily alike by chance, two headlines even more so."""
+        first, second = self._get_vector(one), self._get_vector(other)
         if not (one.text.strip() and other.text.strip()):
             known = [vector.keys() - self._fillers for vector in (first, second)]
             if len(known[0] & known[1]) < min(4, max(2, min(map(len, known)) - 1)):
@@ -131,32 +131,32 @@ class Likeness:
         return cosine if min(len(first), len(second)) >= SHORT else cosine * BRIEF
 
 
-def dot(one: Vector, other: Vector) -> float:
-    """Return the cosine of two vectors of length 1, the same whichever comes first."""
+def compute_cosine(one: Vector, other: Vector) -> float:
+    """Return the cosine of two vectors of length 1; symmetric."""
     shared = one.keys() & other.keys()
     return min(1.0, math.fsum([one[word] * other[word] for word in shared]))
 
 
 @lru_cache(maxsize=100_000)
-def stem(word: str) -> str:
-    """Return what a word shares with its other forms, roughly: opened, opening: open; Одесі, Одесою: одес. Figures stay."""
+def stem_word(word: str) -> str:
+    """Return the rough stem of a word: opened, opening: open; Одесі, Одесою: одес. Numbers stay."""
     if word[0].isdigit():
         return word
     cut = word[:STEM]
     return cut[:3] + cut[3:].rstrip(_VOWELS)
 
 
-def _count(item: Item) -> Counter[str]:
-    counted = Counter(map(stem, _words(item.title[:TITLE])))
+def _count_words(item: Item) -> Counter[str]:
+    counted = Counter(map(stem_word, _split_words(item.title[:TITLE])))
     for word in counted:
         counted[word] *= TITLE_COUNTS
-    counted.update(map(stem, _words(item.text[:LEAD])))
+    counted.update(map(stem_word, _split_words(item.text[:LEAD])))
     return counted
 
 
-def _words(text: str) -> list[str]:
+def _split_words(text: str) -> list[str]:
     return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
 
 
-def _key(item: Item) -> Key:
+def _make_key(item: Item) -> Key:
     return item.id, item.version

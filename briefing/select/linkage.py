@@ -1,6 +1,6 @@
-"""Groups by average linkage: the two groups that are most alike on average become one, again and again.
+"""Average-linkage clustering: the two groups with the highest mean likeness are merged, repeatedly.
 
-Never by single linkage, which on big stories makes a chain of everything; and the most alike first, so no order decides.
+Single linkage would chain everything together on big stories. The most alike are merged first, so the input order does not matter.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ Groups = dict[int, list[int]]
 Sums = dict[int, dict[int, float]]
 
 
-def link(groups: Sequence[Sequence[int]], links: Mapping[tuple[int, int], float], least: float) -> list[list[int]]:
-    """Return the groups joined as long as two have a mean likeness of `least` or more.
+def link_groups(groups: Sequence[Sequence[int]], links: Mapping[tuple[int, int], float], least: float) -> list[list[int]]:
+    """Return the groups, merged as long as two have a mean likeness of `least` or more.
 
-    `links` has the likeness of pairs of members; a pair it lacks counts 0, and one at minus infinity keeps two groups apart.
-    Equal means: the groups with the earliest members first.
+    `links` has the likeness of pairs of members; a missing pair counts as 0, and minus infinity keeps two groups apart.
+    Among equal means the groups with the earliest members come first.
     """
     live: Groups = {number: list(group) for number, group in enumerate(groups)}
-    sums = _sums(groups, links)
+    sums = _sum_likeness(groups, links)
     queue = [
         (-total / (len(live[one]) * len(live[other])), one, other)
         for one in sums
@@ -32,15 +32,15 @@ def link(groups: Sequence[Sequence[int]], links: Mapping[tuple[int, int], float]
         _, one, other = heappop(queue)
         if one in live and other in live:
             made = len(groups) + len(groups) - len(live)
-            for near, total in _join(one, other, made, live, sums).items():
+            for near, total in _join_groups(one, other, made, live, sums).items():
                 mean = total / (len(live[made]) * len(live[near]))
                 if mean >= least:
                     heappush(queue, (-mean, near, made))
     return list(live.values())
 
 
-def _sums(groups: Sequence[Sequence[int]], links: Mapping[tuple[int, int], float]) -> Sums:
-    """Return how alike any two groups are, summed over the pairs of their members."""
+def _sum_likeness(groups: Sequence[Sequence[int]], links: Mapping[tuple[int, int], float]) -> Sums:
+    """Return the likeness of any two groups, summed over the pairs of their members."""
     home = {place: number for number, group in enumerate(groups) for place in group}
     sums: Sums = defaultdict(lambda: defaultdict(float))
     for (one, other), alike in sorted(links.items()):
@@ -51,8 +51,8 @@ def _sums(groups: Sequence[Sequence[int]], links: Mapping[tuple[int, int], float
     return sums
 
 
-def _join(one: int, other: int, made: int, live: Groups, sums: Sums) -> dict[int, float]:
-    """Make one group of two, and return its sums with those it is linked to."""
+def _join_groups(one: int, other: int, made: int, live: Groups, sums: Sums) -> dict[int, float]:
+    """Merge two groups into one, and return its sums with the groups it is linked to."""
     live[made] = live.pop(one) + live.pop(other)
     joined: defaultdict[int, float] = defaultdict(float)
     for gone in (one, other):

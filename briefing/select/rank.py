@@ -1,4 +1,4 @@
-"""What matters more: one open formula, a product of factors that are told one by one."""
+"""Ranking: one open formula, a product of factors that are shown one by one."""
 
 from __future__ import annotations
 
@@ -22,11 +22,12 @@ MOST_BREAKING = 3  # stories; a feed that calls everything breaking does not get
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """What the formula is fed for one story.
+    """The inputs of the formula for one story.
 
-    `age_hours` counts back from the cutoff (None: without a date), `window_hours` is the show's `max_age_hours`; `sources` are the
-    publishers that tell it; `topics` the phrases of the show that count for it; `near` the stories of the programme near to it;
-    `new` is the share of a development that is new (None: it is no development); `lift` what breaking news is lifted by.
+    `age_hours` counts back from the cutoff (None: without a date), `window_hours` is the show's `max_age_hours`; `sources` is the
+    number of publishers that tell it; `topics` are the show's phrases that count for it; `near` is the number of stories of the
+    programme that are near in topic; `new` is the share of a development that is new (None: no development); `lift` is what
+    breaking news adds to the score.
     """
 
     weight: float
@@ -40,14 +41,14 @@ class Rating:
 
     @property
     def score(self) -> float:
-        """The product of the factors, and what it is lifted by; multiplying every weight by one number changes no order."""
-        return prod(factor for factor, _ in self.factors()) + self.lift
+        """The product of the factors, plus the lift; multiplying every weight by one number does not change the order."""
+        return prod(factor for factor, _ in self.list_factors()) + self.lift
 
-    def factors(self) -> list[tuple[float, str]]:
-        """Return each factor with what it stands for; those that change nothing are left out, weight and age never."""
+    def list_factors(self) -> list[tuple[float, str]]:
+        """Return each factor with its label; factors that change nothing are left out, except weight and age."""
         age = self.window_hours if self.age_hours is None else max(0.0, self.age_hours)  # undated may be from an archive
         freshness = 0.5 ** (HALF_LIVES_IN_WINDOW * age / self.window_hours)
-        found = [(self.weight, "weight"), (freshness, "without a date" if self.age_hours is None else f"{_age(age)} old")]
+        found = [(self.weight, "weight"), (freshness, "without a date" if self.age_hours is None else f"{_format_age(age)} old")]
         if self.sources > 1:
             found.append((1 + PER_FURTHER_SOURCE * (self.sources - 1), f"{self.sources} sources"))
         found += [(factor, f'"{phrase}"') for phrase, factor in self.topics]
@@ -58,13 +59,13 @@ class Rating:
         return found
 
     def __str__(self) -> str:
-        """Say it: "score 2.82: 2 (weight) x 0.94 (1 h old) x 1.5 (2 sources)"."""
-        parts = " x ".join(f"{_short(factor)} ({what})" for factor, what in self.factors())
-        return f"score {self.score:.2f}: {parts}{f' + {_short(self.lift)} (breaking)' if self.lift else ''}"
+        """Format it: "score 2.82: 2 (weight) x 0.94 (1 h old) x 1.5 (2 sources)"."""
+        parts = " x ".join(f"{_format_number(factor)} ({what})" for factor, what in self.list_factors())
+        return f"score {self.score:.2f}: {parts}{f' + {_format_number(self.lift)} (breaking)' if self.lift else ''}"
 
 
-def topics(phrases: Iterable[str], factors: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
-    """Return the topics that count for a story that has these phrases: the strongest that raises it, and that lowers it.
+def choose_topics(phrases: Iterable[str], factors: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
+    """Return the topics that count for a story with these phrases: the strongest that raises it and the strongest that lowers it.
 
     They are not all multiplied: a list that names one thing in five ways would count it five times.
     """
@@ -74,23 +75,23 @@ def topics(phrases: Iterable[str], factors: Mapping[str, float]) -> tuple[tuple[
     return (*up, *down)
 
 
-def breaking(items: Iterable[Item], labels: frozenset[str], now: datetime) -> bool:
-    """Tell whether a headline of the last three hours calls the story breaking; `labels` are regular expressions."""
+def is_breaking(items: Iterable[Item], labels: frozenset[str], now: datetime) -> bool:
+    """Return whether a headline of the last three hours calls the story breaking; `labels` are regular expressions."""
     fresh = [item for item in items if item.dated and (now - item.published).total_seconds() <= BREAKING_HOURS * 3600]
-    return bool(labels) and any(_label(labels).match(item.title) for item in fresh)
+    return bool(labels) and any(_compile_labels(labels).match(item.title) for item in fresh)
 
 
 @cache
-def _label(labels: frozenset[str]) -> re.Pattern[str]:
-    """Return the labels as one pattern: set off by brackets, a colon, a bar, an exclamation mark, or a dash between spaces."""
+def _compile_labels(labels: frozenset[str]) -> re.Pattern[str]:
+    """Return one pattern for the labels: set off by brackets, a colon, a bar, an exclamation mark, or a dash between spaces."""
     label = f"(?:{'|'.join(sorted(labels, key=len, reverse=True))})"
     return re.compile(rf"\W{{0,5}}{label}(?:[\])]|\s?[:|!]|\s[-–—]\s)", re.IGNORECASE)
 
 
-def _short(number: float) -> str:
+def _format_number(number: float) -> str:
     return f"{number:.2f}".rstrip("0").rstrip(".") if number >= 0.01 or not number else f"{number:.1g}"
 
 
-def _age(hours: float) -> str:
+def _format_age(hours: float) -> str:
     minutes = round(hours * 60)
     return f"{minutes} min" if minutes < 60 else f"{round(minutes / 60)} h"

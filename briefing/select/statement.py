@@ -1,4 +1,4 @@
-"""A sentence as what it states: its words in one form, each with what it is, a number, a name, or only a word."""
+"""Tokens of a sentence for comparing facts: its words in normal form, each a number, a name or a plain word."""
 
 from __future__ import annotations
 
@@ -26,62 +26,62 @@ STEM = 4  # letters
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word as it is compared: `key` is the same for all ways to write it."""
+    """A word as it is compared: `key` is the same for all its spellings."""
 
     key: str
     kind: Literal["number", "name", "word"]
     written: str
 
 
-def tokens(sentence: str, language: Language, names: frozenset[str] = frozenset()) -> tuple[Token, ...]:
-    """Return what a sentence says, in order; `names` are words, in small letters, that are known to be names."""
+def tokenize(sentence: str, language: Language, names: frozenset[str] = frozenset()) -> tuple[Token, ...]:
+    """Return the tokens of a sentence, in order; `names` are words, in lower case, that are known to be names."""
     plain = unicodedata.normalize("NFKC", sentence.translate(_APOSTROPHES)) if not sentence.isascii() else sentence
     found = list(_TOKEN.finditer(plain))
-    capital = _capitals_mark_names(plain, found, language)
+    capital = _has_marked_names(plain, found, language)
     made: list[Token] = []
     for number, match in enumerate(found):
         word = match.group()
-        key = _key(word, language)
+        key = _make_key(word, language)
         if key[:1].isdigit():
             made.append(Token(key, "number", word))
-        elif (power := _power(key, language)) and made and made[-1].kind == "number":
-            made[-1] = Token(_times(made[-1].key, power), "number", f"{made[-1].written} {word}")
+        elif (power := _find_power(key, language)) and made and made[-1].kind == "number":
+            made[-1] = Token(_multiply_number(made[-1].key, power), "number", f"{made[-1].written} {word}")
         else:
-            beside = _beside_a_capital(plain, found, number)
+            beside = _is_beside_capital(plain, found, number)
             named = word[0].isupper() and _may_be_name(key, language)
-            sure = key in names or (capital and not _begins(plain, match) and (language.capitals == "names" or beside))
+            sure = key in names or (capital and not _is_at_beginning(plain, match) and (language.capitals == "names" or beside))
             made.append(Token(key, "name" if named and sure else "word", word))
     return tuple(made)
 
 
-def known_names(texts: Iterable[str], language: Language) -> frozenset[str]:
-    """Return the words that these texts write as names: always with a capital, and within a sentence too."""
+def find_known_names(texts: Iterable[str], language: Language) -> frozenset[str]:
+    """Return the words that these texts write as names: always with a capital, and also within a sentence."""
     small: set[str] = set()
     within: set[str] = set()
     for text in texts:
         for line in text.split("\n"):
             found = list(_TOKEN.finditer(line.translate(_APOSTROPHES)))
-            mark = _capitals_mark_names(line, found, language)
+            mark = _has_marked_names(line, found, language)
             for match in found:
                 word = match.group()
                 if word[0].islower():
-                    small.add(_key(word, language))
-                elif mark and word[0].isupper() and language.capitals == "names" and not _begins(line, match):
-                    within.add(_key(word, language))
+                    small.add(_make_key(word, language))
+                elif mark and word[0].isupper() and language.capitals == "names" and not _is_at_beginning(line, match):
+                    within.add(_make_key(word, language))
     return frozenset(within - small)
 
 
-def _key(word: str, language: Language) -> str:
+def _make_key(word: str, language: Language) -> str:
     if word[0].isdigit():
-        return _figure(word, language)
+        return _normalize_number(word, language)
     key = language.titles.spelled.get(word.casefold(), word.casefold())
     for pattern, instead in language.titles.endings:
         key = re.sub(pattern, instead, key)
     return key
 
 
-def _figure(word: str, language: Language) -> str:
-    """Return a number one way: `1,200` and `1200`, `2.50` and `2.5` are the same; an hour stays as it is."""
+def _normalize_number(word: str, language: Language) -> str:
+    """Return a number in normal form: `1,200` and `1200`, `2.50` and `2.5` are the same; a time of day stays as it is."""
     plain = _SPACES.sub("", word)
     if language.counting.thousands.strip():
         plain = re.sub(rf"(?<=\d){re.escape(language.counting.thousands)}(?=\d{{3}}(?!\d))", "", plain)
@@ -92,43 +92,43 @@ def _figure(word: str, language: Language) -> str:
         return plain
 
 
-def _power(key: str, language: Language) -> int:
+def _find_power(key: str, language: Language) -> int:
     return next((power for pattern, power in language.corrections.magnitudes if re.fullmatch(pattern, key)), 0)
 
 
-def _times(number: str, power: int) -> str:
+def _multiply_number(number: str, power: int) -> str:
     try:
         return f"{float(number) * 10**power:.12g}"
     except ValueError:
         return f"{number}e{power}"
 
 
-def _capitals_mark_names(line: str, found: list[re.Match[str]], language: Language) -> bool:
+def _has_marked_names(line: str, found: list[re.Match[str]], language: Language) -> bool:
     words = [match.group() for match in found if len(match.group()) >= STEM and match.group()[0].isalpha()]
     return language.capitals == "nouns" or sum(word[0].isupper() for word in words) <= TITLE_CASE * max(len(words), 1)
 
 
-def _begins(line: str, match: re.Match[str]) -> bool:
-    """Whether a word begins a sentence, a quotation or what is behind a colon, where every word has its capital."""
+def _is_at_beginning(line: str, match: re.Match[str]) -> bool:
+    """Return whether a word begins a sentence, a quotation or the text after a colon, where every word has a capital."""
     before = line[: match.start()].rstrip(" \"'“”„«»([")
     return not before or before[-1] in ".!?:…–—-\n" or line[match.start() - 1] in "\"'“„«"
 
 
-def _beside_a_capital(line: str, found: list[re.Match[str]], number: int) -> bool:
-    """Whether the word before or behind has a capital too, with nothing but a space in between: Olaf Scholz."""
+def _is_beside_capital(line: str, found: list[re.Match[str]], number: int) -> bool:
+    """Return whether the word before or after has a capital too, with only a space between: Olaf Scholz."""
     here = found[number]
-    before = number > 0 and line[found[number - 1].end() : here.start()] == " " and not _begins(line, found[number - 1])
+    before = number > 0 and line[found[number - 1].end() : here.start()] == " " and not _is_at_beginning(line, found[number - 1])
     behind = number + 1 < len(found) and line[here.end() : found[number + 1].start()] == " "
     return (before and found[number - 1].group()[0].isupper()) or (behind and found[number + 1].group()[0].isupper())
 
 
 def _may_be_name(key: str, language: Language) -> bool:
-    return key not in language.corrections.honorifics and key not in _calendar(language.code)
+    return key not in language.corrections.honorifics and key not in _list_calendar_names(language.code)
 
 
 @cache
-def _calendar(code: str) -> frozenset[str]:
-    """Return the names of days and months, which are dates."""
+def _list_calendar_names(code: str) -> frozenset[str]:
+    """Return the names of days and months, which are dates and not names."""
     locale = Locale.parse(code)
     tables = [
         table

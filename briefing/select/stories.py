@@ -1,4 +1,4 @@
-"""Which feeds are one publisher's: an event that one house tells in three of its feeds is told by one source."""
+"""Stories from groups of items: which continue an earlier story, which are muted, and the rating of each."""
 
 from __future__ import annotations
 
@@ -12,50 +12,59 @@ from briefing.model.language import Titles
 from briefing.model.news import Item, Story
 from briefing.model.rundown import Earlier, Rejected
 from briefing.model.show import Feed, Show
-from briefing.select.continuity import Before
+from briefing.select.continuity import EarlierMatch
 from briefing.select.fill import Candidate
 from briefing.select.phrases import Phrases
-from briefing.select.rank import MOST_BREAKING, Rating, breaking, topics
+from briefing.select.rank import MOST_BREAKING, Rating, choose_topics, is_breaking
 
-MANY = ("feedburner.com", "google.com", "substack.com", "medium.com", "wordpress.com", "blogspot.com", "github.io", "rss.app")
+SHARED_HOSTS = (
+    "feedburner.com",
+    "google.com",
+    "substack.com",
+    "medium.com",
+    "wordpress.com",
+    "blogspot.com",
+    "github.io",
+    "rss.app",
+)
 """Hosts that serve the feeds of many publishers."""
 
 _HOST = re.compile(r"(?:[a-z0-9_-]+\.)*?([a-z0-9_-]+\.(?:[a-z]{1,3}\.[a-z]{2}|[a-z][a-z0-9-]*))")
 
 
-def publishers(feeds: Sequence[Feed]) -> Mapping[str, str]:
-    """Return for each feed's id the id of the first feed of its publisher.
+def group_publishers(feeds: Sequence[Feed]) -> Mapping[str, str]:
+    """Return, for each feed's id, the id of the first feed of its publisher.
 
-    Feeds are one publisher's when their hosts end alike (`example.org`, `example.co.uk`), or when one name begins with the whole
-    words of the other ("Example News", "Example News Sport").
+    Two feeds have the same publisher when their hosts have the same domain (`example.org`, `example.co.uk`), or when one name
+    begins with the whole words of the other ("Example News", "Example News Sport").
     """
     found: dict[str, str] = {}
     for place, feed in enumerate(feeds):
-        first = next((other for other in feeds[:place] if _same(feed, other)), feed)
+        first = next((other for other in feeds[:place] if _is_same_publisher(feed, other)), feed)
         found[feed.id] = found.get(first.id, feed.id)
     return found
 
 
-def _same(one: Feed, other: Feed) -> bool:
-    house = _house(one.url)
-    if house and house == _house(other.url):
+def _is_same_publisher(one: Feed, other: Feed) -> bool:
+    house = _find_publisher_domain(one.url)
+    if house and house == _find_publisher_domain(other.url):
         return True
     short, long = sorted((one.name.casefold().split(), other.name.casefold().split()), key=len)
     return bool(short) and long[: len(short)] == short
 
 
-def _house(url: str) -> str:
-    """Return the end of a host that one publisher owns, or nothing for addresses in figures and for hosts of many."""
+def _find_publisher_domain(url: str) -> str:
+    """Return the domain that one publisher owns, or "" for IP addresses and for hosts of many publishers."""
     host = (urlsplit(url).hostname or "").lower()
     match = _HOST.fullmatch(host)
-    return match[1] if match and match[1] not in MANY else ""
+    return match[1] if match and match[1] not in SHARED_HOSTS else ""
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """The items of one event, best teller first; `follows` is how it was told before, `new` the share of the teller that is new.
+class StoryGroup:
+    """The items of one event, best teller first; `follows` is its earlier telling, `new` the share of the teller that is new.
 
-    `may_follow` is a story that it may go on from, which nobody is told but the producer.
+    `may_follow` is an earlier story that it may continue; shown only to the producer.
     """
 
     items: tuple[Item, ...]
@@ -64,82 +73,86 @@ class Told:
     may_follow: Earlier | None = None
 
 
-def stories(groups: Iterable[Sequence[Item]], before: Mapping[str, Before]) -> list[Told]:
-    """Return the groups as stories; those that go on from one told before are one story, told by an item that surely does."""
-    fresh: list[Told] = []
-    going_on: dict[str, tuple[Before, list[Item], list[Item]]] = {}
+def build_stories(groups: Iterable[Sequence[Item]], before: Mapping[str, EarlierMatch]) -> list[StoryGroup]:
+    """Return the groups as stories; groups that continue the same earlier story become one, told by an item that certainly does."""
+    fresh: list[StoryGroup] = []
+    going_on: dict[str, tuple[EarlierMatch, list[Item], list[Item]]] = {}
     for group in groups:
         sure = [before[item.id] for item in group if item.id in before and before[item.id].sure]
         if not sure:
             maybe = before.get(group[0].id)
-            fresh.append(Told(tuple(group), may_follow=maybe.told if maybe else None))
+            fresh.append(StoryGroup(tuple(group), may_follow=maybe.told if maybe else None))
             continue
         best = max(sure, key=lambda one: one.new)
         first, tellers, others = going_on.setdefault(best.told.story.id, (best, [], []))
         for item in group:
             known = before.get(item.id)
             (tellers if known and known.sure and known.told == first.told else others).append(item)
-    followed = [Told((*tellers, *others), first.told, before[tellers[0].id].new) for first, tellers, others in going_on.values()]
+    followed = [
+        StoryGroup((*tellers, *others), first.told, before[tellers[0].id].new) for first, tellers, others in going_on.values()
+    ]
     return [*fresh, *followed]
 
 
-class Rater:
-    """Rates the stories of one edition by what its show asks for."""
+class StoryRater:
+    """Rates the stories of one edition by the settings of its show."""
 
     def __init__(self, show: Show, titles: Titles, now: datetime) -> None:
         self._show, self._titles, self._now = show, titles, now
         self._feeds = {feed.id: feed for feed in show.feeds}
-        self._publishers = publishers(show.feeds)
+        self._publishers = group_publishers(show.feeds)
         self._topics, self._mute = Phrases(phrase for phrase, _ in show.topics), Phrases(show.mute)
 
-    def rate(self, told: Iterable[Told]) -> tuple[list[Candidate], list[Rejected]]:
-        """Return the stories with their ratings, breaking ones lifted above all others, and the items of those that are muted."""
+    def rate(self, told: Iterable[StoryGroup]) -> tuple[list[Candidate], list[Rejected]]:
+        """Return the rated stories, breaking ones lifted above all others, and the items of the muted ones."""
         candidates: list[Candidate] = []
         muted: list[Rejected] = []
         for story in told:
-            found = sorted({phrase for item in story.items for phrase in self._mute.found(item)})
+            found = sorted({phrase for item in story.items for phrase in self._mute.find_phrases(item)})
             if found:
-                muted += [out(item, f'muted: "{found[0]}"') for item in story.items]
+                muted += [reject_item(item, f'muted: "{found[0]}"') for item in story.items]
             else:
-                candidates.append(self._candidate(story))
-        return self._lifted(candidates), muted
+                candidates.append(self._make_candidate(story))
+        return self._lift_breaking(candidates), muted
 
-    def _candidate(self, told: Told) -> Candidate:
+    def _make_candidate(self, told: StoryGroup) -> Candidate:
         teller, *others = told.items
-        found = {phrase for item in told.items for phrase in self._topics.found(item)}
+        found = {phrase for item in told.items for phrase in self._topics.find_phrases(item)}
         rating = Rating(
             weight=self._feeds[teller.feed].weight,
             age_hours=(self._now - teller.published).total_seconds() / 3600 if teller.dated else None,
             window_hours=self._show.max_age_hours,
             sources=len({self._publishers[item.feed] for item in told.items}),
-            topics=topics(found, dict(self._show.topics)),
+            topics=choose_topics(found, dict(self._show.topics)),
             new=told.new,
         )
         names = tuple(dict.fromkeys(self._feeds[item.feed].name for item in others if item.feed != teller.feed))
         first = min(told.items, key=lambda item: (item.published, item.id))
         story = Story(told.follows.story.id if told.follows else first.id, told.items)
-        return Candidate(story, rating, _also(names, told), told.follows)
+        return Candidate(story, rating, _describe_tellings(names, told), told.follows)
 
-    def _lifted(self, candidates: Sequence[Candidate]) -> list[Candidate]:
+    def _lift_breaking(self, candidates: Sequence[Candidate]) -> list[Candidate]:
         """Lift the best of the breaking stories by the highest score of the day, so that they come first."""
         top = max((one.rating.score for one in candidates), default=0.0)
-        labelled = [one for one in candidates if one.rating.score and breaking(one.story.items, self._titles.breaking, self._now)]
+        labelled = [
+            one for one in candidates if one.rating.score and is_breaking(one.story.items, self._titles.breaking, self._now)
+        ]
         first = {one.story.id for one in sorted(labelled, key=lambda one: one.place)[:MOST_BREAKING]}
         return [replace(one, rating=replace(one.rating, lift=top)) if one.story.id in first else one for one in candidates]
 
 
-def out(item: Item, reason: str) -> Rejected:
+def reject_item(item: Item, reason: str) -> Rejected:
     """Reject an item."""
     return Rejected(item.title, item.feed, reason)
 
 
-def _also(names: tuple[str, ...], told: Told) -> str:
-    said = [f"also told by {_join(names)}"] if names else []
+def _describe_tellings(names: tuple[str, ...], told: StoryGroup) -> str:
+    said = [f"also told by {_join_names(names)}"] if names else []
     for verb, earlier in (("follows", told.follows), ("may follow", told.may_follow)):
         if earlier:
             said.append(f'{verb} {earlier.day:%A}\'s "{earlier.title}" ({earlier.edition})')
     return "; ".join(said)
 
 
-def _join(names: tuple[str, ...]) -> str:
+def _join_names(names: tuple[str, ...]) -> str:
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))

@@ -1,8 +1,8 @@
-"""Are two titles near-identical? Decided by words, and strictly: telling an event twice is dull, losing one is wrong.
+"""Near-identical titles, compared strictly by words: telling an event twice is dull, losing one is wrong.
 
-Two titles are the same when one has every word of the other, in the same order give or take one block that moved, with at most one
-word more for every four they share, and when no number and no word that changes the event (not, former, may, second...) is among
-those. A word swapped for another ("rises", "falls"; "Kyiv", "Lviv") makes them two events. So "opens" and "opened" are two as well:
+Two titles are the same when one has every word of the other, in the same order except for one moved block, with at most one
+additional word for every four shared ones, and when none of the additional words is a number or changes the event (not, former,
+may, second...). A replaced word ("rises", "falls"; "Kyiv", "Lviv") makes them two events. So "opens" and "opened" are two as well:
 in headlines "Bank sues" and "Bank sued" are opposite news.
 """
 
@@ -28,21 +28,21 @@ _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|%")
 _APOSTROPHES = str.maketrans("’ʼ", "''")
 
 
-def words(title: str, titles: Titles, sources: Collection[str] = ()) -> Words:
-    """Return the words that tell the event: lower case, endings that do not matter off, no labels, no fillers, no source's name.
+def extract_title_words(title: str, titles: Titles, sources: Collection[str] = ()) -> Words:
+    """Return the words that tell the event: lower case, without insignificant endings, labels, fillers and the source's name.
 
-    `sources` are names, in any case, that may stand behind a dash at the end; a domain or a word such as "News" counts as one too.
+    `sources` are names, in any case, that may stand after a dash at the end; a domain or a word such as "News" counts as one too.
     """
     if len(title) > TOO_LONG:
         return ()
     text = " ".join(unicodedata.normalize("NFKC", title).translate(_APOSTROPHES).split())
-    text = _without_source(_without_labels(text, titles.labels), {name.casefold() for name in sources}, titles.press)
-    found = _WORD.findall(_without_labels(text, titles.labels).casefold())
-    return tuple(_plain(word, titles) for word in found if word not in titles.fillers)
+    text = _strip_source(_strip_labels(text, titles.labels), {name.casefold() for name in sources}, titles.press)
+    found = _WORD.findall(_strip_labels(text, titles.labels).casefold())
+    return tuple(_normalize_word(word, titles) for word in found if word not in titles.fillers)
 
 
-def same(one: Words, other: Words, titles: Titles) -> bool:
-    """Say whether two titles, as `words` returns them, tell the same event in nearly the same words."""
+def is_same_title(one: Words, other: Words, titles: Titles) -> bool:
+    """Return whether two titles, as `extract_title_words` returns them, tell the same event in nearly the same words."""
     short, long = sorted((one, other), key=len)
     if sum(map(len, short)) < TOO_SHORT:
         return False
@@ -51,24 +51,24 @@ def same(one: Words, other: Words, titles: Titles) -> bool:
     if min(extra.values()) < 0:
         return False
     added = +extra
-    if added.total() * SHARED_PER_EXTRA > len(short) or any(changes(word, titles) for word in added):
+    if added.total() * SHARED_PER_EXTRA > len(short) or any(is_changing_word(word, titles) for word in added):
         return False
-    return _one_block_moved(short, _leave_out(long, added))
+    return _has_moved_block(short, _remove_words(long, added))
 
 
-def changes(word: str, titles: Titles) -> bool:
-    """Say whether a word, as `words` returns it, makes another event: a number, or one of the language's list."""
-    return word[0].isdigit() or word in _plainly(titles.changing, titles.endings)
+def is_changing_word(word: str, titles: Titles) -> bool:
+    """Return whether a word, as `extract_title_words` returns it, makes another event: a number, or one of the language's list."""
+    return word[0].isdigit() or word in _normalize_words(titles.changing, titles.endings)
 
 
-def labelled(title: str, titles: Titles) -> bool:
-    """Say whether a title says of itself that it is an update, a correction or the like."""
+def has_label(title: str, titles: Titles) -> bool:
+    """Return whether a title is labelled as an update, a correction or the like."""
     text = " ".join(title[:TOO_LONG].translate(_APOSTROPHES).split())
-    return _without_labels(text, titles.labels) != text
+    return _strip_labels(text, titles.labels) != text
 
 
-def _without_labels(text: str, labels: frozenset[str]) -> str:
-    start, end = _around(labels)
+def _strip_labels(text: str, labels: frozenset[str]) -> str:
+    start, end = _compile_labels(labels)
     before = None
     while text != before:
         before, text = text, end.sub("", start.sub("", text)).strip()
@@ -76,15 +76,15 @@ def _without_labels(text: str, labels: frozenset[str]) -> str:
 
 
 @cache
-def _around(labels: frozenset[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return the labels as patterns before and behind a title; one that ends in a figure may be joined to it ("Update 2-")."""
+def _compile_labels(labels: frozenset[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return patterns for the labels before and after a title; a label that ends in a digit may be joined to it ("Update 2-")."""
     label = f"(?:{'|'.join(sorted(labels, key=len, reverse=True))})"
     before = rf"^(?:[\[(]{label}[\])]|{label}\s*[:|]|{label}\s+[-–—]\s|{label}(?<=\d)-)\s*"
     after = rf"(?:\s*[\[(]{label}[\])]|\s+[-–—|]\s+{label}|:\s+{label}|^{label})$"
     return re.compile(before, re.IGNORECASE), re.compile(after, re.IGNORECASE)
 
 
-def _without_source(text: str, names: Collection[str], press: frozenset[str]) -> str:
+def _strip_source(text: str, names: Collection[str], press: frozenset[str]) -> str:
     match = _TAIL.match(text)
     if not match:
         return text
@@ -93,7 +93,7 @@ def _without_source(text: str, names: Collection[str], press: frozenset[str]) ->
     return match["title"] if known else text
 
 
-def _plain(word: str, titles: Titles) -> str:
+def _normalize_word(word: str, titles: Titles) -> str:
     if word[0].isdigit():
         return word.replace(",", "") if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", word) else word
     word = titles.spelled.get(word, word)
@@ -103,13 +103,13 @@ def _plain(word: str, titles: Titles) -> str:
 
 
 @cache
-def _plainly(changing: frozenset[str], endings: tuple[tuple[str, str], ...]) -> frozenset[str]:
-    """Return the words as titles have them once their endings are off."""
+def _normalize_words(changing: frozenset[str], endings: tuple[tuple[str, str], ...]) -> frozenset[str]:
+    """Return the words as they appear in titles once their endings are removed."""
     nothing = Titles(frozenset(), frozenset(), frozenset(), frozenset(), {}, endings)
-    return frozenset(_plain(word, nothing) for word in changing)
+    return frozenset(_normalize_word(word, nothing) for word in changing)
 
 
-def _leave_out(words: Words, unwanted: Counter[str]) -> Words:
+def _remove_words(words: Words, unwanted: Counter[str]) -> Words:
     left = unwanted.copy()
     kept = []
     for word in words:
@@ -120,8 +120,11 @@ def _leave_out(words: Words, unwanted: Counter[str]) -> Words:
     return tuple(kept)
 
 
-def _one_block_moved(one: Words, other: Words) -> bool:
-    """Without what they begin and end alike with, one is the other with its two halves exchanged; so who did what to whom stays."""
+def _has_moved_block(one: Words, other: Words) -> bool:
+    """Return whether one title is the other with two adjacent blocks exchanged, after removing the common beginning and end.
+
+    Who did what to whom then stays the same.
+    """
     start, end = 0, len(one)
     while start < end and one[start] == other[start]:
         start += 1

@@ -1,1 +1,1 @@
-"""Script in, clips out: reading aloud, voices, and the pool of worker processes."""
+"""Speak stage: script in, clips out, with spoken forms, voices and a pool of worker processes."""

@@ -1,4 +1,4 @@
-"""How many words a finished programme has in a minute, from measured speech and the pauses that mix puts between lines."""
+"""Speaking rates: words per minute of a finished programme, from measured speech and the pauses that mix inserts."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ LINE_WORDS, STORY_LINES = 12, 6  # words in a line and lines in a story of the u
 PAUSES = ((STORY_LINES - 1) * LINE_PAUSE + STORY_PAUSE) / (STORY_LINES * LINE_WORDS)  # seconds a word
 
 
-def finished(seconds_per_word: float) -> float:
-    """Return words a minute with the pauses in, from the seconds a word takes in speech alone."""
+def compute_finished_pace(seconds_per_word: float) -> float:
+    """Return words per minute with pauses, from the seconds that a word takes in speech alone."""
     return 60 / (seconds_per_word + PAUSES)
 
 
-def speech(finished: float) -> float:
-    """Return the words a minute of speech alone that make a programme of so many words a minute, pauses in it."""
+def compute_speech_pace(finished: float) -> float:
+    """Return the words per minute of speech alone that give a programme this many words per minute with its pauses."""
     return 60 / (60 / finished - PAUSES)
 
 
-def words_per_minute(engine: str, rate: int, language: str = "en") -> float:
-    """Return a finished programme's words a minute for an engine at a rate, between two measured rates by straight line."""
-    return finished(60 / spoken(engine, rate, language))
+def estimate_finished_pace(engine: str, rate: int, language: str = "en") -> float:
+    """Return a finished programme's words per minute for an engine at a rate, interpolated between two measured rates."""
+    return compute_finished_pace(60 / estimate_speech_pace(engine, rate, language))
 
 
-def spoken(engine: str, rate: int, language: str = "en") -> float:
-    """Return the words a minute of speech alone; beyond the slowest and fastest measured rates, theirs.
+def estimate_speech_pace(engine: str, rate: int, language: str = "en") -> float:
+    """Return the words per minute of speech alone, interpolated; outside the measured rates, that of the nearest one.
 
-    `language` is a primary subtag; one that was not measured counts as English, and mix then drops what does not fit.
+    `language` is a primary subtag; one without measurements counts as English, and mix then drops what does not fit.
     """
-    table = _table(engine, language)
+    table = _load_pace_table(engine, language)
     rates = [asked for asked, _ in table]
     at = bisect_left(rates, rate)
     if at == 0 or at == len(table):
@@ -42,6 +42,6 @@ def spoken(engine: str, rate: int, language: str = "en") -> float:
 
 
 @cache
-def _table(engine: str, language: str) -> tuple[tuple[int, float], ...]:
+def _load_pace_table(engine: str, language: str) -> tuple[tuple[int, float], ...]:
     measured = tomllib.loads((files("briefing.speak") / "pace.toml").read_text("utf-8"))[engine]
     return tuple((int(rate), float(pace)) for rate, pace in measured.get(language, measured["en"]))

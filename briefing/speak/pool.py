@@ -1,4 +1,4 @@
-"""The worker processes of one pool: started when first needed, replaced when they fail, all ended at the end."""
+"""Pooled voice: speaks in worker processes that can be killed, one line per call, with a deadline and a check of every clip."""
 
 from __future__ import annotations
 
@@ -18,18 +18,29 @@ from functools import cached_property
 from types import TracebackType
 
 from briefing.lib.scratch import Scratch, clear_dead
-from briefing.lib.worker_protocol import ERROR, SPEAK, Broken, Ended, Hung, receive, send, unpack_sound
+from briefing.lib.worker_protocol import (
+    ERROR,
+    SPEAK,
+    WorkerError,
+    WorkerExited,
+    WorkerTimeout,
+    receive_message,
+    send_message,
+    unpack_sound,
+)
 from briefing.model.errors import CannotWrite, EngineFailed, VoiceFailed
 from briefing.model.script import Reading
 from briefing.model.show import VoiceChoice
-from briefing.speak.check import FASTEST, SLOWEST, check, trim
-from briefing.speak.worker import resolve
+from briefing.speak.check import FASTEST, SLOWEST, check_clip, trim_silence
+from briefing.speak.worker import resolve_engine
 
-ENDING = 10.0  # seconds that a process may take to be gone once its pipe is closed: on a busy machine, or while its core is written
+EXIT_TIMEOUT = (
+    10.0  # seconds that a process may take to be gone once its pipe is closed: on a busy machine, or while its core is written
+)
 
 
-class Crew:
-    """Workers for one engine and choice; used by several threads, each of which has a worker to itself for a line."""
+class WorkerPool:
+    """Workers for one engine and choice; several threads use it, and each has a worker to itself for one line."""
 
     def __init__(self, target: str, choice: str) -> None:
         self._command = [sys.executable, "-P", "-m", "briefing.speak.worker", target, choice]
@@ -44,26 +55,26 @@ class Crew:
         self._all: list[Worker] = []
         self._ended = False
 
-    def __enter__(self) -> Crew:
+    def __enter__(self) -> WorkerPool:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.end()
+        self.kill_all()
         for worker in self._all:
             worker.close()
         self._folder.close()
 
-    def end(self) -> None:
-        """Kill every worker, and start no other: whoever waits for one is told at once."""
+    def kill_all(self) -> None:
+        """Kill every worker and start no other; a thread that waits for a worker gets an error at once."""
         with self._lock:
             self._ended = True
             for worker in self._all:
                 worker.kill()
 
     @contextmanager
-    def worker(self) -> Iterator[Worker]:
-        """Lend an idle worker, or a new one; after an error inside it is killed, and never lent again; raises Broken at the end."""
-        worker = self._take()
+    def borrow_worker(self) -> Iterator[Worker]:
+        """Lend an idle worker, or a new one; kill it for good after an error inside; raises WorkerError when the pool has ended."""
+        worker = self._take_worker()
         try:
             yield worker
         except BaseException:
@@ -72,10 +83,10 @@ class Crew:
         with self._lock:
             self._idle.append(worker)
 
-    def _take(self) -> Worker:
+    def _take_worker(self) -> Worker:
         with self._lock:
             if self._ended:
-                raise Broken("the programme was given up")
+                raise WorkerError("the programme was given up")
             if self._idle:
                 return self._idle.pop()
             worker = Worker(self._command, str(self._folder.path))
@@ -84,7 +95,7 @@ class Crew:
 
 
 class Worker:
-    """One process, in a session of its own, so that it can be ended with whatever it has started."""
+    """One process in a session of its own, so that it can be killed together with everything it has started."""
 
     def __init__(self, command: list[str], folder: str) -> None:
         # The worker finds the modules we find, and nothing in the folder we happen to stand in.
@@ -95,24 +106,24 @@ class Worker:
                 start_new_session=True, env=environment, bufsize=0,
             )  # fmt: skip
         except OSError as error:  # no memory, too many processes
-            raise Broken(f"its process cannot be started: {error.strerror}") from error
+            raise WorkerError(f"its process cannot be started: {error.strerror}") from error
         assert self._process.stdin
         assert self._process.stdout
         self._stdin, self._stdout, self._killed = self._process.stdin, self._process.stdout, False
 
     def say(self, text: str, within: float) -> bytes:
-        """Return the answer to one line, which `unpack_sound` takes apart; raises Broken."""
+        """Return the answer to one line, to be read with `unpack_sound`; raises WorkerError."""
         try:
-            send(self._stdin.fileno(), SPEAK, text.encode())
-            kind, body = receive(self._stdout.fileno(), within=within)
-        except Ended as ended:
-            raise Ended(f"{ended} ({self._how_it_ended()})") from ended
+            send_message(self._stdin.fileno(), SPEAK, text.encode())
+            kind, body = receive_message(self._stdout.fileno(), within=within)
+        except WorkerExited as ended:
+            raise WorkerExited(f"{ended} ({self._describe_exit()})") from ended
         if kind == ERROR:
-            raise Broken(body.decode("utf-8", "replace"))
+            raise WorkerError(body.decode("utf-8", "replace"))
         return body
 
     def kill(self) -> None:
-        """End the process and all it started; ending it twice is harmless."""
+        """Kill the process and everything it started; calling it twice is harmless."""
         with suppress(ProcessLookupError):
             if not self._killed:
                 self._killed = True
@@ -120,72 +131,77 @@ class Worker:
         self._process.wait()
 
     def close(self) -> None:
-        """Let go of the pipes, once nobody reads them any more."""
+        """Close the pipes; call it when no thread reads them any more."""
         self._stdin.close()
         self._stdout.close()
 
-    def _how_it_ended(self) -> str:
+    def _describe_exit(self) -> str:
         try:
-            code = self._process.wait(timeout=ENDING)
+            code = self._process.wait(timeout=EXIT_TIMEOUT)
         except subprocess.TimeoutExpired:
             return "its pipe is closed"
         return f"signal {-code}" if code < 0 else f"exit code {code}"
 
 
-FORM = 2  # of the keys of clips; raised when clips kept before may be faulty: before 2 a line could be read too fast
-TRIES = 2
+CACHE_VERSION = 2  # of the keys of clips; raised when clips kept before may be faulty: before 2 a line could be read too fast
+MAX_TRIES = 2
 
 
-def generous(text: str) -> float:
-    """Return the seconds a line may take, loading its engine included: far more than any engine here needs, at most 5 minutes."""
+def compute_deadline(text: str) -> float:
+    """Return the deadline of a line in seconds, loading its engine included: far above what any engine needs, at most 5 minutes."""
     return min(20 + max(len(text.split()), len(text) / 6), 300)
 
 
 class PooledVoice:
-    """A Voice of an engine named by its entry point's value, in up to `workers` processes."""
+    """A Voice whose engine is given by the value of its entry point, in up to `workers` processes."""
 
-    def __init__(self, target: str, choice: VoiceChoice, *, workers: int = 2, deadline: Callable[[str], float] = generous) -> None:
+    def __init__(
+        self, target: str, choice: VoiceChoice, *, workers: int = 2, deadline: Callable[[str], float] = compute_deadline
+    ) -> None:
         self._target, self._choice, self._workers, self._deadline = target, choice, workers, deadline
 
     def __str__(self) -> str:
-        """Return what a person calls it."""
+        """Return the name that people use: engine and voice."""
         return " ".join(dict.fromkeys((self._choice.engine, self._choice.name)))
 
-    def key(self, reading: Reading) -> str:
-        """Return the content key: engine, its version, voice, settings and words, hashed; raises EngineFailed where it has none."""
-        parts = [FORM, self._target, self._version, self._choice.name, self._choice.rate, reading.text]
+    def make_key(self, reading: Reading) -> str:
+        """Return the content key: a hash of engine, its version, voice, settings and words; raises EngineFailed without one."""
+        parts = [CACHE_VERSION, self._target, self._version, self._choice.name, self._choice.rate, reading.text]
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
     def speak(self, readings: Sequence[Reading]) -> Iterator[bytes]:
-        """Yield one whole, checked, trimmed WAV a reading, in order; raises VoiceFailed; nothing is left running."""
-        with Crew(self._target, json.dumps(asdict(self._choice))) as crew, ThreadPoolExecutor(self._workers, "voice") as threads:
-            waiting = deque(threads.submit(self._say, crew, reading.text) for reading in readings)
+        """Yield one whole, checked, trimmed WAV per reading, in order; raises VoiceFailed; leaves no process running."""
+        with (
+            WorkerPool(self._target, json.dumps(asdict(self._choice))) as crew,
+            ThreadPoolExecutor(self._workers, "voice") as threads,
+        ):
+            waiting = deque(threads.submit(self._say_line, crew, reading.text) for reading in readings)
             try:
                 while waiting:
                     yield waiting.popleft().result()
             finally:
                 threads.shutdown(wait=False, cancel_futures=True)
-                crew.end()
+                crew.kill_all()
 
     @cached_property
     def _version(self) -> str:
         try:
-            return resolve(self._target).version()
+            return resolve_engine(self._target).version()
         except (ImportError, AttributeError) as error:
             raise EngineFailed(self._choice.engine, "cannot be started", str(error)) from error
 
-    def _say(self, crew: Crew, text: str) -> bytes:
-        """Speak one line, and once more in a new process when that fails."""
+    def _say_line(self, crew: WorkerPool, text: str) -> bytes:
+        """Speak one line, and try once more in a new process when that fails."""
         pace = min(max(self._choice.rate, SLOWEST), FASTEST)
         cause, hung = "", False
-        for _ in range(TRIES):
+        for _ in range(MAX_TRIES):
             try:
-                with crew.worker() as worker:
+                with crew.borrow_worker() as worker:
                     wav, expected = unpack_sound(worker.say(text, self._deadline(text)))
-                    check(wav, text, slowest=pace, fastest=pace, expected=expected)
-                    return trim(wav)
-            except (Broken, VoiceFailed) as error:
-                cause, hung = str(error), isinstance(error, Hung)
+                    check_clip(wav, text, slowest=pace, fastest=pace, expected=expected)
+                    return trim_silence(wav)
+            except (WorkerError, VoiceFailed) as error:
+                cause, hung = str(error), isinstance(error, WorkerTimeout)
         failed = VoiceFailed(f'"{text}"', f"could not be spoken by {self._choice.engine}", cause)
         failed.hung = hung
         raise failed

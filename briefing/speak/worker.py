@@ -1,6 +1,6 @@
-"""A process that speaks one line after the other: `python -m briefing.speak.worker TARGET CHOICE`, started by the pool.
+"""Worker process of the voice pool, speaking one line after the other: `python -m briefing.speak.worker TARGET CHOICE`.
 
-Lines come on stdin, WAVs go out on stdout. It imports little, so that it starts at once.
+It reads lines from stdin and writes WAVs to stdout. It imports little, so that it starts at once.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, cast
 
 from briefing.lib.entry_points import load_target
-from briefing.lib.worker_protocol import ERROR, WAV, Broken, pack_sound, receive, send
+from briefing.lib.worker_protocol import ERROR, WAV, WorkerError, pack_sound, receive_message, send_message
 from briefing.model.errors import BriefingError
 from briefing.model.show import VoiceChoice
 
@@ -30,28 +30,28 @@ if TYPE_CHECKING:
 PR_SET_PDEATHSIG = 1  # prctl(2)
 
 
-def resolve(target: str) -> VoiceEngine:
-    """Return the engine an entry point's value `module:ATTRIBUTE` names."""
+def resolve_engine(target: str) -> VoiceEngine:
+    """Return the engine that the value of an entry point, `module:ATTRIBUTE`, names."""
     return cast("VoiceEngine", load_target(target))
 
 
 def main(target: str, choice: str) -> None:
-    """Speak until stdin ends, or the engine raises: then the pool is told why, and starts another."""
+    """Speak until stdin ends or the engine raises; the pool then gets the reason and starts another worker."""
     die_with_parent()
-    source, out = keep_pipes()
+    source, out = redirect_pipes()
     lines: SimpleQueue[str] = SimpleQueue()
-    Thread(target=_listen, args=(source, lines), daemon=True).start()
-    sys.excepthook = lambda _kind, error, _trace: last_words(out, error)
+    Thread(target=_queue_lines, args=(source, lines), daemon=True).start()
+    sys.excepthook = lambda _kind, error, _trace: report_error(out, error)
     text = lines.get()  # the engine is loaded within the deadline of the first line
-    speaker = resolve(target).open(VoiceChoice(**json.loads(choice)))
+    speaker = resolve_engine(target).open(VoiceChoice(**json.loads(choice)))
     while True:
         wav = speaker.say(text)
-        send(out, WAV, pack_sound(wav, expected(speaker, text)))
+        send_message(out, WAV, pack_sound(wav, get_expected_seconds(speaker, text)))
         text = lines.get()
 
 
-def expected(speaker: Speaker, text: str) -> float | None:
-    """Return how many seconds the line should last, None for an engine that does not know."""
+def get_expected_seconds(speaker: Speaker, text: str) -> float | None:
+    """Return the expected duration of the line in seconds, or None for an engine that does not know it."""
     seconds = getattr(speaker, "seconds", None)  # a MeasuringSpeaker; to import the protocol takes longer than Python's own start
     if seconds is None:
         return None
@@ -60,21 +60,24 @@ def expected(speaker: Speaker, text: str) -> float | None:
     return length
 
 
-def last_words(out: int, error: BaseException) -> None:
-    """Tell the pool what ends this process: an engine may raise anything."""
+def report_error(out: int, error: BaseException) -> None:
+    """Send the pool the error that ends this process; an engine may raise anything."""
     words = str(error) if isinstance(error, BriefingError) else f"{type(error).__name__}: {error}"
-    with suppress(Broken):
-        send(out, ERROR, words.encode("utf-8", "replace"))
+    with suppress(WorkerError):
+        send_message(out, ERROR, words.encode("utf-8", "replace"))
 
 
 def die_with_parent() -> None:
-    """Have the kernel kill us when the pool's thread ends: an engine that hangs in C and keeps the interpreter hears no EOF."""
+    """Make the kernel kill this process when the pool's thread ends.
+
+    An engine that hangs in C and keeps the interpreter never sees EOF.
+    """
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-def keep_pipes() -> tuple[int, int]:
-    """Return private copies of stdin and stdout, with nothing in their place: what engines print would garble the messages."""
+def redirect_pipes() -> tuple[int, int]:
+    """Return private copies of stdin and stdout and point both at the null device: an engine's prints would garble the messages."""
     source, out = os.dup(0), os.dup(1)
     nothing = os.open(os.devnull, os.O_RDWR)
     os.dup2(nothing, 0)
@@ -82,17 +85,17 @@ def keep_pipes() -> tuple[int, int]:
     return source, out
 
 
-def _listen(source: int, lines: SimpleQueue[str]) -> None:
-    """Pass lines on; when they end, so has the pool, and this process goes at once, whatever its engine is doing."""
+def _queue_lines(source: int, lines: SimpleQueue[str]) -> None:
+    """Queue incoming lines; when they end, the pool has ended, and this process exits at once, whatever its engine is doing."""
     while True:
         try:
-            lines.put(receive(source)[1].decode())
-        except Broken:
-            _end()
+            lines.put(receive_message(source)[1].decode())
+        except WorkerError:
+            _kill_group()
 
 
-def _end() -> None:
-    """Go, with whatever the engine has started."""
+def _kill_group() -> None:
+    """Kill this process and everything the engine has started."""
     with suppress(ProcessLookupError):
         os.killpg(os.getpid(), signal.SIGKILL)
     os._exit(1)  # when the pool did not make this process the leader of its group

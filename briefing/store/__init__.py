@@ -1,1 +1,1 @@
-"""What the house remembers: items, what was aired, episodes and runs in a database; sound in files; who is at work in locks."""
+"""Store: items, aired items, episodes and runs in a database; clips in files; locks for work in progress."""

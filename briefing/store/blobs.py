@@ -1,4 +1,4 @@
-"""Sound in files, by content key."""
+"""Clips and other bytes in files, by content key."""
 
 from __future__ import annotations
 
@@ -16,48 +16,48 @@ from briefing.model.errors import CannotWrite
 
 KEY = re.compile(r"[0-9a-f]{16,64}")
 DAY = 86_400.0  # seconds
-SEAL = hashlib.sha256().digest_size
+DIGEST_SIZE = hashlib.sha256().digest_size
 
 
 class FolderBlobs:
     """The port Blobs, in a folder.
 
-    The file `ab/abcd...` holds the bytes and, after them, their SHA-256, so one that is cut or rotten counts as none.
+    The file `ab/abcd...` holds the bytes followed by their SHA-256, so a truncated or damaged one counts as missing.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def get(self, key: str) -> bytes | None:
-        """Return the bytes, or None where there are none or they are damaged; raises CannotWrite when the disk refuses."""
-        path = self._path(key)
+        """Return the bytes, or None where they are missing or damaged; raises CannotWrite when the disk refuses."""
+        path = self._get_path(key)
         try:
             sealed = path.read_bytes()
         except FileNotFoundError:
             return None
         except OSError as error:
             raise CannotWrite(str(path), "cannot be read", error.strerror or str(error)) from error
-        _used(path)
-        data, seal = sealed[:-SEAL], sealed[-SEAL:]
+        _mark_used(path)
+        data, seal = sealed[:-DIGEST_SIZE], sealed[-DIGEST_SIZE:]
         return data if seal == hashlib.sha256(data).digest() else None
 
     def put(self, key: str, data: bytes) -> None:
-        """Keep the bytes, whole or not at all; bytes that are there already stay as they are; raises CannotWrite."""
+        """Store the bytes, whole or not at all; bytes that are already there stay as they are; raises CannotWrite."""
         if self.get(key) is not None:
             return
-        path = self._path(key)
+        path = self._get_path(key)
         try:
             make_folder(path.parent, self._folder.parent)
-            _write(path, data + hashlib.sha256(data).digest())
+            _write_file(path, data + hashlib.sha256(data).digest())
         except OSError as error:
             raise CannotWrite(
                 str(path), "cannot be written", error.strerror or str(error), "look at the disk's free space"
             ) from error
 
-    def shrink(self, most: int, kept: Collection[str], now: float) -> int:
-        """Remove what was used longest ago until at most so many bytes are left, but none `kept`, and what writers that died left.
+    def evict(self, most: int, kept: Collection[str], now: float) -> int:
+        """Remove the least recently used blobs until at most `most` bytes are left, but none in `kept`, and stale partial files.
 
-        `now` is the machine's clock, by which files are dated; return how many were removed; raises CannotWrite.
+        `now` is the machine's clock, by which files are dated. Return how many blobs were removed; raises CannotWrite.
         """
         try:
             for part in self._folder.glob("*/.*.part"):
@@ -75,21 +75,21 @@ class FolderBlobs:
             raise CannotWrite(str(self._folder), "cannot be tidied", error.strerror or str(error)) from error
         return gone
 
-    def _path(self, key: str) -> Path:
+    def _get_path(self, key: str) -> Path:
         if not KEY.fullmatch(key):
             raise ValueError(f"{key!r} is not a content key: 16 to 64 hex digits")
         return self._folder / key[:2] / key
 
 
-def _used(path: Path) -> None:
-    """Date a file when it is used, once a day, so that the one used longest ago is known; a folder that refuses is no harm."""
+def _mark_used(path: Path) -> None:
+    """Set the date of a used file, at most once a day, so that the least recently used is known; ignores a folder that refuses."""
     with suppress(OSError):
         if time.time() - path.stat().st_mtime > DAY:
             os.utime(path)
 
 
-def _write(path: Path, data: bytes) -> None:
-    """Write beside, force to the disk, rename; nothing is left beside when it fails."""
+def _write_file(path: Path, data: bytes) -> None:
+    """Write a temporary file, sync it to the disk and rename it; remove it when that fails."""
     number, beside = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
     try:
         with os.fdopen(number, "wb") as file:

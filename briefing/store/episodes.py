@@ -1,4 +1,4 @@
-"""What each show has told."""
+"""Published episodes, and each show's guid."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from briefing.store.schema import aired as aired_table
 
 
 class SqlAired:
-    """The port Aired, in the database; Episodes writes it, in the transaction that publishes."""
+    """The port Aired, in the database; Episodes writes the rows, in the transaction that publishes."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def aired(self, show: str) -> frozenset[str]:
+    def list_item_ids(self, show: str) -> frozenset[str]:
         """Return the ids of all items this show has aired."""
         with self._database.read() as connection:
             return frozenset(connection.scalars(select(aired.c.item).where(aired.c.show == show)))
@@ -32,7 +32,7 @@ class SqlEpisodes:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def of(self, show: str) -> Sequence[Episode]:
+    def list_episodes(self, show: str) -> Sequence[Episode]:
         """Return the show's episodes, newest slot first, each in its latest revision; raises UnknownVersion, Faulty."""
         latest = (
             select(episodes.c.edition, func.max(episodes.c.revision).label("revision"))
@@ -46,8 +46,8 @@ class SqlEpisodes:
             rows = connection.execute(query).all()
         return [codec.loads(row.body, Episode, subject=row.edition) for row in rows]
 
-    def editions(self, show: str) -> Mapping[str, int]:
-        """Return the latest revision of each edition that the show published, newest slot first; no episode is read for it."""
+    def list_revisions(self, show: str) -> Mapping[str, int]:
+        """Return the latest revision of each edition that the show published, newest slot first, without reading an episode."""
         revision, slot = func.max(episodes.c.revision), func.max(episodes.c.slot)
         query = select(episodes.c.edition, revision.label("revision")).where(episodes.c.show == show)
         with self._database.read() as connection:
@@ -61,8 +61,8 @@ class SqlEpisodes:
             body = connection.scalars(query).one_or_none()
         return None if body is None else codec.loads(body, Episode, subject=edition)
 
-    def publish(self, episode: Episode, aired: Iterable[str]) -> None:
-        """Keep the episode and that these items were aired, in one transaction; the same again changes nothing.
+    def save(self, episode: Episode, aired: Iterable[str]) -> None:
+        """Store the episode and that these items were aired, in one transaction; doing the same again changes nothing.
 
         Raises Faulty for another episode of the same edition and revision.
         """
@@ -70,18 +70,18 @@ class SqlEpisodes:
         row = {**key, "show": episode.show, "slot": episode.slot, "body": codec.dumps(episode)}
         with self._database.write() as connection:
             insert_missing(connection, episodes, [row])
-            if _kept(connection, episode) != episode:
+            if _load_kept(connection, episode) != episode:
                 what = f"is published already, and revision {episode.revision} says something else"
                 raise Faulty(episode.edition, what, hint="a correction is a revision of its own")
             insert_missing(connection, aired_table, [{"show": episode.show, "item": item} for item in aired])
 
-    def show_guid(self, show: str, candidate: str) -> str:
-        """Return the show's podcast:guid, kept for ever from the first candidate offered."""
+    def ensure_show_guid(self, show: str, candidate: str) -> str:
+        """Return the show's podcast:guid; the first candidate offered is stored for ever."""
         with self._database.write() as connection:
             insert_missing(connection, show_guids, [{"show": show, "guid": candidate}])
             return str(connection.scalars(select(show_guids.c.guid).where(show_guids.c.show == show)).one())
 
 
-def _kept(connection: Connection, episode: Episode) -> Episode:
+def _load_kept(connection: Connection, episode: Episode) -> Episode:
     row = (episodes.c.edition == episode.edition) & (episodes.c.revision == episode.revision)
     return codec.loads(connection.scalars(select(episodes.c.body).where(row)).one(), Episode, subject=episode.edition)

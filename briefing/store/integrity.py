@@ -1,4 +1,4 @@
-"""Is a database sound: its pages, the indexes that keep news from being told twice, its tables, and what is written in it."""
+"""Integrity checks of a database: its pages, the indexes that prevent repeated news, its tables, and the stored values."""
 
 from __future__ import annotations
 
@@ -9,46 +9,46 @@ from pathlib import Path
 from briefing.model import codec
 from briefing.model.episode import Episode
 from briefing.model.errors import Faulty, UnknownVersion
-from briefing.store.database import PATIENCE, damaged, told
+from briefing.store.database import BUSY_TIMEOUT, is_damage, translate_error
 from briefing.store.schema import METADATA, SCHEMA
 
-DEAR = ("aired", "episodes", "show_guids", "runs")  # tables whose indexes are held against them every time
+CRITICAL_TABLES = ("aired", "episodes", "show_guids", "runs")  # tables whose indexes are held against them every time
 TABLES = frozenset(METADATA.tables)
 
 
-def trouble(file: Path, *, whole: bool = False) -> str:
-    """Return what is wrong with a database, or "" when it is sound; `whole` looks at every index too, which takes longer.
+def find_damage(file: Path, *, whole: bool = False) -> str:
+    """Return what is wrong with a database, or "" when it is intact; `whole` checks every index too, which takes longer.
 
-    A database that is another program's or another version's is looked at as far as that can be done. Raises TryLater when it is
-    busy, CannotWrite when it cannot be opened.
+    A database of another program or version is checked as far as possible. Raises TryLater when it is busy, CannotWrite when it
+    cannot be opened.
     """
     try:
-        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True, timeout=PATIENCE / 1000)) as connection:
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True, timeout=BUSY_TIMEOUT / 1000)) as connection:
             connection.isolation_level = None
-            return _pages(connection, whole) or _tables(connection, whole) or _written(connection)
+            return _check_pages(connection, whole) or _check_tables(connection, whole) or _check_rows(connection)
     except sqlite3.Error as error:
-        if damaged(error):
+        if is_damage(error):
             return " ".join(str(error).split())
-        raise told(str(file), error) from error
+        raise translate_error(str(file), error) from error
 
 
-def _pages(connection: sqlite3.Connection, whole: bool) -> str:
-    return _verdict(connection, "integrity_check(1)" if whole else "quick_check(1)")
+def _check_pages(connection: sqlite3.Connection, whole: bool) -> str:
+    return _run_check(connection, "integrity_check(1)" if whole else "quick_check(1)")
 
 
-def _tables(connection: sqlite3.Connection, whole: bool) -> str:
-    """Return which of our tables is missing or does not agree with its indexes."""
+def _check_tables(connection: sqlite3.Connection, whole: bool) -> str:
+    """Return which of our tables is missing or disagrees with its indexes, or ""."""
     there = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if "alembic_version" not in there or connection.execute("SELECT version_num FROM alembic_version").fetchall() != [(SCHEMA,)]:
         return ""  # of another version, or none of ours: whoever opens it says so
     if missing := sorted(TABLES - there):
         return f"no such table: {', '.join(missing)}"
-    checks = () if whole else DEAR
-    return next((found for table in checks if (found := _verdict(connection, f"integrity_check({table})"))), "")
+    checks = () if whole else CRITICAL_TABLES
+    return next((found for table in checks if (found := _run_check(connection, f"integrity_check({table})"))), "")
 
 
-def _written(connection: sqlite3.Connection) -> str:
-    """Return what cannot be read of the rows, which SQLite itself does not look into."""
+def _check_rows(connection: sqlite3.Connection) -> str:
+    """Return what cannot be read in the rows, which SQLite itself does not check, or ""."""
     there = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'") if row[0] in TABLES]
     for table in there:
         for _ in connection.execute(f"SELECT * FROM {table}"):  # noqa: S608  # a name of ours
@@ -64,6 +64,6 @@ def _written(connection: sqlite3.Connection) -> str:
     return ""
 
 
-def _verdict(connection: sqlite3.Connection, check: str) -> str:
+def _run_check(connection: sqlite3.Connection, check: str) -> str:
     said = [str(row[0]) for row in connection.execute(f"PRAGMA {check}")]
     return "" if said == ["ok"] else " ".join("; ".join(said).split())

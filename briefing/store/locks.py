@@ -1,4 +1,4 @@
-"""One holder at a time, by file lock."""
+"""Locks with one holder at a time, as locked files."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 
 class FileLease:
-    """The port Lease, as locked files in a folder: the kernel frees them when the process dies, however it dies.
+    """The port Lease, as locked files in a folder; the kernel releases them when the process dies, in whatever way.
 
-    The files stay when the lock is freed: removing one would let two holders lock two files of the same name. Only tidying takes
-    those of editions away that nobody has asked for in months.
+    The files stay when the lock is released: removing one would let two holders lock two files of the same name. Only
+    maintenance removes those of editions that were not used for months.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -27,7 +27,7 @@ class FileLease:
 
     @contextmanager
     def hold(self, name: str, wait: float = 0) -> Iterator[None]:
-        """Hold `name` while inside; raises Held when another has it after `wait` seconds, CannotWrite for want of a lock file."""
+        """Hold `name` inside the block; raises Held when another has it after `wait` seconds, CannotWrite without a lock file."""
         if not NAME.fullmatch(name):
             raise ValueError(f"{name!r} is not the name of a lock")
         lock = FileLock(self._folder / f"{name}.lock", timeout=wait)

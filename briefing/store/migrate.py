@@ -1,4 +1,4 @@
-"""From the schema of an older version to ours: Alembic's steps, all of them in the transaction that is open, or none."""
+"""Schema migration: all of Alembic's steps inside the open transaction, or none."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ FOLDER = Path(__file__).parent / "migrations"
 
 
 def migrate(connection: Connection, version: str) -> None:
-    """Take tables of an older `version` to the newest; what marked the version before Alembic did goes."""
+    """Migrate the tables of an older `version` to the newest; drops the version table from before Alembic."""
     from alembic import command  # half a second, and only ever needed once
     from alembic.config import Config
 

@@ -1,4 +1,4 @@
-"""What a producer asks of the memory and no run needs: counted in the database, without reading what was counted."""
+"""Overview queries for the producer, which no run needs: counts made in the database, without reading the records."""
 
 from __future__ import annotations
 
@@ -16,41 +16,41 @@ from briefing.store.schema import episodes, items, runs
 
 
 @dataclass(frozen=True, slots=True)
-class Stock:
-    """What is known of one feed: how many items, and when the newest of them was published."""
+class ItemCount:
+    """The items of one feed: how many are known, and when the newest of them was published."""
 
     items: int
     newest: datetime
 
 
 class SqlOverview:
-    """Counts, states and names, of everything at once."""
+    """Counts, states and names across all records."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def stock(self, feeds: Iterable[str]) -> Mapping[str, Stock]:
-        """Return what is known of these feed ids; a feed that never gave an item is left out."""
+    def count_items(self, feeds: Iterable[str]) -> Mapping[str, ItemCount]:
+        """Return the item counts of these feed ids; omits a feed that never gave an item."""
         counted = func.count(items.c.id.distinct()).label("items")
         query = select(items.c.feed, counted, func.max(items.c.published).label("newest")).group_by(items.c.feed)
         wanted = frozenset(feeds)
         with self._database.read() as connection:
-            return {row.feed: Stock(row.items, row.newest) for row in connection.execute(query) if row.feed in wanted}
+            return {row.feed: ItemCount(row.items, row.newest) for row in connection.execute(query) if row.feed in wanted}
 
-    def states(self, show: str) -> Mapping[str, State]:
+    def list_states(self, show: str) -> Mapping[str, State]:
         """Return the state of each edition of a show, by the edition's id."""
         query = select(runs.c.edition, runs.c.state).where(runs.c.show == show)
         with self._database.read() as connection:
             return {row.edition: row.state for row in connection.execute(query)}
 
-    def published(self) -> Sequence[str]:
+    def list_published(self) -> Sequence[str]:
         """Return the ids of all editions that have an episode, newest slot first."""
         newest = func.max(episodes.c.slot).desc()
         query = select(episodes.c.edition).group_by(episodes.c.edition).order_by(newest, episodes.c.edition)
         with self._database.read() as connection:
             return list(connection.scalars(query))
 
-    def newest(self, show: str) -> Episode | None:
+    def find_newest(self, show: str) -> Episode | None:
         """Return the show's episode of the newest slot, in its latest revision, or None; raises UnknownVersion, Faulty."""
         latest = episodes.c.slot.desc(), episodes.c.revision.desc()
         query = select(episodes.c.edition, episodes.c.body).where(episodes.c.show == show).order_by(*latest).limit(1)
@@ -58,7 +58,7 @@ class SqlOverview:
             row = connection.execute(query).one_or_none()
         return codec.loads(row.body, Episode, subject=row.edition) if row else None
 
-    def revisions(self) -> Mapping[str, int]:
+    def list_revisions(self) -> Mapping[str, int]:
         """Return the latest revision of each edition that has an episode, by the edition's id."""
         query = select(episodes.c.edition, func.max(episodes.c.revision).label("revision")).group_by(episodes.c.edition)
         with self._database.read() as connection:

@@ -1,4 +1,4 @@
-"""Looking at a database without touching it: nothing is made, moved on or locked, so that whoever looks can do no harm."""
+"""Read-only access to a database: it creates, migrates and locks nothing, so that looking does no harm."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from sqlalchemy import Connection, inspect
 
 from briefing.model.errors import CannotWrite, Damaged, UnknownVersion
 from briefing.store.database import Database
-from briefing.store.open import Store, over, version
+from briefing.store.open import Store, build_store, read_schema_version
 from briefing.store.schema import METADATA, SCHEMA
 
 
-def glance(path: Path) -> Store | None:
-    """Return the memory in a SQLite file, for reading only, or None where there is no file.
+def open_read_only(path: Path) -> Store | None:
+    """Return the store in a SQLite file, for reading only, or None where there is no file.
 
     Raises Faulty when it is damaged, UnknownVersion when it lacks a table or a column that this version knows, CannotWrite.
     """
@@ -32,19 +32,19 @@ def glance(path: Path) -> Store | None:
     database.name = str(path)
     try:
         with database.read() as connection:
-            _check(connection, database.name)
+            _check_schema(connection, database.name)
     except BaseException:
         database.close()
         raise
-    return over(database)
+    return build_store(database)
 
 
-def _check(connection: Connection, name: str) -> None:
+def _check_schema(connection: Connection, name: str) -> None:
     said = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
     if said != "ok":
         raise Damaged(name, "is damaged", " ".join(str(said).split()), "the next run mends it")
     there = inspect(connection)
-    if (found := version(connection, name)[0]) > SCHEMA:
+    if (found := read_schema_version(connection, name)[0]) > SCHEMA:
         raise UnknownVersion(name, f"has schema {found}, this program knows {SCHEMA}", hint="a newer version of briefing wrote it")
     tables = set(there.get_table_names())
     for table in METADATA.sorted_tables:

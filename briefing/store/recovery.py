@@ -16,11 +16,20 @@ from briefing.lib.permissions import make_folder, put_in_place
 from briefing.model import codec
 from briefing.model.episode import Episode, Snapshot
 from briefing.model.errors import BriefingError, CannotWrite, Damaged, NotPrepared
-from briefing.store.backup import backups, copied, newest_sound, stamp, sync
-from briefing.store.integrity import trouble
+from briefing.store.backup import copy_backup, find_newest_intact, format_timestamp, list_backups, sync_to_disk
+from briefing.store.integrity import find_damage
 from briefing.store.locks import FileLease
 from briefing.store.open import Store, open_store
-from briefing.store.rebuild import Unknown, _edition, air, published, recalled, take_up, take_up_guid, unknown
+from briefing.store.rebuild import (
+    UnknownEpisodes,
+    _get_edition,
+    find_unknown_folders,
+    list_published_folders,
+    rebuild_run,
+    recover_aired,
+    recover_episode,
+    recover_show_guid,
+)
 
 WAIT = 600.0  # seconds for another process that mends; the episodes of ten years take a minute
 GUID = "{https://podcastindex.org/namespace/1.0}guid"
@@ -29,7 +38,7 @@ BESIDE = ("-wal", "-shm")
 Tell = Callable[[str, str], None]  # what it is about, and what happened
 
 
-def sound_store(
+def open_sound_store(
     state: Path, site: Path, now: datetime, tell: Tell, *, zones: Mapping[str, str] | None = None, check: bool = False
 ) -> Store:  # fmt: skip
     """Open the database in `state`, mended where that is needed; `zones` are the shows' time zones, `site` what was published.
@@ -39,35 +48,35 @@ def sound_store(
     for another program's database, which is never touched.
     """
     try:
-        return _opened(state, site, now, check)
+        return _open_checked(state, site, now, check)
     except Damaged as error:
-        if not check and not _lost(state, site):
+        if not check and not _is_lost(state, site):
             raise
         first = error
     with FileLease(state / "locks").hold("database", wait=WAIT):
         try:
-            return _opened(state, site, now, check)  # another process has mended it meanwhile
+            return _open_checked(state, site, now, check)  # another process has mended it meanwhile
         except Damaged as error:
             first = error
-        if isinstance(first, Unknown):
-            store = open_store(url(database(state)), state / "backups", now)
+        if isinstance(first, UnknownEpisodes):
+            store = open_store(make_url(database_file(state)), state / "backups", now)
             try:
-                _take_up(store, state, site, first.folders, zones or {}, tell)
+                _take_up_episodes(store, state, site, first.folders, zones or {}, tell)
             except BaseException:
                 store.close()
                 raise
             return store
         tell("database", f"{first.what}: {first.cause}")
-        replace_database(state, site, now, tell, newest_sound(state / "backups"), zones or {})
-        return open_store(url(database(state)), state / "backups", now)
+        replace_database(state, site, now, tell, find_newest_intact(state / "backups"), zones or {})
+        return open_store(make_url(database_file(state)), state / "backups", now)
 
 
-def database(state: Path) -> Path:
+def database_file(state: Path) -> Path:
     """Return where the database lies."""
     return state / "briefing.db"
 
 
-def url(file: Path) -> str:
+def make_url(file: Path) -> str:
     """Return the address of a database in a file."""
     return f"sqlite:///{quote(str(file))}"
 
@@ -79,26 +88,26 @@ def replace_database(
 
     Return where it was set aside, None when there was none. Hold the lease "database"; raises what opening a backup raises.
     """
-    file = database(state)
+    file = database_file(state)
     new = file.with_name(".briefing.new.db")
     try:
         _clear(new)
         if backup:
-            copied(backup, new)
-        store = open_store(url(new))
+            copy_backup(backup, new)
+        store = open_store(make_url(new))
         try:
-            _take_up(store, state, site, published(site), zones, tell)
+            _take_up_episodes(store, state, site, list_published_folders(site), zones, tell)
             for page in ("site", *(f"site/{show.name}" for show in site.glob("*/"))):
                 store.marks.put(page, "")  # what a backup believes of pages and feeds may be old: the next refresh looks at all
             store.marks.put("rebuilt", f"{now.isoformat()} from {backup.name if backup else 'what was published'}")
         finally:
             store.close()
-        if found := trouble(new):
+        if found := find_damage(new):
             raise Damaged(str(backup or new), "is damaged", found)
-        sync(new)
-        aside = _set_aside(file, _free(state / "damaged" / f"briefing-{stamp(now)}.db"))
+        sync_to_disk(new)
+        aside = _set_aside(file, _find_free_name(state / "damaged" / f"briefing-{format_timestamp(now)}.db"))
         put_in_place(new, file)
-        sync(state)
+        sync_to_disk(state)
     except OSError as error:
         raise CannotWrite(str(state), "cannot be mended", error.strerror or str(error), "is there room?") from error
     if aside:
@@ -107,76 +116,76 @@ def replace_database(
     return aside
 
 
-def restored(output: Path, backup: Path | None, now: datetime, tell: Tell, zones: Mapping[str, str]) -> Path:
+def restore_backup(output: Path, backup: Path | None, now: datetime, tell: Tell, zones: Mapping[str, str]) -> Path:
     """Put a backup, or the newest sound one, in place of the database; return which. Hold all leases of the house.
 
     Raises NotPrepared when there is none, Damaged for a damaged one, UnknownVersion and Faulty for one that is not ours.
     """
     state = output / "state"
-    chosen = backup or newest_sound(state / "backups")
+    chosen = backup or find_newest_intact(state / "backups")
     if chosen is None or not chosen.is_file():
         raise NotPrepared(str(chosen or state / "backups"), "there is no backup", hint="briefing state backup")
-    if found := trouble(chosen, whole=True):
+    if found := find_damage(chosen, whole=True):
         raise Damaged(str(chosen), "is damaged", found, "name another backup")
-    if database(state).exists():
-        trouble(database(state))  # whoever closes it last writes its journal into it
+    if database_file(state).exists():
+        find_damage(database_file(state))  # whoever closes it last writes its journal into it
     replace_database(state, output / "site", now, tell, chosen, zones)
     return chosen
 
 
-def _opened(state: Path, site: Path, now: datetime, check: bool) -> Store:
+def _open_checked(state: Path, site: Path, now: datetime, check: bool) -> Store:
     """Open the database; raises Damaged when it is to be mended."""
-    if _lost(state, site):
-        raise Damaged(str(database(state)), "is gone", "no database, but episodes or backups")
-    store = open_store(url(database(state)), state / "backups", now)
+    if _is_lost(state, site):
+        raise Damaged(str(database_file(state)), "is gone", "no database, but episodes or backups")
+    store = open_store(make_url(database_file(state)), state / "backups", now)
     try:
-        if check and (found := trouble(database(state))):
-            raise Damaged(str(database(state)), "is damaged", found)
-        if check and (folders := unknown(store, site)):
-            raise Unknown(str(database(state)), folders)
+        if check and (found := find_damage(database_file(state))):
+            raise Damaged(str(database_file(state)), "is damaged", found)
+        if check and (folders := find_unknown_folders(store, site)):
+            raise UnknownEpisodes(str(database_file(state)), folders)
     except BaseException:
         store.close()
         raise
     return store
 
 
-def _lost(state: Path, site: Path) -> bool:
+def _is_lost(state: Path, site: Path) -> bool:
     """Tell whether there is no database, although there was one."""
-    file = database(state)
+    file = database_file(state)
     try:
         empty = not file.stat().st_size
     except FileNotFoundError:
         empty = True
     except OSError as error:
         raise CannotWrite(str(file), "cannot be looked at", error.strerror or str(error)) from error
-    return empty and bool(backups(state / "backups") or published(site))
+    return empty and bool(list_backups(state / "backups") or list_published_folders(site))
 
 
-def _take_up(
+def _take_up_episodes(
     store: Store, state: Path, site: Path, folders: Iterable[Path], zones: Mapping[str, str], tell: Tell
 ) -> None:  # fmt: skip
     """Take up the episodes in these folders and the guids of their shows; what cannot be read is told."""
     folders, count = list(folders), 0
     for show in sorted({folder.parent for folder in folders}):
-        if guid := _guid(show / "feed.xml"):
-            take_up_guid(store.database, show.name, guid)
+        if guid := _read_guid(show / "feed.xml"):
+            recover_show_guid(store.database, show.name, guid)
     for folder in folders:
-        snapshots = list(_snapshots(state / "sources" / folder.parent.name, _edition(folder), tell))
+        snapshots = list(_load_snapshots(state / "sources" / folder.parent.name, _get_edition(folder), tell))
         items = [item for snapshot in snapshots for item in snapshot.items]
         try:
             episode = codec.loads((folder / "episode.json").read_bytes(), Episode, subject=f"{folder.parent.name}/{folder.name}")
         except (BriefingError, OSError) as error:
-            air(store.database, folder.parent.name, items)
+            recover_aired(store.database, folder.parent.name, items)
             tell(f"{folder.parent.name}/{folder.name}", f"its episode.json cannot be read, it is not taken up: {error}")
             continue
-        if not take_up(store.database, episode, recalled(episode, zones.get(episode.show, "UTC"), snapshots), items):
+        if not recover_episode(store.database, episode, rebuild_run(episode, zones.get(episode.show, "UTC"), snapshots), items):
             tell(episode.edition, "another edition has its slot: it is known as an episode only")
         count += 1
     if count:
         tell("database", f"{count} published {'episode' if count == 1 else 'episodes'} looked through and taken up")
 
 
-def _snapshots(folder: Path, edition: str, tell: Tell) -> Iterator[Snapshot]:
+def _load_snapshots(folder: Path, edition: str, tell: Tell) -> Iterator[Snapshot]:
     """Yield the sources of an edition, of each of its revisions."""
     for file in sorted(folder.glob(f"{edition}*.json")):
         if file.stem not in (edition, *(f"{edition}-r{number}" for number in range(2, 100))):
@@ -187,7 +196,7 @@ def _snapshots(folder: Path, edition: str, tell: Tell) -> Iterator[Snapshot]:
             tell(file.name, f"the sources cannot be read: {error}")
 
 
-def _guid(feed: Path) -> str:
+def _read_guid(feed: Path) -> str:
     """Return the podcast:guid of a feed, "" where it has none or cannot be read."""
     from lxml import etree
 
@@ -205,23 +214,23 @@ def _set_aside(file: Path, aside: Path) -> Path | None:
         make_folder(aside.parent, aside.parent)
         _clear(aside)
     if there:
-        _name_too(file, aside)
+        _link_or_move(file, aside)
     for end in BESIDE:
         if (journal := file.with_name(file.name + end)).exists():
             journal.replace(aside.with_name(aside.name + end))
     if there:
-        sync(aside.parent)
+        sync_to_disk(aside.parent)
     return aside if there else None
 
 
-def _name_too(file: Path, aside: Path) -> None:
+def _link_or_move(file: Path, aside: Path) -> None:
     try:
         os.link(file, aside)
     except OSError:  # a file system without second names: for a moment there is no database, which the next process would mend
         file.replace(aside)
 
 
-def _free(file: Path) -> Path:
+def _find_free_name(file: Path) -> Path:
     """Return the file, or with a number where there is one of that name."""
     names = (file, *(file.with_name(f"{file.stem}-{number}{file.suffix}") for number in range(2, 1000)))
     return next((name for name in names if not name.exists()), file)

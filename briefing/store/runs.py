@@ -1,4 +1,4 @@
-"""How far each edition has come."""
+"""Runs: the progress of each edition."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from briefing.model.errors import Faulty, UnknownVersion
 from briefing.model.progress import Note
 from briefing.store.database import Database
 from briefing.store.health import SqlMarks
-from briefing.store.schema import insert_missing, put, runs
+from briefing.store.schema import insert_missing, runs, upsert
 
-SHORT = 500  # code points of a record that has nothing to drop
+MIN_BODY = 500  # code points of a record that has nothing to drop
 
 
 class SqlRuns:
     """The port Runs, in the database.
 
-    A run that another version wrote, or that is damaged, comes back as far as its columns tell: `due`, to be made again with the
-    same edition, cutoff and publishing time, or in its final state.
+    A run that another version wrote, or that is damaged, is restored as far as its columns tell: as `due`, to be made again
+    with the same edition, cutoff and publishing time, or in its final state.
     """
 
     def __init__(self, database: Database) -> None:
@@ -32,92 +32,92 @@ class SqlRuns:
         self._marks = SqlMarks(database)
 
     def claim(self, slot: Slot, now: datetime | None = None, missed: str = "") -> Run:
-        """Return the run of this slot, made when there is none; its edition's id is given once and kept.
+        """Return the run of this slot, created when there is none; its edition's id is given once and kept.
 
-        However many processes claim a slot, one row is made and all get it: each row offered is refused where its id or its slot
-        is there already.
+        However many processes claim a slot, one row is created and all get it: a row is refused where its id or its slot
+        already exists.
         """
         day = f"{slot.show}-{slot.day}"
         ids = (day, f"{day}-{slot.time.replace(':', '')}")
         here = (runs.c.show == slot.show) & (runs.c.day == slot.day) & (runs.c.time == slot.time)
         with self._database.write() as connection:
-            insert_missing(connection, runs, [row_of(new_run(id, slot, now, missed)) for id in ids])
-            return run_of(connection.execute(select(runs).where(here)).one())
+            insert_missing(connection, runs, [build_row(build_run(id, slot, now, missed)) for id in ids])
+            return parse_row(connection.execute(select(runs).where(here)).one())
 
     def save(self, run: Run) -> None:
-        """Keep the run as it now is."""
+        """Store the present state of a run."""
         with self._database.write() as connection:
-            put(connection, runs, row_of(run))
+            upsert(connection, runs, build_row(run))
 
-    def since(self, show: str, day: date) -> Sequence[Run]:
+    def list_since(self, show: str, day: date) -> Sequence[Run]:
         """Return the show's runs whose local day is `day` or later, oldest slot first."""
         query = select(runs).where(runs.c.show == show, runs.c.day >= day).order_by(runs.c.at, runs.c.edition)
         with self._database.read() as connection:
-            return [run_of(row) for row in connection.execute(query)]
+            return [parse_row(row) for row in connection.execute(query)]
 
-    def unsettled(self, show: str) -> Sequence[Run]:
-        """Return the show's runs, of whatever day, that have not come to their end, oldest slot first."""
+    def list_unfinished(self, show: str) -> Sequence[Run]:
+        """Return the show's runs, of any day, that are not in a final state, oldest slot first."""
         query = select(runs).where(runs.c.show == show, runs.c.state.not_in(FINAL)).order_by(runs.c.at, runs.c.edition)
         with self._database.read() as connection:
-            return [run_of(row) for row in connection.execute(query)]
+            return [parse_row(row) for row in connection.execute(query)]
 
-    def taken(self, show: str, day: date) -> Sequence[Slot]:
+    def list_taken_slots(self, show: str, day: date) -> Sequence[Slot]:
         """Return the slots of the local day `day` and later that have a run, oldest first."""
         columns = (runs.c.show, runs.c.at, runs.c.day, runs.c.time)
         query = select(*columns).where(runs.c.show == show, runs.c.day >= day).order_by(runs.c.at)
         with self._database.read() as connection:
             return [Slot(row.show, row.at, row.day, row.time) for row in connection.execute(query)]
 
-    def forget(self, edition: str) -> None:
-        """Forget a run of which nothing was published, so that its slot is free."""
+    def delete_unpublished(self, edition: str) -> None:
+        """Delete a run of which nothing was published, so that its slot is free."""
         with self._database.write() as connection:
             connection.execute(delete(runs).where(runs.c.edition == edition, runs.c.published.is_(None)))
 
-    def watched(self, show: str) -> datetime | None:
-        """Return until when the show's slots were looked after, or None when they never were."""
+    def get_watched_until(self, show: str) -> datetime | None:
+        """Return the instant until which the show's slots were watched, or None when they never were."""
         found = self._marks.get(f"watched {show}")
         return datetime.fromisoformat(found) if found else None
 
-    def watch(self, show: str, until: datetime) -> None:
-        """Keep that the show's slots were looked after until this instant."""
+    def set_watched_until(self, show: str, until: datetime) -> None:
+        """Record that the show's slots were watched until this instant."""
         self._marks.put(f"watched {show}", until.isoformat())
 
-    def recent(self, day: date) -> Sequence[Run]:
+    def list_recent(self, day: date) -> Sequence[Run]:
         """Return the runs of all shows whose local day is `day` or later."""
         with self._database.read() as connection:
-            return [run_of(row) for row in connection.execute(select(runs).where(runs.c.day >= day))]
+            return [parse_row(row) for row in connection.execute(select(runs).where(runs.c.day >= day))]
 
-    def unfinished(self) -> Sequence[Run]:
-        """Return the runs of all shows that have not come to their end."""
+    def list_all_unfinished(self) -> Sequence[Run]:
+        """Return the runs of all shows that are not in a final state."""
         with self._database.read() as connection:
-            return [run_of(row) for row in connection.execute(select(runs).where(runs.c.state.not_in(FINAL)))]
+            return [parse_row(row) for row in connection.execute(select(runs).where(runs.c.state.not_in(FINAL)))]
 
-    def slim(self, before: datetime) -> int:
-        """Drop what runs that ended made, whose slot was before an instant; what they came to stays; return how many there were."""
-        old = runs.c.state.in_(FINAL) & (runs.c.at < before) & (func.length(runs.c.body) > SHORT)
+    def strip_finished(self, before: datetime) -> int:
+        """Drop the products of finished runs whose slot was before an instant, but keep their outcome; return their number."""
+        old = runs.c.state.in_(FINAL) & (runs.c.at < before) & (func.length(runs.c.body) > MIN_BODY)
         with self._database.write() as connection:
-            fat = [run for row in connection.execute(select(runs).where(old)) if (run := run_of(row)) != _slim(run)]
+            fat = [run for row in connection.execute(select(runs).where(old)) if (run := parse_row(row)) != _strip_products(run)]
             for run in fat:
-                put(connection, runs, row_of(_slim(run)))
+                upsert(connection, runs, build_row(_strip_products(run)))
         return len(fat)
 
     def find(self, edition: str) -> Run | None:
         """Return the run of an edition by its id, or None."""
         with self._database.read() as connection:
             row = connection.execute(select(runs).where(runs.c.edition == edition)).one_or_none()
-        return run_of(row) if row else None
+        return parse_row(row) if row else None
 
 
-def new_run(id: str, slot: Slot, now: datetime | None, missed: str) -> Run:
-    """Return the run of a slot as it is claimed."""
+def build_run(id: str, slot: Slot, now: datetime | None, missed: str) -> Run:
+    """Return a new run for a slot, as it is when claimed."""
     return Run(Edition(id, slot), "missed" if missed else "due", claimed=now, reason=missed)
 
 
-def _slim(run: Run) -> Run:
+def _strip_products(run: Run) -> Run:
     return replace(run, rundown=None, script=None, clips=(), programme=None, notes=())
 
 
-def row_of(run: Run) -> dict[str, object]:
+def build_row(run: Run) -> dict[str, object]:
     """Return a run as a row of its table."""
     slot = run.edition.slot
     return {
@@ -134,15 +134,15 @@ def row_of(run: Run) -> dict[str, object]:
     }
 
 
-def run_of(row: Row[Any]) -> Run:
-    """Return the run of a row; of one that cannot be read, as far as its columns tell."""
+def parse_row(row: Row[Any]) -> Run:
+    """Return the run of a row; where its body cannot be read, as far as its columns tell."""
     try:
         return codec.loads(row.body, Run, subject=row.edition)
     except (UnknownVersion, Faulty) as error:
-        return _salvaged(row, str(error))
+        return _salvage_run(row, str(error))
 
 
-def _salvaged(row: Row[Any], trouble: str) -> Run:
+def _salvage_run(row: Row[Any], trouble: str) -> Run:
     final = row.state in FINAL
     what = "only its end is known" if final else "it is made again from the start"
     return Run(

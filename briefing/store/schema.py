@@ -1,4 +1,4 @@
-"""The tables. Whoever changes one raises SCHEMA and adds a step in migrations/versions.
+"""Database tables; a change to one of them needs a higher SCHEMA and a step in migrations/versions.
 
 Instants are text of one width, so that they sort and a person can read them.
 """
@@ -27,7 +27,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.types import TypeDecorator
 
 SCHEMA = "0003"
-OLDER = ("0001", "0002")  # those that can be brought to ours
+OLDER_SCHEMAS = ("0001", "0002")  # those that can be brought to ours
 METADATA = MetaData()
 
 
@@ -38,7 +38,7 @@ class Instant(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
-        """Return what is stored; a time without a zone is a bug."""
+        """Return the stored text; a time without a zone is a bug."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -135,18 +135,18 @@ runs = Table(  # `body` is the whole Run; the columns beside it are what must ou
 
 
 def insert_missing(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
-    """Insert the rows whose key is not there yet, and leave the others as they are."""
+    """Insert the rows whose key does not exist yet; leave the others as they are."""
     if rows:
-        connection.execute(_insert(connection)(table).on_conflict_do_nothing(), list(rows))
+        connection.execute(_choose_insert(connection)(table).on_conflict_do_nothing(), list(rows))
 
 
-def put(connection: Connection, table: Table, row: Mapping[str, object]) -> None:
-    """Insert a row, or make the one with its primary key say what this one says."""
-    statement = _insert(connection)(table)
+def upsert(connection: Connection, table: Table, row: Mapping[str, object]) -> None:
+    """Insert a row, or update the one with the same primary key."""
+    statement = _choose_insert(connection)(table)
     keys = [column.name for column in table.primary_key]
     rest = {name: statement.excluded[name] for name in row if name not in keys}
     connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=rest), row)
 
 
-def _insert(connection: Connection) -> type[sqlite.Insert] | type[postgresql.Insert]:
+def _choose_insert(connection: Connection) -> type[sqlite.Insert] | type[postgresql.Insert]:
     return postgresql.Insert if connection.dialect.name == "postgresql" else sqlite.Insert

@@ -67,7 +67,7 @@ class FolderPublisher:
         except OSError as error:
             raise CannotWrite(str(target), "cannot be read", error.strerror or str(error)) from error
 
-    def size(self, path: str) -> int | None:
+    def get_size(self, path: str) -> int | None:
         """Return how many bytes a file has, or None where there is none; raises CannotWrite when that cannot be told."""
         target = self._path(path)
         try:
@@ -77,7 +77,7 @@ class FolderPublisher:
         except OSError as error:
             raise CannotWrite(str(target), "cannot be read", error.strerror or str(error)) from error
 
-    def stamp(self, paths: Sequence[str]) -> str:
+    def compute_stamp(self, paths: Sequence[str]) -> str:
         """Return what is another as soon as one of these files was written, without reading them; "" when one is missing.
 
         It holds size, time of change and the inode's own time, which no program can put back. Raises CannotWrite.

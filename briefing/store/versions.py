@@ -1,4 +1,4 @@
-"""Which version of an item counts: functions of values."""
+"""Item versions: which version counts; pure functions."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from briefing.model.news import Item
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """What must be known of the newest version we have, to judge the next one."""
+class KnownVersion:
+    """The facts about the newest stored version that are needed to judge the next one."""
 
     version: str
     published: datetime
@@ -19,10 +19,11 @@ class Known:
     dated: bool
 
 
-def news(item: Item, known: Known | None) -> Item | None:
-    """Return the item as it is to be kept, or None when nothing is new.
+def make_new_version(item: Item, known: KnownVersion | None) -> Item | None:
+    """Return the item as it is to be stored, or None when it is unchanged.
 
-    Without a date of its own it keeps the one it had; and it is seen after what it replaces, even when the clock was put back.
+    An item without a date keeps the one it had; and it counts as seen after the version it replaces, even when the clock was
+    set back.
     """
     if known is None:
         return item
@@ -32,15 +33,15 @@ def news(item: Item, known: Known | None) -> Item | None:
     return item if item.dated else replace(item, published=known.published, dated=known.dated)
 
 
-def as_of(versions: Sequence[Item], cutoff: datetime) -> Item:
-    """Return the newest version seen by `cutoff`, or the first there is; `versions` are oldest first."""
+def choose_version(versions: Sequence[Item], cutoff: datetime) -> Item:
+    """Return the newest version seen by `cutoff`, or the first one there is; `versions` are oldest first."""
     return ([version for version in versions if version.seen <= cutoff] or versions[:1])[-1]
 
 
-def absent(offered: Sequence[Item], known: Iterable[tuple[str, datetime]]) -> frozenset[str]:
+def find_absent(offered: Sequence[Item], known: Iterable[tuple[str, datetime]]) -> frozenset[str]:
     """Return the ids that a feed read whole no longer holds, although they are younger than the oldest item that it does hold.
 
-    `known` are ids and dates of the feed's dated items. What is older has only left the feed's window.
+    `known` are ids and dates of the feed's dated items. An older item has merely left the feed's window.
     """
     there = {item.id for item in offered}
     oldest = min((item.published for item in offered if item.dated), default=None)

@@ -1,1 +1,1 @@
-"""The checks of finished files: they read what listeners get, and believe nothing that was said while it was made."""
+"""Checks of finished files: they read what listeners get, and trust nothing recorded while it was made."""

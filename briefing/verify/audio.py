@@ -1,4 +1,4 @@
-"""Is the MP3 whole, as long as promised, in the promised form, and at level: decoded, not believed."""
+"""Audio checks: whether the MP3, once decoded, is whole and has the promised length, format and level."""
 
 from __future__ import annotations
 
@@ -7,39 +7,43 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
-from briefing.lib.decode import measure
+from briefing.lib.decode import measure_mp3
 from briefing.model.episode import Episode
 from briefing.model.errors import Faulty
-from briefing.verify.finding import Finding, check, same
+from briefing.verify.finding import Finding, compare_values, make_finding
 
 RATE, CHANNELS, BITRATE = 44_100, 1, 96_000  # Apple's table for mono speech: 44.1 kHz, 96 to 128 kbit/s
-LUFS, LUFS_OFF, PEAK = -16.0, 1.0, -1.0  # the house level: -16 LUFS within 1, true peak at most -1 dBTP
-LATE = 0.05  # seconds by which the decoded length may differ from episode.json
+LUFS, LUFS_TOLERANCE, PEAK = -16.0, 1.0, -1.0  # the house level: -16 LUFS within 1, true peak at most -1 dBTP
+LENGTH_TOLERANCE = 0.05  # seconds by which the decoded length may differ from episode.json
 
 
-def audio(mp3: bytes, episode: Episode) -> Iterator[Finding]:
-    """Hold the file against episode.json: size, hash, form, decoded length, level."""
-    yield same("size", len(mp3), episode.size)
-    yield same("sha256", hashlib.sha256(mp3).hexdigest(), episode.sha256)
-    yield from _form(mp3)
+def check_audio(mp3: bytes, episode: Episode) -> Iterator[Finding]:
+    """Compare the file with episode.json: size, hash, format, decoded length, level."""
+    yield compare_values("size", len(mp3), episode.size)
+    yield compare_values("sha256", hashlib.sha256(mp3).hexdigest(), episode.sha256)
+    yield from _check_format(mp3)
     try:
-        heard = measure(mp3)
+        heard = measure_mp3(mp3)
     except Faulty as error:
         yield Finding("decodes", "fault", str(error))
         return
     seconds = heard.samples / heard.rate
     off = abs(seconds - episode.duration)
-    yield check("length", off <= LATE, f"{seconds:.3f} s decoded, {episode.duration:.3f} s promised")
-    yield same("sample rate", heard.rate, RATE)
+    yield make_finding("length", off <= LENGTH_TOLERANCE, f"{seconds:.3f} s decoded, {episode.duration:.3f} s promised")
+    yield compare_values("sample rate", heard.rate, RATE)
     level, peak = heard.loudness.integrated_lufs, heard.loudness.true_peak_dbtp
-    yield check("loudness", abs(level - LUFS) <= LUFS_OFF, f"{level:.1f} LUFS, {LUFS:.0f} within {LUFS_OFF:.0f} wanted")
-    yield check("true peak", peak <= PEAK, f"{peak:.1f} dBTP, at most {PEAK:.0f} wanted")
+    yield make_finding(
+        "loudness", abs(level - LUFS) <= LUFS_TOLERANCE, f"{level:.1f} LUFS, {LUFS:.0f} within {LUFS_TOLERANCE:.0f} wanted"
+    )
+    yield make_finding("true peak", peak <= PEAK, f"{peak:.1f} dBTP, at most {PEAK:.0f} wanted")
     promised = episode.loudness
     agrees = abs(level - promised.integrated_lufs) <= 0.2 and abs(peak - promised.true_peak_dbtp) <= 0.2
-    yield check("level as promised", agrees, f"episode.json says {promised.integrated_lufs} LUFS, {promised.true_peak_dbtp} dBTP")
+    yield make_finding(
+        "level as promised", agrees, f"episode.json says {promised.integrated_lufs} LUFS, {promised.true_peak_dbtp} dBTP"
+    )
 
 
-def _form(mp3: bytes) -> Iterator[Finding]:
+def _check_format(mp3: bytes) -> Iterator[Finding]:
     from mutagen.mp3 import MP3, BitrateMode, HeaderNotFoundError
 
     try:
@@ -47,6 +51,6 @@ def _form(mp3: bytes) -> Iterator[Finding]:
     except HeaderNotFoundError as error:
         yield Finding("form", "fault", f"is not an MP3: {error}")
         return
-    yield same("channels", info.channels, CHANNELS)
-    yield same("bit rate", info.bitrate, BITRATE)
-    yield check("constant bit rate", info.bitrate_mode == BitrateMode.CBR, str(info.bitrate_mode))
+    yield compare_values("channels", info.channels, CHANNELS)
+    yield compare_values("bit rate", info.bitrate, BITRATE)
+    yield make_finding("constant bit rate", info.bitrate_mode == BitrateMode.CBR, str(info.bitrate_mode))

@@ -1,4 +1,4 @@
-"""One thing that was checked, and how it came out."""
+"""Finding: the result of one check."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ class Finding:
     detail: str
 
 
-def check(what: str, right: bool, detail: str) -> Finding:
+def make_finding(what: str, right: bool, detail: str) -> Finding:
     """Return a finding that is ok when `right`, else a fault."""
     return Finding(what, "ok" if right else "fault", detail)
 
 
-def same(what: str, found: object, expected: object) -> Finding:
-    """Return a finding that is ok when both are equal, and names both when not."""
-    return check(what, found == expected, str(expected) if found == expected else f"{found!r} instead of {expected!r}")
+def compare_values(what: str, found: object, expected: object) -> Finding:
+    """Return a finding that is ok when both are equal, and shows both when not."""
+    return make_finding(what, found == expected, str(expected) if found == expected else f"{found!r} instead of {expected!r}")
 
 
-def guarded(what: str, findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Yield findings; where a damaged file cannot even be read, that is the last one, a fault."""
+def catch_unreadable(what: str, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield findings; end with a fault when a damaged file cannot even be read."""
     from mutagen import MutagenError
 
     try:
@@ -40,6 +40,6 @@ def guarded(what: str, findings: Iterable[Finding]) -> Iterator[Finding]:
         yield Finding(what, "fault", f"cannot be read: {error or type(error).__name__}")
 
 
-def faulty(findings: Iterable[Finding]) -> bool:
-    """Tell whether anything is wrong."""
+def has_fault(findings: Iterable[Finding]) -> bool:
+    """Return whether any finding is a fault."""
     return any(finding.verdict == "fault" for finding in findings)

@@ -1,4 +1,4 @@
-"""Do the ID3 tags say what episode.json says: title, show, date, language, cover, disclosure, chapters in order."""
+"""Tag checks: whether the ID3 tags match episode.json in title, show, date, language, cover, disclosure and chapter order."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from io import BytesIO
 
 from briefing.model.episode import Episode
-from briefing.verify.finding import Finding, check, same
+from briefing.verify.finding import Finding, compare_values, make_finding
 
 
-def tags(mp3: bytes, episode: Episode) -> Iterator[Finding]:
-    """Hold the tags against episode.json."""
+def check_tags(mp3: bytes, episode: Episode) -> Iterator[Finding]:
+    """Compare the tags with episode.json."""
     from mutagen.id3 import ID3, ID3NoHeaderError
 
     try:
@@ -18,19 +18,19 @@ def tags(mp3: bytes, episode: Episode) -> Iterator[Finding]:
     except ID3NoHeaderError:
         yield Finding("tags", "fault", "the file has none")
         return
-    yield same("tag version", id3.version[:2], (2, 4))
-    yield same("tag title", _text(id3, "TIT2"), episode.title)
-    yield check("tag show", bool(_text(id3, "TALB")), _text(id3, "TALB") or "missing")
-    yield check("tag date", _text(id3, "TDRC").startswith(episode.day.isoformat()), _text(id3, "TDRC") or "missing")
-    yield check("tag language", bool(_text(id3, "TLAN")), _text(id3, "TLAN") or "missing")
-    yield check("tag cover", bool(id3.getall("APIC") and id3.getall("APIC")[0].data), "a picture")
+    yield compare_values("tag version", id3.version[:2], (2, 4))
+    yield compare_values("tag title", _get_text(id3, "TIT2"), episode.title)
+    yield make_finding("tag show", bool(_get_text(id3, "TALB")), _get_text(id3, "TALB") or "missing")
+    yield make_finding("tag date", _get_text(id3, "TDRC").startswith(episode.day.isoformat()), _get_text(id3, "TDRC") or "missing")
+    yield make_finding("tag language", bool(_get_text(id3, "TLAN")), _get_text(id3, "TLAN") or "missing")
+    yield make_finding("tag cover", bool(id3.getall("APIC") and id3.getall("APIC")[0].data), "a picture")
     said = " ".join(str(frame) for frame in id3.getall("COMM") + id3.getall("TXXX"))
-    yield check("tag disclosure", episode.disclosure.text in said, episode.disclosure.text)
-    yield check("tag source type", episode.disclosure.digital_source_type in said, episode.disclosure.digital_source_type)
-    yield from _chapters(id3, episode)
+    yield make_finding("tag disclosure", episode.disclosure.text in said, episode.disclosure.text)
+    yield make_finding("tag source type", episode.disclosure.digital_source_type in said, episode.disclosure.digital_source_type)
+    yield from _check_chapters(id3, episode)
 
 
-def _chapters(id3: object, episode: Episode) -> Iterator[Finding]:
+def _check_chapters(id3: object, episode: Episode) -> Iterator[Finding]:
     from mutagen.id3 import ID3
 
     assert isinstance(id3, ID3)
@@ -38,14 +38,14 @@ def _chapters(id3: object, episode: Episode) -> Iterator[Finding]:
     by_id = {frame.element_id: frame for frame in frames}
     contents = id3.getall("CTOC")
     ordered = [by_id[key] for key in contents[0].child_element_ids if key in by_id] if contents else []
-    found = [(frame.start_time, frame.end_time, _text(frame.sub_frames, "TIT2")) for frame in ordered]
+    found = [(frame.start_time, frame.end_time, _get_text(frame.sub_frames, "TIT2")) for frame in ordered]
     promised = [(round(chapter.start * 1000), round(chapter.end * 1000), chapter.title) for chapter in episode.chapters]
-    yield same("tag chapters", found, promised)
+    yield compare_values("tag chapters", found, promised)
     starts = [frame.start_time for frame in frames]
-    yield check("tag chapters in order", starts == sorted(starts), f"{len(frames)} frames, by start in the file")
+    yield make_finding("tag chapters in order", starts == sorted(starts), f"{len(frames)} frames, by start in the file")
 
 
-def _text(frames: object, name: str) -> str:
+def _get_text(frames: object, name: str) -> str:
     from mutagen.id3 import ID3Tags
 
     assert isinstance(frames, ID3Tags)

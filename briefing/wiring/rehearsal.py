@@ -16,23 +16,23 @@ from briefing.model.errors import CannotWrite
 from briefing.model.loss import Refreshed
 from briefing.model.ports import Episodes, Events, Runs
 from briefing.model.show import Show, VoiceChoice
-from briefing.pipeline.run_state import told
+from briefing.pipeline.run_state import aired_items
 from briefing.pipeline.studio import Studio
-from briefing.publish.cover import cover
-from briefing.publish.publish import refresh
-from briefing.speak.pace import speech
+from briefing.publish.cover import draw_cover
+from briefing.publish.publish import refresh_site
+from briefing.speak.pace import compute_speech_pace
 from briefing.store.locks import FileLease
 from briefing.store.site import FolderPublisher
-from briefing.wiring.engines import voice
-from briefing.wiring.workspace import House
+from briefing.wiring.engines import open_voice
+from briefing.wiring.workspace import Workspace
 
 
 class Rehearsal:
     """Gives shows studios that are the house's but for the voice, the site, the locks, and what is remembered of editions."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: Workspace) -> None:
         self._house = house
-        self._episodes = TriedEpisodes()
+        self._episodes = RehearsalEpisodes()
         self._shows: list[Show] = []
         self.folder = house.state / "rehearsals"
         self._site = FolderPublisher(self.folder, private=True)
@@ -49,28 +49,28 @@ class Rehearsal:
         The tone is as fast as the show's own voice, so that the same stories fit.
         """
         for tried in (self.folder / show.key, self._sources / show.key):
-            _empty(tried)
+            _empty_folder(tried)
         self._shows.append(show)
         real = self._house.studio(show, events)
-        tone = VoiceChoice("tone", "tone", round(speech(real.words_per_minute)))
+        tone = VoiceChoice("tone", "tone", round(compute_speech_pace(real.words_per_minute)))
         return replace(
             real,
-            voice=voice(replace(show, voice=tone)),
+            voice=open_voice(replace(show, voice=tone)),
             fallback=None,
             publisher=self._site,
             archive=FolderPublisher(self._sources, private=True),
             lease=self._lease,
-            runs=TriedRuns(real.runs, real.episodes),
+            runs=RehearsalRuns(real.runs, real.episodes),
             episodes=self._episodes,
         )
 
     def refresh(self) -> Refreshed:
         """Make the rehearsal's own pages and feeds."""
-        shows = [(show, languages.load(show.language)) for show in self._shows]
-        return refresh(shows, self._house.config.site, self._site, self._episodes, cover)
+        shows = [(show, languages.load_language(show.language)) for show in self._shows]
+        return refresh_site(shows, self._house.config.site, self._site, self._episodes, draw_cover)
 
 
-class TriedRuns:
+class RehearsalRuns:
     """The port Runs in memory: an unfinished edition begins as the house remembers it, a finished one from the beginning."""
 
     def __init__(self, real: Runs, aired: Episodes) -> None:
@@ -79,9 +79,9 @@ class TriedRuns:
 
     def claim(self, slot: Slot, now: datetime | None = None, missed: str = "") -> Run:
         """Return the run of this slot, under the edition's id, which it would be given."""
-        those = {run.edition.id: run for run in self._real.since(slot.show, slot.day)} | self._tried
+        those = {run.edition.id: run for run in self._real.list_since(slot.show, slot.day)} | self._tried
         name = f"{slot.show}-{slot.day}"
-        if known := next((run for run in those.values() if _same(run.edition.slot, slot)), None):
+        if known := next((run for run in those.values() if _is_same(run.edition.slot, slot)), None):
             run = self._tried.get(known.edition.id) or self._fresh(known)
         else:
             run = Run(Edition(name if name not in those else f"{name}-{slot.time.replace(':', '')}", slot), "due")
@@ -93,34 +93,34 @@ class TriedRuns:
         if run.state not in FINAL:
             return run
         episode = self._aired.find(run.edition.id)
-        return Run(run.edition, "due", told=told(run, episode) if episode else ())
+        return Run(run.edition, "due", told=aired_items(run, episode) if episode else ())
 
     def save(self, run: Run) -> None:
         """Keep the run in memory."""
         self._tried[run.edition.id] = run
 
-    def since(self, show: str, day: date) -> Sequence[Run]:
+    def list_since(self, show: str, day: date) -> Sequence[Run]:
         """Return the runs rehearsed, oldest slot first."""
         found = [run for run in self._tried.values() if run.edition.slot.show == show and run.edition.slot.day >= day]
         return sorted(found, key=lambda run: run.edition.slot.at)
 
-    def unsettled(self, show: str) -> Sequence[Run]:
+    def list_unfinished(self, show: str) -> Sequence[Run]:
         """Return nothing: a rehearsal corrects no episode, and goes on with none."""
         return ()
 
-    def taken(self, show: str, day: date) -> Sequence[Slot]:
+    def list_taken_slots(self, show: str, day: date) -> Sequence[Slot]:
         """Return nothing: what the house has made is rehearsed all the same."""
         return ()
 
-    def forget(self, edition: str) -> None:
+    def delete_unpublished(self, edition: str) -> None:
         """Forget a run rehearsed."""
         self._tried.pop(edition, None)
 
-    def watched(self, show: str) -> datetime | None:
+    def get_watched_until(self, show: str) -> datetime | None:
         """Return None: only what is due today is rehearsed."""
         return None
 
-    def watch(self, show: str, until: datetime) -> None:
+    def set_watched_until(self, show: str, until: datetime) -> None:
         """Keep nothing."""
 
     def find(self, edition: str) -> Run | None:
@@ -128,35 +128,35 @@ class TriedRuns:
         return self._tried.get(edition)
 
 
-class TriedEpisodes:
+class RehearsalEpisodes:
     """The port Episodes in memory: what was rehearsed, and nothing else."""
 
     def __init__(self) -> None:
         self._kept: dict[str, Episode] = {}
 
-    def of(self, show: str) -> Sequence[Episode]:
+    def list_episodes(self, show: str) -> Sequence[Episode]:
         """Return the show's episodes, newest slot first."""
         found = [episode for episode in self._kept.values() if episode.show == show]
         return sorted(found, key=lambda episode: episode.slot, reverse=True)
 
-    def editions(self, show: str) -> Mapping[str, int]:
+    def list_revisions(self, show: str) -> Mapping[str, int]:
         """Return the revision of each of the show's editions, newest slot first."""
-        return {episode.edition: episode.revision for episode in self.of(show)}
+        return {episode.edition: episode.revision for episode in self.list_episodes(show)}
 
     def find(self, edition: str) -> Episode | None:
         """Return the edition's episode, or None."""
         return self._kept.get(edition)
 
-    def publish(self, episode: Episode, aired: Iterable[str]) -> None:
+    def save(self, episode: Episode, aired: Iterable[str]) -> None:
         """Keep the episode; nothing was aired."""
         self._kept[episode.edition] = episode
 
-    def show_guid(self, show: str, candidate: str) -> str:
+    def ensure_show_guid(self, show: str, candidate: str) -> str:
         """Return the candidate."""
         return candidate
 
 
-def _empty(folder: Path) -> None:
+def _empty_folder(folder: Path) -> None:
     try:
         shutil.rmtree(folder)
     except FileNotFoundError:
@@ -165,5 +165,5 @@ def _empty(folder: Path) -> None:
         raise CannotWrite(str(folder), "cannot be emptied", error.strerror or str(error)) from error
 
 
-def _same(one: Slot, other: Slot) -> bool:
+def _is_same(one: Slot, other: Slot) -> bool:
     return (one.show, one.day, one.time) == (other.show, other.day, other.time)

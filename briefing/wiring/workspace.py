@@ -10,33 +10,40 @@ from types import TracebackType
 
 from briefing import languages
 from briefing.config.last_good import recalled
-from briefing.config.load import load, load_text, output_of
+from briefing.config.load import find_output_folder, load_config, load_config_text
 from briefing.config.values import Config
 from briefing.fetch.fetcher import FeedFetcher
 from briefing.fetch.fulltext import Known
 from briefing.fetch.page_status import FeedPages
-from briefing.fetch.parser_process import Bench
-from briefing.fetch.wrappers import Answers, Discreet, OnceFetcher
+from briefing.fetch.parser_process import IdleProcess
+from briefing.fetch.wrappers import Answers, CachingFetcher, RedactingFetcher
 from briefing.lib.clock import SystemClock
 from briefing.lib.permissions import make_folder
 from briefing.lib.redact import Scrub, scrubber
-from briefing.lib.text import one_line
+from briefing.lib.text import to_one_line
 from briefing.mix.encoder import FfmpegEncoder
 from briefing.model.errors import CannotWrite
 from briefing.model.loss import Refreshed
 from briefing.model.ports import Events, Fetcher
 from briefing.model.show import Show
-from briefing.pipeline.quarantine.sandbox import Trials
+from briefing.pipeline.quarantine.sandbox import Sandbox
 from briefing.pipeline.studio import Studio
-from briefing.publish.cover import cover
+from briefing.publish.cover import draw_cover
 from briefing.publish.lost import find_sound, read_accepted
-from briefing.publish.publish import refresh
+from briefing.publish.publish import refresh_site
 from briefing.store.blobs import FolderBlobs
 from briefing.store.locks import FileLease
 from briefing.store.open import Store
-from briefing.store.recovery import Tell, sound_store
+from briefing.store.recovery import Tell, open_sound_store
 from briefing.store.site import FolderPublisher
-from briefing.wiring.engines import Here, _pace, speaker, summarizer_engine, summarizer_target, voice
+from briefing.wiring.engines import (
+    ThisMachine,
+    find_pace,
+    find_summarizer_target,
+    load_summarizer_engine,
+    open_voice,
+    open_voice_choice,
+)
 from briefing.write.fallback import OpenedLater
 
 WAITS = (1.0, 3.0)  # seconds before a feed that failed in passing is asked again
@@ -44,7 +51,7 @@ SITE_WAIT = 60.0  # seconds to wait for another run's pages; making them takes f
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class Workspace:
     """Everything that outlives one show's run: configuration, memory, clock, and what the feeds answered.
 
     Use it as a context manager; it closes the store.
@@ -54,9 +61,9 @@ class House:
     store: Store
     clock: SystemClock
     answers: Answers = field(default_factory=dict)
-    bench: Bench = field(default_factory=Bench)
+    bench: IdleProcess = field(default_factory=IdleProcess)
 
-    def __enter__(self) -> House:
+    def __enter__(self) -> Workspace:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -94,15 +101,15 @@ class House:
 
     def studio(self, show: Show, events: Events) -> Studio:
         """Return the ports one show's run needs; engines load when first used."""
-        language = languages.load(show.language)
+        language = languages.load_language(show.language)
         return Studio(
             show=show,
             site=self.config.site,
             clock=self.clock,
-            fetcher=OnceFetcher(fetcher(self.config, events, self.store.items.newest, self.bench), self.answers),
+            fetcher=CachingFetcher(build_fetcher(self.config, events, self.store.items.load_newest, self.bench), self.answers),
             pages=FeedPages(per_host=self.config.fetch.per_host),
-            summarizer=OpenedLater(summarizer_engine(show.summarizer.engine), language),
-            voice=voice(show),
+            summarizer=OpenedLater(load_summarizer_engine(show.summarizer.engine), language),
+            voice=open_voice(show),
             encoder=FfmpegEncoder(events=events),
             publisher=self.site,
             archive=self.archive,
@@ -114,39 +121,45 @@ class House:
             lease=self.lease,
             events=events,
             language=language,
-            words_per_minute=(pace := _pace(show)),
-            cover=cover,
-            examine=Trials(summarizer_target(show.summarizer.engine), show, self.config.site, pace, events),
-            fallback=speaker(show.fallback) if show.fallback else None,
+            words_per_minute=(pace := find_pace(show)),
+            cover=draw_cover,
+            examine=Sandbox(find_summarizer_target(show.summarizer.engine), show, self.config.site, pace, events),
+            fallback=open_voice_choice(show.fallback) if show.fallback else None,
         )
 
     def refresh(self) -> Refreshed:
         """Make pages and feeds of all shows anew from what is remembered; what is equal is not touched."""
-        shows = [(show, languages.load(show.language)) for show in self.config.shows]
+        shows = [(show, languages.load_language(show.language)) for show in self.config.shows]
         accepted = read_accepted(self.state)
         sound = find_sound(self.store.runs, FolderBlobs(self.state / "blobs"), accepted)
         with self.lease.hold("site", wait=SITE_WAIT):
-            done = refresh(shows, self.config.site, self.site, self.store.episodes, cover, self.store.marks, sound)
+            done = refresh_site(shows, self.config.site, self.site, self.store.episodes, draw_cover, self.store.marks, sound)
         return done.without(accepted)
 
 
-def fetcher(config: Config, events: Events | None = None, known: Known | None = None, bench: Bench | None = None) -> Fetcher:
+def build_fetcher(
+    config: Config, events: Events | None = None, known: Known | None = None, bench: IdleProcess | None = None
+) -> Fetcher:
     """Return what asks the feeds of a configuration, and tells events which of them it waits for; `known` are the items kept."""
     feeds = FeedFetcher(config.path.parent, per_host=config.fetch.per_host, events=events, known=known, waits=WAITS, bench=bench)
-    return Discreet(feeds, scrubber(config.secrets), scrubber(value for _, value in config.variables), config.variables)
+    return RedactingFetcher(feeds, scrubber(config.secrets), scrubber(value for _, value in config.variables), config.variables)
 
 
-def configuration(path: Path, output: Path | None = None) -> Config:
+def load_configuration(path: Path, output: Path | None = None) -> Config:
     """Return the configuration in a file; raises Misconfigured with every mistake."""
-    return load(path, Here(), os.environ, output)
+    return load_config(path, ThisMachine(), os.environ, output)
 
 
-def last_good(path: Path, output: Path | None = None) -> Config | None:
+def load_last_good(path: Path, output: Path | None = None) -> Config | None:
     """Return the configuration that a file held when it was last found right, or None."""
-    return recalled(path, output or output_of(path, os.environ), lambda text: load_text(text, path, Here(), os.environ, output))
+    return recalled(
+        path,
+        output or find_output_folder(path, os.environ),
+        lambda text: load_config_text(text, path, ThisMachine(), os.environ, output),
+    )
 
 
-def house(config: Config, *, check: bool = False, tell: Tell | None = None) -> House:
+def open_workspace(config: Config, *, check: bool = False, tell: Tell | None = None) -> Workspace:
     """Open the house of a configuration: its folders are made when missing; raises CannotWrite, UnknownVersion, Faulty.
 
     With `check` the database is looked at whole, and mended; what that did is told to `tell`, or on stderr.
@@ -157,8 +170,10 @@ def house(config: Config, *, check: bool = False, tell: Tell | None = None) -> H
     except OSError as error:
         raise CannotWrite(str(config.output), "cannot be made", error.strerror or str(error), "set output: or --output") from error
     zones = {show.key: show.timezone for show in config.shows}
-    return House(config, sound_store(state, config.output / "site", clock.now(), tell or _say, zones=zones, check=check), clock)
+    return Workspace(
+        config, open_sound_store(state, config.output / "site", clock.now(), tell or _say, zones=zones, check=check), clock
+    )
 
 
 def _say(subject: str, message: str) -> None:
-    sys.stderr.write(one_line(f"{subject}: {message}") + "\n")
+    sys.stderr.write(to_one_line(f"{subject}: {message}") + "\n")

@@ -1,4 +1,4 @@
-"""write: rundown in, script out; `summarize` shortens one text from Python, without feeds or a show."""
+"""The write stage: rundown in, script out. `summarize` shortens one text from Python, without feeds or a show."""
 
 from __future__ import annotations
 

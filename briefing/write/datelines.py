@@ -1,4 +1,4 @@
-"""Where a dateline such as "KYIV, Nov 22 (Reuters) - " ends, so that the words after it can be quoted as they stand."""
+"""The length of a dateline such as "KYIV, Nov 22 (Reuters) - ", so that the words after it can be quoted verbatim."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ _CAPITAL = "A-ZÀ-ÖØ-Þ\u0400-\u042fҐ"  # Latin and Cyrillic
 _START = rf"(?=[\"'“‘„«»]?[{_CAPITAL}\d])"
 
 
-def dateline(sentence: str, agencies: frozenset[str]) -> int:
-    """Return how many characters the dateline takes at the start of a sentence, 0 when there is none."""
-    match = _pattern(agencies).match(sentence)
+def measure_dateline(sentence: str, agencies: frozenset[str]) -> int:
+    """Return the number of characters of the dateline at the start of a sentence, 0 when there is none."""
+    match = _compile_dateline(agencies).match(sentence)
     return match.end() if match else 0
 
 
 @cache
-def _pattern(agencies: frozenset[str]) -> re.Pattern[str]:
-    """Any place, date and agency in brackets; another name in brackets alone; a place in capitals before a dash."""
+def _compile_dateline(agencies: frozenset[str]) -> re.Pattern[str]:
+    """Return the pattern: place, date and known agency in brackets; another name in brackets; a place in capitals before a dash."""
     known = "|".join(re.escape(name) for name in sorted(agencies))
     return re.compile(
         rf"(?:[{_CAPITAL}][^()\n!?]{{1,50}}\s)?\((?:{known})\)\s*(?:--?|[–—:])?\s*{_START}"

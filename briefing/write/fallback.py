@@ -1,4 +1,4 @@
-"""A summarizer that fails costs summaries, not the programme: the headline is told instead."""
+"""The fallback summarizer: when the real one fails for an item, its story consists of the headline only."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from briefing.model.show import Show
 PATIENCE = 3  # failures on end, behind which the summarizer is not asked any more: one may cost as long as its own deadline
 
 
-class Sparing:
-    """Asks a summarizer, and answers "nothing" for an item on which it fails; `notes` say of which stories, and why.
+class FallbackSummarizer:
+    """Calls a summarizer, and returns no lines for an item on which it fails; `notes` name those stories and the reasons.
 
-    `events` hears of each item, of about `total`.
+    `events` receives the progress for each item, of about `total`.
     """
 
     def __init__(self, summarizer: Summarizer, events: Events, total: int) -> None:
@@ -27,13 +27,13 @@ class Sparing:
         self._asked = self._on_end = 0
 
     def summarize(self, item: Item, task: Task) -> Sequence[Line]:
-        """Return whole sentences, or nothing where none may be read or the summarizer fails; one that failed is not asked again."""
+        """Return whole sentences, or none where none may be read or the summarizer fails; a failed item is not tried again."""
         if item.id in self._failed:
             return []
         if self._on_end >= PATIENCE:
             self._failed[item.id] = item.title, EngineFailed("summarizer", "not asked", f"it failed {PATIENCE} times on end")
             return []
-        self._events.tell(Progress("write", min(self._asked, self._total - 1), self._total, item.title))
+        self._events.emit(Progress("write", min(self._asked, self._total - 1), self._total, item.title))
         self._asked += 1
         try:
             lines = self._summarizer.summarize(item, task)
@@ -46,11 +46,11 @@ class Sparing:
 
     @property
     def notes(self) -> Sequence[Note]:
-        """What a person should know: each item that has no summary, and why."""
+        """A note for each item without a summary, with the reason."""
         return [Note("write", title, f"without a summary: {error}") for title, error in self._failed.values()]
 
-    def answer_for(self, stories: int, show: Show) -> None:
-        """Raise the first failure again when there are too few stories for a programme: that there is no news is not known."""
+    def require_stories(self, stories: int, show: Show) -> None:
+        """Raise the first failure again when too few stories are left for a programme: it is then unknown whether there is news."""
         if self._failed and stories < (1 if show.when_empty == "announce" else show.min_stories):
             raise next(error for _, error in self._failed.values())
 

@@ -1,4 +1,4 @@
-"""The headlines of the first stories, up front in a programme that is long enough to want them."""
+"""The headlines segment: headlines of the first stories, at the start of a programme that is long enough."""
 
 from __future__ import annotations
 
@@ -18,38 +18,38 @@ LEAST = 2
 TYPICAL = 12  # words of most headlines
 
 
-def wanted(minutes: float, stories: int) -> bool:
-    """Return whether a programme of so many minutes and stories has headlines up front."""
+def has_headlines(minutes: float, stories: int) -> bool:
+    """Return whether a programme of so many minutes and stories starts with headlines."""
     return minutes > OVER and stories >= STORIES
 
 
-def words_kept(language: Language) -> int:
-    """Return how many words are kept free for the headlines of a programme that has them."""
-    return sum(len(line.text.split()) for line in _intro(language, date.min)) + MOST * TYPICAL
+def count_kept_words(language: Language) -> int:
+    """Return how many words are reserved for the headlines of a programme that has them."""
+    return sum(len(line.text.split()) for line in _build_intro(language, date.min)) + MOST * TYPICAL
 
 
-def headlines(stories: Sequence[Segment], language: Language, heard: date, words: int) -> tuple[Segment, ...]:
+def build_headlines(stories: Sequence[Segment], language: Language, heard: date, words: int) -> tuple[Segment, ...]:
     """Return the one segment with the headlines of the first stories, within `words`; none when it would have only one.
 
-    They are the very lines of their stories. Only the first are read, since it is the last that mix leaves out for length.
+    Its lines are the same as in the stories. Only the first stories are used, since mix drops the last ones for length.
     """
-    lines = _intro(language, heard)
+    lines = _build_intro(language, heard)
     words -= sum(len(line.text.split()) for line in lines)
     for story in stories[:MOST]:
-        headline = next((line for line in story.lines if _of_title(line)), None)
+        headline = next((line for line in story.lines if _is_headline(line)), None)
         if headline and len(headline.text.split()) <= words:
             lines.append(headline)
             words -= len(headline.text.split())
-    if sum(map(_of_title, lines)) < LEAST:
+    if sum(map(_is_headline, lines)) < LEAST:
         return ()
     numbered = tuple(replace(line, id=f"headlines-{number}") for number, line in enumerate(lines, 1))
     return (Segment(id="headlines", kind="headlines", title=language.words["headlines"], url="", lines=numbered),)
 
 
-def _intro(language: Language, heard: date) -> list[Line]:
+def _build_intro(language: Language, heard: date) -> list[Line]:
     said = render(language.templates["headlines"], turn=heard.toordinal())
     return [Line("", text, "template", ()) for text in said]
 
 
-def _of_title(line: Line) -> bool:
+def _is_headline(line: Line) -> bool:
     return bool(line.sources) and all(source.field == "title" for source in line.sources)

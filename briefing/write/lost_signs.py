@@ -1,4 +1,4 @@
-"""Signs that were lost on their way: a question mark where grammar can only have had a quotation mark or a dash."""
+"""Restoration of lost signs: a question mark where grammar allows only a quotation mark or a dash."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ _APOSTROPHE = re.compile(r"(?<=[^\W\d_]s)\?(?=\s+[a-z])")
 _LAST = re.compile(r'"[^"]*$')
 
 
-def mend(text: str) -> str:
-    """Return the text with lost closing marks and dashes in place, offsets unchanged.
+def restore_signs(text: str) -> str:
+    """Return the text with lost closing marks and dashes restored; offsets stay the same.
 
     Some publishers turn every typographic sign into "?": `was called "unsafe?, the ministry said`, `two parks ? both in the south`.
-    A question mark before a comma, a full stop or a small letter, behind an opening mark that is not closed, ends no question;
+    A question mark before a comma, a full stop or a small letter, after an opening mark that is not closed, ends no question;
     nor does the only one between two opening marks.
     """
     if "?" not in text:
@@ -39,7 +39,7 @@ def mend(text: str) -> str:
     return "".join(chars)
 
 
-def lost(quote: str, mended: str) -> tuple[Edit, ...]:
-    """Return the edits that make a quotation into its mended form."""
+def list_restored_signs(quote: str, mended: str) -> tuple[Edit, ...]:
+    """Return the edits that turn a quotation into its restored form."""
     signs = enumerate(zip(quote, mended, strict=True))
     return tuple(Edit(at, at + 1, now, "a sign that was lost on the way") for at, (was, now) in signs if was != now)

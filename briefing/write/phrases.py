@@ -1,4 +1,4 @@
-"""Word lists of a language as patterns, each compiled once."""
+"""Compiled patterns for the word lists of a language, each compiled once."""
 
 from __future__ import annotations
 
@@ -6,36 +6,36 @@ import re
 from functools import cache
 
 
-def _either(phrases: frozenset[str]) -> str:
+def _join_phrases(phrases: frozenset[str]) -> str:
     longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
     return "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in longest_first)
 
 
 @cache
-def whole(phrases: frozenset[str]) -> re.Pattern[str]:
-    """Any of the phrases as whole words, in any case; a hyphen and a digit make it another word (I-95)."""
-    return re.compile(rf"(?<!\w)(?:{_either(phrases)})(?!\w|-\d)", re.IGNORECASE)
+def compile_whole(phrases: frozenset[str]) -> re.Pattern[str]:
+    """Return a pattern for any of the phrases as whole words, in any case; a hyphen and a digit make another word (I-95)."""
+    return re.compile(rf"(?<!\w)(?:{_join_phrases(phrases)})(?!\w|-\d)", re.IGNORECASE)
 
 
 @cache
-def names(phrases: frozenset[str]) -> re.Pattern[str]:
-    """Any of the phrases as whole words, exactly as written."""
-    return re.compile(rf"(?<!\w)(?:{_either(phrases)})(?!\w)")
+def compile_exact(phrases: frozenset[str]) -> re.Pattern[str]:
+    """Return a pattern for any of the phrases as whole words, exactly as written."""
+    return re.compile(rf"(?<!\w)(?:{_join_phrases(phrases)})(?!\w)")
 
 
 @cache
-def beginnings(phrases: frozenset[str]) -> re.Pattern[str]:
-    """Any of the phrases where a word begins, in any case; it may end in a sign or go on."""
-    return re.compile(rf"(?<!\w)(?:{_either(phrases)})", re.IGNORECASE)
+def compile_beginnings(phrases: frozenset[str]) -> re.Pattern[str]:
+    """Return a pattern for any of the phrases at the beginning of a word, in any case; what follows does not matter."""
+    return re.compile(rf"(?<!\w)(?:{_join_phrases(phrases)})", re.IGNORECASE)
 
 
 @cache
-def said_by(speakers: frozenset[str], pronouns: frozenset[str]) -> re.Pattern[str]:
-    """A pronoun as the speaker, behind a quotation or at the end: `"No," he said`, `it rained, they told police.`"""
-    return matching(frozenset(shape.replace("{pronouns}", f"(?:{_either(pronouns)})") for shape in speakers))
+def compile_speakers(speakers: frozenset[str], pronouns: frozenset[str]) -> re.Pattern[str]:
+    """Return a pattern for a pronoun as speaker, after a quotation or at the end: `"No," he said`, `it rained, they said.`"""
+    return compile_expressions(frozenset(shape.replace("{pronouns}", f"(?:{_join_phrases(pronouns)})") for shape in speakers))
 
 
 @cache
-def matching(expressions: frozenset[str]) -> re.Pattern[str]:
-    """Any of the regular expressions, in any case."""
+def compile_expressions(expressions: frozenset[str]) -> re.Pattern[str]:
+    """Return a pattern for any of the regular expressions, in any case."""
     return re.compile("|".join(f"(?:{expression})" for expression in sorted(expressions)), re.IGNORECASE)

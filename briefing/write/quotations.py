@@ -1,4 +1,4 @@
-"""Quotation marks: which belong together, what stands outside them, and where one was never closed."""
+"""Quotation marks: which belong together, which text is outside them, and where one was never closed."""
 
 from __future__ import annotations
 
@@ -9,32 +9,32 @@ _STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "‟": '"', "«":
 _SINGLE = re.compile(r"(?<![\w'’])['‘](?=[^\s'‘’\d])(?:[^'‘’]|(?<=\w)['’](?=\w))*(?<=[\w.,!?…])['’](?!\w)")
 
 
-def straight(text: str) -> str:
-    """Return the text with every quotation mark as the plain one, offsets unchanged."""
+def straighten_quotes(text: str) -> str:
+    """Return the text with every quotation mark replaced by the plain one; offsets stay the same."""
     return text.translate(_STRAIGHT)
 
 
-def _opens(text: str, at: int) -> bool:
+def _opens_quotation(text: str, at: int) -> bool:
     if text[at] in "“„":
         return True
     if text[at] == "”":
         return False
-    if text[at] in "«»" and _inwards(text, at):
+    if text[at] in "«»" and _points_inwards(text, at):
         return text[at] == "»"
     if text[at] in "«»":
         return text[at] == "«"
     return at == 0 or text[at - 1].isspace() or text[at - 1] in "([{-–—/'‘"
 
 
-def _inwards(text: str, at: int) -> bool:
-    """Whether a guillemet points to the words it quotes, as in German: »Ja«."""
+def _points_inwards(text: str, at: int) -> bool:
+    """Return whether a guillemet points at the words it quotes, as in German: »Ja«."""
     blank_before = at == 0 or text[at - 1].isspace() or text[at - 1] in "([{-–—/"
     word_behind = text[at + 1 : at + 2].isalnum()
     return (blank_before and word_behind) if text[at] == "»" else not (blank_before or word_behind)
 
 
-def pairs(text: str) -> tuple[list[tuple[int, int]], list[int]]:
-    """Return the double quotations of one paragraph as `[start, end)` with their marks, and the marks that stand alone."""
+def pair_quotes(text: str) -> tuple[list[tuple[int, int]], list[int]]:
+    """Return the double quotations of one paragraph as `[start, end)` with their marks, and the unpaired marks."""
     found: list[tuple[int, int]] = []
     alone: list[int] = []
     start = -1
@@ -43,7 +43,7 @@ def pairs(text: str) -> tuple[list[tuple[int, int]], list[int]]:
             continue
         german_close = char == "“" and start >= 0 and text[start] == "„"
         apart = char == '"' and start >= 0 and text[at - 1 : at].isspace() and not text[at + 1 : at + 2].strip()
-        if _opens(text, at) and not (german_close or apart):
+        if _opens_quotation(text, at) and not (german_close or apart):
             if start >= 0:
                 alone.append(start)
             start = at
@@ -55,27 +55,29 @@ def pairs(text: str) -> tuple[list[tuple[int, int]], list[int]]:
     return found, alone + ([start] if start >= 0 else [])
 
 
-def quoted(text: str) -> str:
-    """Return the words of all double quotations, in small letters and without signs, one quotation a line."""
-    return "\n".join(plain_words(text[start:end]) for start, end in pairs(text)[0])
+def extract_quoted(text: str) -> str:
+    """Return the words of all double quotations, in lower case and without punctuation, one quotation per line."""
+    return "\n".join(normalize_words(text[start:end]) for start, end in pair_quotes(text)[0])
 
 
-def plain_words(text: str) -> str:
-    """Return the words of a text in small letters and without signs."""
+def normalize_words(text: str) -> str:
+    """Return the words of a text in lower case, without punctuation."""
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
-def never_closed(paragraph: str) -> int:
-    """Return where the quotation starts that runs to the paragraph's end unclosed, or its length when there is none."""
-    alone = pairs(paragraph)[1]
+def find_unclosed_quote(paragraph: str) -> int:
+    """Return the start of the quotation that is still open at the paragraph's end, or its length when there is none."""
+    alone = pair_quotes(paragraph)[1]
     last = max(alone, default=-1)
-    return last if last >= 0 and _opens(paragraph, last) and last >= max(map(paragraph.rfind, '"“”„«»')) else len(paragraph)
+    return (
+        last if last >= 0 and _opens_quotation(paragraph, last) and last >= max(map(paragraph.rfind, '"“”„«»')) else len(paragraph)
+    )
 
 
 @lru_cache(maxsize=1024)  # a dozen rules ask it of each sentence
-def outside(text: str) -> str:
-    """Return the text with what is quoted, in double or single marks, blanked out; offsets unchanged."""
+def blank_quotations(text: str) -> str:
+    """Return the text with quoted words, in double or single marks, replaced by spaces; offsets stay the same."""
     chars = list(text)
-    for start, end in [*pairs(text)[0], *(match.span() for match in _SINGLE.finditer(text))]:
+    for start, end in [*pair_quotes(text)[0], *(match.span() for match in _SINGLE.finditer(text))]:
         chars[start + 1 : end - 1] = " " * (end - start - 2)
     return "".join(chars)

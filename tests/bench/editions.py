@@ -16,9 +16,9 @@ from datetime import timedelta
 from pathlib import Path
 
 from briefing.model.progress import Note, Progress
-from briefing.scheduling.claims import Wish
+from briefing.scheduling.claims import RunRequest
 from briefing.scheduling.runner import run_show
-from briefing.wiring.workspace import House
+from briefing.wiring.workspace import Workspace
 from tests.bench.whole_run import PLACES, PLANS, text
 from tests.bench.years import NOW, copied, opened
 from tests.support.newsroom import Entry, feeds_yaml, rss
@@ -33,7 +33,7 @@ class Watch:
         self.spent: dict[str, list[Times]] = defaultdict(list)
         self._stage, self._since = "claim", now()
 
-    def tell(self, event: Progress | Note) -> None:
+    def emit(self, event: Progress | Note) -> None:
         """Take an event."""
         if isinstance(event, Progress) and (event.done, event.what) == (0, ""):
             self.turn(event.stage)
@@ -51,7 +51,7 @@ def now() -> Times:
     return time.perf_counter(), time.process_time(), children.ru_utime + children.ru_stime
 
 
-def made(home: House, folder: Path, day: int, watch: Watch) -> None:
+def made(home: Workspace, folder: Path, day: int, watch: Watch) -> None:
     """Make the edition of a day from that day's news."""
     at = NOW + timedelta(days=day)
     (folder / "clock").write_text(at.isoformat(), "utf-8")
@@ -67,7 +67,7 @@ def made(home: House, folder: Path, day: int, watch: Watch) -> None:
         watch.turn("refresh")
         home.refresh()
 
-    (outcome,) = run_show(show, lambda one: home.studio(one, watch), refresh, Wish(named=True))
+    (outcome,) = run_show(show, lambda one: home.studio(one, watch), refresh, RunRequest(named=True))
     watch.turn("between")
     assert outcome.exit == 0, outcome.message
 

@@ -27,14 +27,14 @@ def nothing(rows: list[dict[str, str]]) -> str:
 
 def editor(rows: list[dict[str, str]]) -> str:
     """Choose and write a programme long enough to hold them all."""
-    from briefing.languages import load
+    from briefing.languages import load_language
     from briefing.select.choose import choose
-    from briefing.write.compose import compose, frame_words, story_words
+    from briefing.write.compose import compose, count_frame_words, count_story_words
     from briefing.write.summarizers.extractive import ENGINE
     from tests.support.make import NOW, edition, feed, item, show, site
 
     feeds = [feed(f"{number:012x}", f"Feed {number}", rights="own") for number in range(5)]
-    language = load("en")
+    language = load_language("en")
     programme = replace(show("morning", *feeds, minutes=120, words=WORDS), max_age_hours=48)
     items = [
         replace(
@@ -45,7 +45,7 @@ def editor(rows: list[dict[str, str]]) -> str:
     ]
     rundown = choose(
         programme, items, frozenset(), titles=language.titles, now=NOW, words_per_minute=165,
-        frame_words=frame_words(programme, site(SITE), edition(), language), story_words=story_words(language),
+        frame_words=count_frame_words(programme, site(SITE), edition(), language), story_words=count_story_words(language),
         kinds=language.not_news,
     )  # fmt: skip
     script = compose(edition(), programme, site(SITE), rundown, language, ENGINE.open(language))
@@ -55,12 +55,12 @@ def editor(rows: list[dict[str, str]]) -> str:
 
 def lexrank(rows: list[dict[str, str]]) -> str:
     """Summarize each article by itself."""
-    from briefing.languages import load
-    from briefing.write.sentences import split
+    from briefing.languages import load_language
+    from briefing.write.sentences import split_sentences
     from tests.bench.lexrank import summary
 
-    language = load("en")
-    lines = sum(len(summary([row["text"][a:b] for a, b in split(row["text"], language)], WORDS)) for row in rows)
+    language = load_language("en")
+    lines = sum(len(summary([row["text"][a:b] for a, b in split_sentences(row["text"], language)], WORDS)) for row in rows)
     return f"{len(rows)} articles in {lines} sentences"
 
 

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from briefing.languages import load
+from briefing.languages import load_language
 from briefing.model.news import Item
-from briefing.select.events import by_event
+from briefing.select.events import group_by_event
 from tests.conftest import SHARED
 from tests.support import make
 
@@ -54,12 +54,12 @@ def hostile(count: int) -> Mapping[str, Sequence[Item]]:
 
 def measure(name: str, items: Sequence[Item]) -> None:
     """Say how long the items took, and the most memory they needed."""
-    titles = load("en").titles
+    titles = load_language("en").titles
     began = time.process_time()
-    groups = by_event(items, {FEED.id: FEED}, titles)
+    groups = group_by_event(items, {FEED.id: FEED}, titles)
     took = time.process_time() - began
     tracemalloc.start()
-    by_event(items[: len(items) // 4], {FEED.id: FEED}, titles)
+    group_by_event(items[: len(items) // 4], {FEED.id: FEED}, titles)
     most = tracemalloc.get_traced_memory()[1] * 4
     tracemalloc.stop()
     sys.stdout.write(f"{name}: {len(items)} items, {len(groups)} events, {took:.2f} s, about {most / 1e6:.0f} MB\n")

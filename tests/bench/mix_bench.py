@@ -13,7 +13,7 @@ import psutil
 
 from briefing.lib import ffmpeg
 from briefing.mix.encoder import FfmpegEncoder
-from briefing.mix.mix import mix
+from briefing.mix.mix import mix_programme
 from briefing.model.sound import Clip
 from tests.mix.sounds import Ears, Shelf, clip, script
 
@@ -52,7 +52,7 @@ def main() -> None:
     watcher = threading.Thread(target=weigh, args=(done, heaviest))
     watcher.start()
     began = time.monotonic()
-    programme = mix(words, clips, 10, shelf, FfmpegEncoder(), Ears())
+    programme = mix_programme(words, clips, 10, shelf, FfmpegEncoder(), Ears())
     took = time.monotonic() - began
     done.set()
     watcher.join()

@@ -9,10 +9,10 @@ from collections import Counter
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from briefing.languages import load
-from briefing.write.phrases import whole
-from briefing.write.relative_days.apply import reckon
-from briefing.write.sentences import split
+from briefing.languages import load_language
+from briefing.write.phrases import compile_whole
+from briefing.write.relative_days.apply import resolve_days
+from briefing.write.sentences import split_sentences
 
 FIRST = 100  # words of an article that are looked at
 PUBLISHED, HEARD = datetime(2026, 11, 18, 10, tzinfo=UTC), date(2026, 11, 19)  # noon in Kyiv, and the day after
@@ -24,17 +24,19 @@ def sentences(folder: Path) -> list[str]:
     for name in ("cnndm", "inshorts", "writers"):
         for row in (folder / f"{name}.jsonl").read_text("utf-8").splitlines():
             text = json.loads(row)["text"]
-            found += [text[start:end] for start, end in split(text, load("en")) if len(text[:start].split()) < FIRST]
+            found += [
+                text[start:end] for start, end in split_sentences(text, load_language("en")) if len(text[:start].split()) < FIRST
+            ]
     return found
 
 
 def main() -> None:
     """Print what becomes of them, why, and the time a sentence takes."""
-    english, all_of_them = load("en"), sentences(Path(sys.argv[1]))
+    english, all_of_them = load_language("en"), sentences(Path(sys.argv[1]))
     began = time.process_time()
-    reckoned = [reckon(sentence, PUBLISHED, HEARD, "Europe/Kyiv", english) for sentence in all_of_them]
+    reckoned = [resolve_days(sentence, PUBLISHED, HEARD, "Europe/Kyiv", english) for sentence in all_of_them]
     took = time.process_time() - began
-    relative = whole(english.relative_days)
+    relative = compile_whole(english.relative_days)
     became = Counter[str]()
     why = Counter[str]()
     for sentence, edits in zip(all_of_them, reckoned, strict=True):

@@ -15,23 +15,23 @@ from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path
 
-from briefing.languages import load
+from briefing.languages import load_language
 from briefing.model.news import Item
 from briefing.model.ports import Task
 from briefing.write import summarize
-from briefing.write.caveats import qualified
+from briefing.write.caveats import find_qualifiers
 from briefing.write.entry import LONG_AGO
-from briefing.write.examine import Sentence, examine
-from briefing.write.lost_signs import mend
-from briefing.write.sentences import split
+from briefing.write.examine import Sentence, examine_sentences
+from briefing.write.lost_signs import restore_signs
+from briefing.write.sentences import split_sentences
 from briefing.write.summarizers.extractive import CANDIDATES
-from briefing.write.summarizers.pick import Text, pick
-from briefing.write.summarizers.scoring import WEIGHTS, Weights, scores
-from briefing.write.terms import terms
+from briefing.write.summarizers.pick import ScoredText, pick_sentences
+from briefing.write.summarizers.scoring import WEIGHTS, Weights, score_sentences
+from briefing.write.terms import extract_terms
 from tests.bench.lexrank import summary
 
 SETS = ("cnndm", "inshorts", "writers")
-ENGLISH = load("en")
+ENGLISH = load_language("en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def rows(shared: Path, name: str) -> list[Row]:
 
 def sentences(text: str) -> list[str]:
     """Return the whole sentences of a text."""
-    return [text[start:end] for start, end in split(text, ENGLISH)]
+    return [text[start:end] for start, end in split_sentences(text, ENGLISH)]
 
 
 @cache
@@ -106,7 +106,10 @@ def attribution(shared: Path, found: Sequence[Row], system: System, words: int) 
     """Return what the measuring tool says: `kept`, `fragments`, `dangling`, `sentences` ..."""
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
         for row in found:
-            file.write(json.dumps({"id": row.id, "article": sentences(mend(row.text)), "summary": list(system(row, words))}) + "\n")
+            file.write(
+                json.dumps({"id": row.id, "article": sentences(restore_signs(row.text)), "summary": list(system(row, words))})
+                + "\n"
+            )
         file.flush()
         tool = shared / "tools/attribution.py"
         done = subprocess.run([sys.executable, tool, file.name], capture_output=True, text=True, check=True)
@@ -116,19 +119,19 @@ def attribution(shared: Path, found: Sequence[Row], system: System, words: int) 
 
 def _examined(row: Row) -> list[Sentence]:
     item = Item(row.id, row.id, "", row.title, row.text, "", "", LONG_AGO, LONG_AGO, dated=False)
-    return examine(item, Task(60, "own"), ENGLISH)
+    return examine_sentences(item, Task(60, "own"), ENGLISH)
 
 
 def ablation(found: Sequence[Row], words: int) -> None:
     """Print the sum of ROUGE-1 and -2 without each part of the score."""
     texts = [(row, _examined(row)) for row in found]
-    needs = [qualified(text, CANDIDATES) for _, text in texts]
+    needs = [find_qualifiers(text, CANDIDATES) for _, text in texts]
 
     def mean(weights: Weights) -> float:
         total = 0.0
         for (row, text), need in zip(texts, needs, strict=True):
-            scored = scores(text[:CANDIDATES], terms(row.title, ENGLISH), weights)
-            chosen = pick(Text(text, scored, need), words, len(text), weights)
+            scored = score_sentences(text[:CANDIDATES], extract_terms(row.title, ENGLISH), weights)
+            chosen = pick_sentences(ScoredText(text, scored, need), words, len(text), weights)
             total += rouge(row, [text[at].said for at in chosen])
         return total / len(texts)
 

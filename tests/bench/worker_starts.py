@@ -12,11 +12,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 
-from briefing.lib.worker_protocol import Broken, unpack_sound
+from briefing.lib.worker_protocol import WorkerError, unpack_sound
 from briefing.model.errors import VoiceFailed
 from briefing.model.show import VoiceChoice
-from briefing.speak.check import OFF, check
-from briefing.speak.pool import Crew
+from briefing.speak.check import LENGTH_TOLERANCE, check_clip
+from briefing.speak.pool import WorkerPool
 
 LINES = (
     "The Kyiv Independent reports that thousands of people came to see the new bridge in the old town.",
@@ -56,15 +56,15 @@ def begin(_start: int) -> Heard:
     seconds: list[float] = []
     refused: list[str] = []
     try:
-        with Crew(ENGINE, json.dumps(asdict(CHOICE))) as crew, crew.worker() as worker:
+        with WorkerPool(ENGINE, json.dumps(asdict(CHOICE))) as crew, crew.borrow_worker() as worker:
             for text in LINES:
                 wav, expected = unpack_sound(worker.say(text, WITHIN))
                 seconds.append(max(len(wav) - HEADER, 0) / FRAME / RATE)
                 try:
-                    check(wav, text, slowest=CHOICE.rate, fastest=CHOICE.rate, expected=expected)
+                    check_clip(wav, text, slowest=CHOICE.rate, fastest=CHOICE.rate, expected=expected)
                 except VoiceFailed as failed:
                     refused.append(str(failed))
-    except Broken as broken:
+    except WorkerError as broken:
         return Heard(seconds, refused, str(broken))
     return Heard(seconds, refused)
 
@@ -81,7 +81,7 @@ def odd(heard: Sequence[Heard]) -> list[tuple[str, float]]:
     for place, text in enumerate(LINES):
         said = [worker.seconds[place] for worker in heard if len(worker.seconds) > place]
         usual = statistics.median(said)
-        found += [(text, seconds / usual) for seconds in said if abs(seconds / usual - 1) > OFF]
+        found += [(text, seconds / usual) for seconds in said if abs(seconds / usual - 1) > LENGTH_TOLERANCE]
     return found
 
 

@@ -23,9 +23,9 @@ from typing import Any
 
 from briefing.model.episode import Episode
 from briefing.model.progress import Note, Progress
-from briefing.scheduling.claims import Wish
+from briefing.scheduling.claims import RunRequest
 from briefing.scheduling.runner import run_show
-from briefing.wiring.workspace import House, configuration, house
+from briefing.wiring.workspace import Workspace, load_configuration, open_workspace
 from tests.bench.whole_run import newsroom
 from tests.support.newsroom import shows_yaml
 
@@ -37,7 +37,7 @@ ROUNDS = 3
 class Nobody:
     """Events nobody listens to."""
 
-    def tell(self, event: Progress | Note) -> None:
+    def emit(self, event: Progress | Note) -> None:
         """Take an event."""
 
 
@@ -48,7 +48,7 @@ def filled(folder: Path, count: int) -> None:
     shows_yaml(folder, {key: ({}, feeds) for key in SHOWS})
     for home in opened(folder):
         for show in home.config.shows:
-            (made,) = run_show(show, partial(home.studio, events=Nobody()), lambda: None, Wish(named=True))
+            (made,) = run_show(show, partial(home.studio, events=Nobody()), lambda: None, RunRequest(named=True))
             assert made.exit == 0, made.message
         pattern = home.store.episodes.find(f"morning-{NOW:%Y-%m-%d}")
         assert pattern
@@ -61,11 +61,11 @@ def opened(folder: Path) -> Any:
     (folder / "clock").write_text(NOW.isoformat(), "utf-8")
     os.environ["BRIEFING_CLOCK_FILE"] = str(folder / "clock")
     os.chdir(folder)
-    with house(configuration(Path("feeds.yaml"), None)) as home:
+    with open_workspace(load_configuration(Path("feeds.yaml"), None)) as home:
         yield home
 
 
-def copied(home: House, pattern: Episode, show: str, day: date) -> None:
+def copied(home: Workspace, pattern: Episode, show: str, day: date) -> None:
     """Publish the pattern again under another show and day; its sound is a hole of the same size."""
     old, new = f"{pattern.show}-{pattern.day}", f"{show}-{day}"
     back = timedelta(days=(pattern.day - day).days)
@@ -88,10 +88,10 @@ def copied(home: House, pattern: Episode, show: str, day: date) -> None:
             os.truncate(there / copy.file, copy.size)
         else:
             (there / file.name).write_bytes(file.read_bytes().replace(old.encode(), new.encode()))
-    home.store.episodes.publish(copy, [f"{new}-{number}" for number in range(10)])
+    home.store.episodes.save(copy, [f"{new}-{number}" for number in range(10)])
 
 
-def timed(home: House) -> dict[str, float]:
+def timed(home: Workspace) -> dict[str, float]:
     """Return the milliseconds of one refresh, wall and processor, and by how many megabytes the process's peak grew."""
     Path("/proc/self/clear_refs").write_text("5", "ascii")  # the peak begins anew; ru_maxrss would be the parent's
     before, wall, used = resident("VmRSS"), time.perf_counter(), time.process_time()

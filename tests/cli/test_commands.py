@@ -11,8 +11,8 @@ import pytest
 
 from briefing.cli import COMMANDS, shell
 from briefing.cli.console import Lines
-from briefing.lib.text import plain
-from briefing.model.outcome import gravest
+from briefing.lib.text import to_plain
+from briefing.model.outcome import find_gravest
 from briefing.model.progress import Note, Progress
 from tests.support.newsroom import Entry, feeds_yaml, rss, wire
 from tests.support.stories import entries
@@ -198,7 +198,7 @@ def test_script_json_needs_no_sound(house: Path, capsys: pytest.CaptureFixture[s
 )
 def test_several_shows_end_with_the_gravest(codes: list[int], code: int) -> None:
     """The exit codes of several shows become one, the gravest."""
-    assert gravest(codes) == code
+    assert find_gravest(codes) == code
 
 
 def test_nothing_hostile_reaches_the_terminal(house: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -217,10 +217,10 @@ def test_progress_is_one_line_a_stage_without_a_terminal() -> None:
     stream = io.StringIO()
     events = Lines(stream).on("morning")
     for event in (Progress("speak", 1, 2, "a"), Progress("speak", 2, 2, "2 lines"), Note("fetch", "A\x1b[2J", "is\nempty")):
-        events.tell(event)
+        events.emit(event)
     assert stream.getvalue() == "speak: morning: 2 lines\nfetch: morning: A[2J: is empty\n"
 
 
 def test_plain() -> None:
     """Control, bidi and surrogate characters go, everything else stays."""
-    assert plain("Zażółć \x00\x9b\u2066\ud800 «gęślą»\n—") == "Zażółć  «gęślą» —"
+    assert to_plain("Zażółć \x00\x9b\u2066\ud800 «gęślą»\n—") == "Zażółć  «gęślą» —"

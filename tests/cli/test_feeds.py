@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from briefing.cli import shell
-from briefing.config.load import load
+from briefing.config.load import load_config
 from briefing.model.show import Feed
 from tests.config.test_opml import listed
-from tests.support.fakes.config import FakeKnown
+from tests.support.fakes.config import FakeCapabilities
 
 TEXT = """\
 # the desk's own file
@@ -44,7 +44,7 @@ def desk(newsroom: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def feeds(folder: Path, show: str) -> list[Feed]:
     """A show's feeds as they are configured."""
-    return list(load(folder / "feeds.yaml", FakeKnown(), {"PASSWORD": "p"}).show(show).feeds)
+    return list(load_config(folder / "feeds.yaml", FakeCapabilities(), {"PASSWORD": "p"}).get_show(show).feeds)
 
 
 def test_list_before_and_after_a_run(newsroom: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import uvicorn
 
-from briefing.cli.serve import application
+from briefing.cli.serve import build_application
 
 FEED = (
     b'<rss version="2.0"><channel><link>../morning/index.html</link>'
@@ -22,7 +22,7 @@ FEED = (
 @contextmanager
 def serving(root: Path, fill_in: bool) -> Iterator[tuple[str, int]]:
     """Serve a site on a free port of loopback."""
-    server = uvicorn.Server(uvicorn.Config(application(root, fill_in), port=0, log_level="error"))
+    server = uvicorn.Server(uvicorn.Config(build_application(root, fill_in), port=0, log_level="error"))
     thread = threading.Thread(target=server.run)
     thread.start()
     try:

@@ -11,7 +11,7 @@ import pytest
 from rich.console import Console
 
 from briefing.cli.live import Live
-from briefing.cli.tables import aligned
+from briefing.cli.tables import align_rows
 from briefing.model.progress import Note, Progress, Stage
 from tests.cli.terminal import on_a_terminal
 from tests.support.newsroom import briefing, feeds_yaml, rss
@@ -74,15 +74,15 @@ def test_the_table_says_how_far_it_is() -> None:
     now = [0.0]
     live = Live(io.StringIO(), lambda: now[0])
     events = live.on("morning")
-    events.tell(Progress("fetch", 0, 1, ""))
-    events.tell(Progress("fetch", 1, 4, "waiting for A, B\x1b[2J and C"))
+    events.emit(Progress("fetch", 0, 1, ""))
+    events.emit(Progress("fetch", 1, 4, "waiting for A, B\x1b[2J and C"))
     now[0] = 70
     assert drawn(live)[1:3] == ["fetch now 1:10 1 of 4, 25%: waiting for A, B[2J and C", "select waits"]
-    events.tell(Progress("fetch", 1, 1, "4 feeds"))
+    events.emit(Progress("fetch", 1, 1, "4 feeds"))
     now[0] = 90
     assert drawn(live)[:2] == ["morning 1:30", "fetch done 1:10 4 feeds"]
-    events.tell(Note("fetch", "B", "is empty"))
-    events.tell(Progress("select", 0, 1, ""))
+    events.emit(Note("fetch", "B", "is empty"))
+    events.emit(Progress("select", 0, 1, ""))
     with live:
         pass
     assert drawn(live)[2].startswith("select stopped")
@@ -95,8 +95,8 @@ def test_each_edition_has_a_table_of_its_own() -> None:
     with Live(stream, lambda: 0.0) as live:
         for show in ("morning", "morning", "evening"):
             for stage in STAGES[:2]:
-                live.on(show).tell(Progress(stage, 0, 1, ""))
-                live.on(show).tell(Progress(stage, 1, 1, f"{show} {stage}"))
+                live.on(show).emit(Progress(stage, 0, 1, ""))
+                live.on(show).emit(Progress(stage, 1, 1, f"{show} {stage}"))
         assert stream.getvalue().count("morning select") == 2
         assert "evening" in drawn(live)[0]
 
@@ -106,8 +106,8 @@ def test_a_show_that_stopped_lends_its_row_to_no_other() -> None:
     stream = io.StringIO()
     with Live(stream, lambda: 0.0) as live:
         for show in ("morning", "evening"):
-            live.on(show).tell(Progress("fetch", 0, 1, ""))
-            live.on(show).tell(Progress("fetch", 1, 2, f"waiting for {show}"))
+            live.on(show).emit(Progress("fetch", 0, 1, ""))
+            live.on(show).emit(Progress("fetch", 1, 2, f"waiting for {show}"))
             live.rest()
             live.rest()
     assert re.findall(r"(morning|evening)  0:00\n  fetch +stopped", stream.getvalue()) == ["morning", "evening"]
@@ -116,7 +116,7 @@ def test_a_show_that_stopped_lends_its_row_to_no_other() -> None:
 def test_aligned_columns() -> None:
     """Columns stand under each other, also behind letters that take two columns or none; nothing is cut."""
     long = "x" * 80
-    assert aligned([("a", "b"), ("日本", "c"), ("e\u0301", "d"), (long, "e")]) == [
+    assert align_rows([("a", "b"), ("日本", "c"), ("e\u0301", "d"), (long, "e")]) == [
         "a" + " " * 61 + "b",
         "日本" + " " * 58 + "c",
         "e\u0301" + " " * 61 + "d",

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from briefing.cli import shell
-from briefing.lib.decode import measure
+from briefing.lib.decode import measure_mp3
 from briefing.lib.ffmpeg import find
 
 
@@ -110,12 +110,12 @@ def test_say_into_an_mp3_with_the_real_voice(tmp_path: Path, words: list[str]) -
     """A greeting becomes an MP3 that decodes to at least a second."""
     file = tmp_path / "x.mp3"
     assert shell(["voices", *words, "-o", str(file)]) == 0
-    assert measure(file, find(), 60).seconds >= 1
+    assert measure_mp3(file, find(), 60).seconds >= 1
 
 
 def test_what_is_said_is_read_as_on_air() -> None:
     """Numbers are in words where Briefing has the language, and as they stand where it has not."""
-    from briefing.cli.say import reading
+    from briefing.cli.say import read_text
 
-    assert reading("12 million", "en-gb").text.startswith("twelve million")
-    assert reading("12 million", "af").text == "12 million"
+    assert read_text("12 million", "en-gb").text.startswith("twelve million")
+    assert read_text("12 million", "af").text == "12 million"

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from briefing.config.load import load
+from briefing.config.load import load_config
 from briefing.config.values import Config
 from briefing.model.errors import Misconfigured
-from tests.support.fakes.config import FakeKnown
+from tests.support.fakes.config import FakeCapabilities
 
 SMALL = """\
 shows:
@@ -26,7 +26,7 @@ def config(folder: Path, text: str, environ: Mapping[str, str] | None = None, **
     (folder / "local.xml").touch()
     file = folder / "feeds.yaml"
     file.write_bytes(text.encode("utf-8", "surrogatepass"))
-    return load(file, FakeKnown(), environ or {}, **more)
+    return load_config(file, FakeCapabilities(), environ or {}, **more)
 
 
 def mistakes(folder: Path, text: str, environ: Mapping[str, str] | None = None) -> list[str]:

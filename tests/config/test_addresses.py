@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.config.addresses import named_by_environment
+from briefing.config.addresses import is_named_by_environment
 
 
 @pytest.mark.parametrize(
@@ -21,4 +21,4 @@ from briefing.config.addresses import named_by_environment
 )
 def test_whether_the_environment_gives_the_name(address: str, file: bool, expected: bool) -> None:
     """It does where the host, or the file, holds something from it."""
-    assert named_by_environment(address, file=file) is expected
+    assert is_named_by_environment(address, file=file) is expected

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from briefing.config.document import read
-from briefing.config.effective import effective
+from briefing.config.document import parse_document
+from briefing.config.effective import render_effective
 from briefing.config.values import Config
 from briefing.model.errors import Misconfigured
 from tests.config.reading import SMALL, config
@@ -72,7 +72,7 @@ def test_a_title_is_refused_or_kept_and_printed_back(tmp_path: Path, title: str)
     found = outcome(tmp_path, SMALL.replace("The Morning Briefing", _flow(title)))
     if isinstance(found, Config):
         assert "".join(found.shows[0].title.split()) == "".join(title.split())
-        assert config(tmp_path, effective(found)).shows == found.shows
+        assert config(tmp_path, render_effective(found)).shows == found.shows
 
 
 @BRIEF
@@ -80,7 +80,7 @@ def test_a_title_is_refused_or_kept_and_printed_back(tmp_path: Path, title: str)
 def test_reading_agrees_with_ruamel(tree: object) -> None:
     """On a document without surprises, what we build from the events is what ruamel.yaml loads."""
     text = _flow(tree)
-    document = read(text, {})
+    document = parse_document(text, {})
     if not document.mistakes and "e+" not in text and ".inf" not in text and ".nan" not in text:
         assert document.tree == YAML(typ="safe", pure=True).load(text)
 

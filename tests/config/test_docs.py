@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from briefing.config.schema import schema
+from briefing.config.schema import build_schema
 from briefing.config.shape import Feed, Show
 from tests.config.reading import config
 
@@ -25,7 +25,7 @@ def test_the_examples_are_one_right_configuration(tmp_path: Path) -> None:
 
 def test_every_key_is_on_the_page() -> None:
     """Each key of each section, and each key to come, is explained or named."""
-    found = schema()
+    found = build_schema()
     keys = {key for section in (found, *found["$defs"].values()) for key in section["properties"]}
     assert {key for key in keys if not re.search(rf"\b{key}:", PAGE)} == set()
     assert {key for key in Feed.coming | Show.coming if f"`{key}`" not in PAGE} == set()

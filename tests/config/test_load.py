@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from briefing.config.load import load
+from briefing.config.load import load_config
 from briefing.config.values import FetchOptions
 from briefing.model.errors import EngineFailed, Misconfigured, Usage
 from briefing.model.show import Feed, Rights, Show, Site, SummarizerChoice, VoiceChoice
 from tests.config.reading import SMALL, config, feed, mistakes, show
-from tests.support.fakes.config import FakeKnown
+from tests.support.fakes.config import FakeCapabilities
 
 FULL = """\
 version: 1
@@ -193,8 +193,8 @@ def test_output_on_the_command_line_goes_first(tmp_path: Path, monkeypatch: pyte
     monkeypatch.chdir(tmp_path)
     Path("sub").mkdir()
     Path("sub/feeds.yaml").write_text(SMALL)
-    assert load(Path("sub/feeds.yaml"), FakeKnown(), {}).output == tmp_path / "sub" / "output"
-    assert load(Path("sub/feeds.yaml"), FakeKnown(), {}, Path("made")).output == tmp_path / "made"
+    assert load_config(Path("sub/feeds.yaml"), FakeCapabilities(), {}).output == tmp_path / "sub" / "output"
+    assert load_config(Path("sub/feeds.yaml"), FakeCapabilities(), {}, Path("made")).output == tmp_path / "made"
 
 
 def test_plain_words_are_what_yaml_1_2_says(tmp_path: Path) -> None:
@@ -207,48 +207,48 @@ def test_plain_words_are_what_yaml_1_2_says(tmp_path: Path) -> None:
 def test_a_show_that_is_not_there_is_called_wrongly(tmp_path: Path) -> None:
     """Asking for an unknown show is a usage error that names the nearest."""
     loaded = config(tmp_path, SMALL)
-    assert loaded.show("morning").key == "morning"
+    assert loaded.get_show("morning").key == "morning"
     with pytest.raises(Usage, match="did you mean 'morning'"):
-        loaded.show("mornin")
+        loaded.get_show("mornin")
     with pytest.raises(Usage, match="there are morning"):
-        loaded.show("xyz")
+        loaded.get_show("xyz")
 
 
 def test_a_missing_file_says_how_to_get_one(tmp_path: Path) -> None:
     """Without feeds.yaml the hint is `briefing init`."""
     with pytest.raises(Misconfigured) as caught:
-        load(tmp_path / "feeds.yaml", FakeKnown(), {})
+        load_config(tmp_path / "feeds.yaml", FakeCapabilities(), {})
     assert caught.value.mistakes == (f"{tmp_path}/feeds.yaml: there is no such file: briefing init writes a starter",)
 
 
 def test_a_folder_is_no_configuration(tmp_path: Path) -> None:
     """A file that cannot be read is a mistake with the system's reason."""
     with pytest.raises(Misconfigured, match="cannot be read: Is a directory"):
-        load(tmp_path, FakeKnown(), {})
+        load_config(tmp_path, FakeCapabilities(), {})
 
 
 def test_bytes_that_are_not_utf8_are_told_by_place(tmp_path: Path) -> None:
     """A file in another encoding is refused where the first wrong byte stands, counted in characters."""
     (tmp_path / "feeds.yaml").write_bytes("version: 1\n# ä".encode() + "ö".encode("latin-1"))
     with pytest.raises(Misconfigured, match=r"feeds.yaml:2:4: is not UTF-8: "):
-        load(tmp_path / "feeds.yaml", FakeKnown(), {})
+        load_config(tmp_path / "feeds.yaml", FakeCapabilities(), {})
 
 
 def test_a_huge_file_is_refused(tmp_path: Path) -> None:
     """A file that would take long to read is refused unread."""
     (tmp_path / "feeds.yaml").write_bytes(b"#" * 1_000_000)
     with pytest.raises(Misconfigured, match="is larger than 256 kB"):
-        load(tmp_path / "feeds.yaml", FakeKnown(), {})
+        load_config(tmp_path / "feeds.yaml", FakeCapabilities(), {})
 
 
 def test_an_engine_that_does_not_work_is_not_the_files_mistake(tmp_path: Path) -> None:
     """An engine that fails here is EngineFailed, but only when feeds.yaml itself is right."""
     (tmp_path / "feeds.yaml").write_text(SMALL)
     with pytest.raises(EngineFailed):
-        load(tmp_path / "feeds.yaml", FakeKnown(broken=("pyttsx3",)), {})
+        load_config(tmp_path / "feeds.yaml", FakeCapabilities(broken=("pyttsx3",)), {})
     (tmp_path / "feeds.yaml").write_text(SMALL + "output: ''\n")
     with pytest.raises(Misconfigured):
-        load(tmp_path / "feeds.yaml", FakeKnown(broken=("pyttsx3",)), {})
+        load_config(tmp_path / "feeds.yaml", FakeCapabilities(broken=("pyttsx3",)), {})
 
 
 def test_importing_the_loader_loads_no_heavy_library() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.languages import available
+from briefing.languages import list_languages
 from tests.config.reading import feed, mistakes, show
 
 WORDS = "must be words; * may stand behind the beginning of a word, such as clim*"
@@ -27,7 +27,7 @@ SHOW = [
     ),
     pytest.param(
         show("language: sw"),
-        f"3:15: shows.a.language: Briefing does not speak it yet, only {', '.join(available())}; briefing/languages/sw lacks "
+        f"3:15: shows.a.language: Briefing does not speak it yet, only {', '.join(list_languages())}; briefing/languages/sw lacks "
         "opening.j2, headlines.j2, story.j2, followup.j2, also.j2, disagree.j2, closing.j2, nothing.j2, correction.j2, "
         "changed.j2, marked.j2, withdrawn.j2, language.toml, counting.toml, days.toml, corrections.toml, amounts.toml: "
         "see docs/languages.md",

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.config import opml
-from briefing.config.opml import MAX_BYTES, Outline, read, write
-from briefing.config.subscribe import Entry, sort_out
+from briefing.config.opml import MAX_BYTES, Outline, parse_opml, render_opml
+from briefing.config.subscribe import FeedEntry, choose_feeds
 from briefing.model.errors import Faulty
 from tests.support import make
 
@@ -51,7 +51,7 @@ def listed(*outlines: bytes) -> bytes:
 )
 def test_what_lists_in_the_wild_look_like(data: bytes, found: list[tuple[str, str]]) -> None:
     """Addresses and names come out of lists that are not XML, in any encoding."""
-    assert [(outline.url, outline.name) for outline in read(data, "list.opml")] == found
+    assert [(outline.url, outline.name) for outline in parse_opml(data, "list.opml")] == found
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_what_lists_in_the_wild_look_like(data: bytes, found: list[tuple[str, st
 def test_bombs_do_not_go_off(data: bytes, outlines: int) -> None:
     """No entity is expanded and no file read, whatever is nested in whatever, within a second or two."""
     start = time.process_time()
-    found = read(data, "list.opml")
+    found = parse_opml(data, "list.opml")
     assert len(found) == outlines
     assert all(outline.name in ("", "&k;", "&x;") for outline in found)
     assert time.process_time() - start < 10
@@ -85,7 +85,7 @@ def test_bombs_do_not_go_off(data: bytes, outlines: int) -> None:
 def test_what_is_no_list_is_refused(data: bytes, said: str) -> None:
     """A file without <opml>, or larger than any list, is faulty, and the message names it."""
     with pytest.raises(Faulty, match=r"^list\.opml: ") as caught:
-        read(data, "list.opml")
+        parse_opml(data, "list.opml")
     assert said in str(caught.value)
 
 
@@ -104,7 +104,7 @@ def test_what_is_no_list_is_refused(data: bytes, said: str) -> None:
 def test_what_may_not_come_in_is_left_out_with_its_reason(url: str, reason: str) -> None:
     """An address that could not stand in feeds.yaml, or would send its secrets away, is refused by name."""
     known = [opml_id("https://known.example/rss")]
-    found = sort_out([Outline(url, "N"), Outline("https://good.example/", "G")], known)
+    found = choose_feeds([Outline(url, "N"), Outline("https://good.example/", "G")], known)
     assert [entry.url for entry in found.new] == ["https://good.example/"]
     ((refused, why),) = found.refused
     assert refused == url
@@ -113,29 +113,29 @@ def test_what_may_not_come_in_is_left_out_with_its_reason(url: str, reason: str)
 
 def opml_id(url: str) -> str:
     """A feed's id."""
-    from briefing.config.addresses import identity
+    from briefing.config.addresses import make_feed_id
 
-    return identity(url)
+    return make_feed_id(url)
 
 
 def test_one_address_twice_is_one_feed() -> None:
     """The second of two equal addresses is left out, though its password differs."""
-    found = sort_out([Outline("https://a.example/", "A"), Outline("https://a.example/", "B")], ())
-    assert found.new == (Entry("https://a.example/", "A", 1.0),)
+    found = choose_feeds([Outline("https://a.example/", "A"), Outline("https://a.example/", "B")], ())
+    assert found.new == (FeedEntry("https://a.example/", "A", 1.0),)
     assert found.refused == (("https://a.example/", "is there already"),)
 
 
 def test_rights_do_not_travel() -> None:
     """A list that claims its texts may be read whole gets a note and no rights."""
-    found = sort_out([Outline("https://a.example/", "A", "2.5", "own")], ())
-    assert found.new == (Entry("https://a.example/", "A", 2.5),)
+    found = choose_feeds([Outline("https://a.example/", "A", "2.5", "own")], ())
+    assert found.new == (FeedEntry("https://a.example/", "A", 2.5),)
     assert "rights: own" in found.notes[0][1]
 
 
 def test_a_list_opens_no_network() -> None:
     """A list that claims its feed may be private gets a note, and the feed is added as any other."""
-    found = sort_out([Outline("http://10.0.0.5:8080/rss", "A", private="true")], ())
-    assert found.new == (Entry("http://10.0.0.5:8080/rss", "A", 1.0),)
+    found = choose_feeds([Outline("http://10.0.0.5:8080/rss", "A", private="true")], ())
+    assert found.new == (FeedEntry("http://10.0.0.5:8080/rss", "A", 1.0),)
     assert "private: true" in found.notes[0][1]
 
 
@@ -150,13 +150,13 @@ def test_a_list_opens_no_network() -> None:
 )
 def test_names_become_fit_for_feeds_yaml(name: str, kept: str) -> None:
     """A name is one printable line of at most 100 characters, and never takes anything from the environment."""
-    assert sort_out([Outline("https://a.example/", name)], ()).new[0].name == kept
+    assert choose_feeds([Outline("https://a.example/", name)], ()).new[0].name == kept
 
 
 @pytest.mark.parametrize("weight", ["-1", "nan", "inf", "1001", "heavy", ""])
 def test_a_weight_that_is_none_is_one(weight: str) -> None:
     """What is no weight of feeds.yaml counts as none."""
-    assert sort_out([Outline("https://a.example/", "A", weight)], ()).new[0].weight == 1
+    assert choose_feeds([Outline("https://a.example/", "A", weight)], ()).new[0].weight == 1
 
 
 NAMES = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S")), min_size=1, max_size=30)
@@ -167,7 +167,7 @@ NAMES = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S")), m
 def test_what_is_written_reads_back(feeds: list[tuple[str, float]], title: str) -> None:
     """Any names and weights survive the way out and in, in their order."""
     there = [make.feed(f"{number:012x}", name, weight) for number, (name, weight) in enumerate(feeds)]
-    back = read(write(title, {title: there}), "f")
+    back = parse_opml(render_opml(title, {title: there}), "f")
     assert [(outline.url, outline.name) for outline in back] == [(feed.url, feed.name) for feed in there]
     assert [float(outline.weight) for outline in back] == pytest.approx([feed.weight for feed in there])
 
@@ -176,11 +176,11 @@ def test_the_namespace_is_declared() -> None:
     """What is written is XML by the book: a strict parser reads it, our attributes in a namespace of their own."""
     from lxml import etree
 
-    root = etree.fromstring(write("S & T", {"A <b>": [make.feed()]}))
+    root = etree.fromstring(render_opml("S & T", {"A <b>": [make.feed()]}))
     assert root.get("version") == "2.0"
     assert root.findtext("head/title") == "S & T"
     group = root.find("body/outline")
     assert group is not None
     assert group.get("text") == "A <b>"
-    assert group[0].get(f"{{{opml.OURS}}}weight") == "1"
+    assert group[0].get(f"{{{opml.NAMESPACE}}}weight") == "1"
     assert group[0].get("type") == "rss"

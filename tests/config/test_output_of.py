@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.config.load import output_of
+from briefing.config.load import find_output_folder
 
 
 @pytest.mark.parametrize(
@@ -30,4 +30,4 @@ def test_the_folder(tmp_path: Path, text: str | None, folder: str) -> None:
     """It is the one that is named, wherever else the file is wrong, or the usual one beside it."""
     if text is not None:
         (tmp_path / "feeds.yaml").write_text(text, "utf-8")
-    assert output_of(tmp_path / "feeds.yaml", {"MADE": "by-environment"}) == tmp_path / folder
+    assert find_output_folder(tmp_path / "feeds.yaml", {"MADE": "by-environment"}) == tmp_path / folder

@@ -9,12 +9,12 @@ import pytest
 from click.testing import CliRunner
 
 from briefing.cli.init import command
-from briefing.config.effective import effective
-from briefing.config.load import load
-from briefing.config.schema import schema
+from briefing.config.effective import render_effective
+from briefing.config.load import load_config
+from briefing.config.schema import build_schema
 from briefing.model.errors import CannotWrite, Usage
 from tests.config.reading import SMALL, config, feed, show
-from tests.support.fakes.config import FakeKnown
+from tests.support.fakes.config import FakeCapabilities
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -34,14 +34,14 @@ ROOT = Path(__file__).resolve().parents[2]
 def test_effective_values_read_back_as_the_same_configuration(tmp_path: Path, text: str) -> None:
     """What `check` prints is itself a right feeds.yaml that means the same."""
     loaded = config(tmp_path, text)
-    assert config(tmp_path, effective(loaded)) == loaded
+    assert config(tmp_path, render_effective(loaded)) == loaded
 
 
 def test_effective_values_mask_the_environment(tmp_path: Path) -> None:
     """Whatever came from the environment is printed as ${NAME}."""
     environ = {"PASS": "hunter2", "TOKEN": "tok3n", "WHO": "Eve"}
     text = "site: {author: 'by ${WHO}'}\n" + feed("url: 'https://me:${PASS}@example.com/rss?t=${TOKEN}'")
-    printed = effective(config(tmp_path, text, environ))
+    printed = render_effective(config(tmp_path, text, environ))
     assert not [secret for secret in environ.values() if secret in printed]
     assert "url: https://me:${PASS}@example.com/rss?t=${TOKEN}\n" in printed
     assert "author: by ${WHO}\n" in printed
@@ -52,14 +52,14 @@ def test_effective_values_mask_whom_to_tell(tmp_path: Path) -> None:
     environ = {"PASS": "hunter2", "TOPIC": "t0pic", "KEY": "k3y"}
     apprise, command = '"mailto://me:${PASS}@mail.example", "ntfy://${TOPIC}"', '[mail, "--key=${KEY}"]'
     text = show(f'notify: {{apprise: [{apprise}], command: {command}, ping: "https://u:${{PASS}}@hc.example/${{KEY}}"}}')
-    printed = effective(loaded := config(tmp_path, text, environ))
+    printed = render_effective(loaded := config(tmp_path, text, environ))
     assert not [secret for secret in environ.values() if secret in printed or secret in repr(loaded.path)]
     assert config(tmp_path, printed, environ).shows == loaded.shows
 
 
 def test_the_schema_knows_every_section() -> None:
     """The schema refuses unknown keys, and says of each key what it means."""
-    found = schema()
+    found = build_schema()
     assert set(found["$defs"]) == {"Feed", "Fetch", "NotNews", "Notify", "Retention", "Show", "Site", "Summarizer", "Voice"}
     for section in (found, *found["$defs"].values()):
         assert section["additionalProperties"] is False
@@ -76,7 +76,7 @@ def test_init_writes_a_right_configuration(tmp_path: Path) -> None:
     """`init DIR` makes the folder and a starter that loads, and says what to do next, quoted for the shell."""
     result = CliRunner().invoke(command, [str(tmp_path / "my news")])
     assert result.exit_code == 0
-    loaded = load(tmp_path / "my news" / "feeds.yaml", FakeKnown(), {})
+    loaded = load_config(tmp_path / "my news" / "feeds.yaml", FakeCapabilities(), {})
     assert loaded.shows[0].feeds
     assert f"briefing check --config '{tmp_path}/my news/feeds.yaml'" in result.output
     assert f"briefing run {loaded.shows[0].key} --config" in result.output

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.config.effective import effective
+from briefing.config.effective import render_effective
 from briefing.config.values import Retention
 from briefing.model.show import Notify, VoiceChoice
 from tests.config.reading import config, mistakes, show
@@ -70,7 +70,7 @@ def test_what_is_said_is_taken_and_shown_without_its_secrets(tmp_path: Path) -> 
     assert one.fallback == VoiceChoice("tone", "tone", 150)
     assert one.notify == Notify(("ntfy://s3cret",), ("tell", "s3cret"), "https://hc.example/s3cret")
     assert first.retention == Retention(clips_mb=50)
-    printed = effective(first)
+    printed = render_effective(first)
     assert "s3cret" not in printed
     again = config(tmp_path, printed, {"TOPIC": "s3cret"})
     assert (again.shows, again.retention) == (first.shows, first.retention)

@@ -15,12 +15,12 @@ import pytest
 from cronsim import CronSim
 from ruamel.yaml import YAML
 
-from briefing.config.load import load
-from briefing.config.schema import schema
+from briefing.config.load import load_config
+from briefing.config.schema import build_schema
 from briefing.config.shape import Feed, Root, Show
 from briefing.model import errors
 from tests.docs.pages import PAGES, ROOT, Example, calls, commands, everything, examples, parse
-from tests.support.fakes.config import VOICES, FakeKnown
+from tests.support.fakes.config import VOICES, FakeCapabilities
 
 TEXT = everything()
 ERRORS = [found for _, found in inspect.getmembers(errors, inspect.isclass) if issubclass(found, errors.BriefingError)]
@@ -34,7 +34,7 @@ def name(page: object) -> str:
 
 def test_every_key_of_feeds_yaml_is_named() -> None:
     """Each key of each section stands in the docs, and so does each key to come."""
-    found = schema()
+    found = build_schema()
     keys = {key for section in (found, *found["$defs"].values()) for key in section["properties"]}
     assert {key for key in keys if not re.search(rf"\b{key}:|`{key}`", TEXT)} == set()
     assert {key for key in Feed.coming | Show.coming if f"`{key}`" not in TEXT} == set()
@@ -113,13 +113,13 @@ def test_yaml_is_a_right_configuration(example: Example, tmp_path: Path) -> None
     file = tmp_path / "feeds.yaml"
     file.write_text(whole(example.text), "utf-8")
     environ = dict.fromkeys(re.findall(r"\$\{(\w+)\}", example.text), "x")
-    assert load(file, Beeping({**VOICES, "beep": {"beep": ("en", "uk")}}), environ).shows
+    assert load_config(file, Beeping({**VOICES, "beep": {"beep": ("en", "uk")}}), environ).shows
 
 
-class Beeping(FakeKnown):
+class Beeping(FakeCapabilities):
     """The machine on which the example of docs/extending.md is installed."""
 
-    def summarizers(self) -> list[str]:
+    def list_summarizers(self) -> list[str]:
         return ["extractive", "first"]
 
 

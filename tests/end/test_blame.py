@@ -17,7 +17,7 @@ from briefing.model.errors import EngineFailed
 from briefing.model.news import Item
 from briefing.model.progress import Note, Progress
 from briefing.pipeline.produce import produce
-from briefing.pipeline.quarantine.policy import apart, culprits, entered, left
+from briefing.pipeline.quarantine.policy import enter_stage, find_culprits, leave_stage, without_quarantined
 from briefing.pipeline.studio import Studio
 from tests.support import make
 from tests.support.studio import Quiet, studio
@@ -64,13 +64,13 @@ def together(*bad: str) -> Callable[[Sequence[str]], str]:
 )
 def test_culprits(attempt: Callable[[Sequence[str]], str], guilty: Mapping[str, str]) -> None:
     """Each is tried alone, then all together, then the shortest beginning that ends the program is looked for."""
-    assert culprits(IDS, attempt) == guilty
+    assert find_culprits(IDS, attempt) == guilty
 
 
 def test_two_that_are_all_are_not_to_blame() -> None:
     """A summarizer that dies on everything is not an item's fault, however few items there are; with one nobody can tell."""
-    assert culprits(["a", "b"], alone("a", "b")) == {}
-    assert culprits(["a"], alone("a")) == {"a": "died"}
+    assert find_culprits(["a", "b"], alone("a", "b")) == {}
+    assert find_culprits(["a"], alone("a")) == {"a": "died"}
 
 
 def test_the_search_is_short() -> None:
@@ -81,24 +81,24 @@ def test_the_search_is_short() -> None:
         asked.append(len(ids))
         return together("i100", "i400")(ids)
 
-    assert list(culprits([f"i{number}" for number in range(500)], attempt)) == ["i400"]
+    assert list(find_culprits([f"i{number}" for number in range(500)], attempt)) == ["i400"]
     assert len(asked) < 520
 
 
 def test_deaths_are_counted_in_one_stage_on_end() -> None:
     """Entering where it was inside already counts; leaving alive, or another stage, begins anew."""
-    run = entered(Run(make.edition(), "fetched"), "select")
+    run = enter_stage(Run(make.edition(), "fetched"), "select")
     assert (run.inside, run.deaths) == ("select", 0)
-    assert entered(run, "select").deaths == 1
-    assert entered(entered(run, "select"), "select").deaths == 2
-    assert entered(entered(run, "select"), "write").deaths == 0
-    assert (left(run).inside, entered(left(run), "select").deaths) == (None, 0)
+    assert enter_stage(run, "select").deaths == 1
+    assert enter_stage(enter_stage(run, "select"), "select").deaths == 2
+    assert enter_stage(enter_stage(run, "select"), "write").deaths == 0
+    assert (leave_stage(run).inside, enter_stage(leave_stage(run), "select").deaths) == (None, 0)
 
 
 def test_items_put_aside_are_rejected_with_the_reason() -> None:
     """They are not chosen from, and --why has them."""
     one, other = make.item("One", id="1"), make.item("Other", id="2")
-    items, out = apart([one, other], ("2",))
+    items, out = without_quarantined([one, other], ("2",))
     assert items == [one]
     assert [(rejected.title, rejected.reason) for rejected in out] == [("Other", "put aside: it ended the program twice")]
 
@@ -188,9 +188,9 @@ def test_events_arm_the_switch(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each event begins the time anew, and is passed on."""
     armed: list[float] = []
     monkeypatch.setattr(signal, "setitimer", lambda which, seconds: armed.append(seconds))
-    events = hang.Beating(Quiet())
+    events = hang.BeatingEvents(Quiet())
     for _ in range(2):
-        events.tell(Progress("write", 0, 1, ""))
+        events.emit(Progress("write", 0, 1, ""))
     assert armed == [hang.SECONDS, hang.SECONDS]
 
 
@@ -201,4 +201,4 @@ def test_events_arm_the_switch(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_how_long(value: str, seconds: float, monkeypatch: pytest.MonkeyPatch) -> None:
     """The environment may say; what is no time is not heard."""
     monkeypatch.setenv(hang.VARIABLE, value)
-    assert hang.seconds() == seconds
+    assert hang.get_limit() == seconds

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from briefing.languages import load
+from briefing.languages import load_language
 from briefing.model.edition import Run
 from briefing.model.news import Answer
 from briefing.model.show import Rights
-from briefing.pipeline.rework import again
+from briefing.pipeline.rework import rework
 from tests.support import make
 from tests.support.newsdesk import FIRST, TEXT, TITLE, desk, entry
 
@@ -44,7 +44,7 @@ def test_a_number_that_changes_is_put_right_once() -> None:
     line = second.script.segments[1].lines
     assert [source.version for one in line for source in one.sources] == [
         entry("strike", TITLE, TEXT, FIRST).version,
-        here.studio.items.newest(["strike"])[0].version,
+        here.studio.items.load_newest(["strike"])[0].version,
     ]
     assert [one.basis for one in line] == ["template", "verbatim", "template", "verbatim"]
     assert about(second) == [
@@ -122,7 +122,7 @@ def test_an_item_without_a_page(rights: Rights, said: bool) -> None:
     """What has no page is withdrawn when our own feed lacks it; of others' feeds nobody can tell."""
     here = desk(rights)
     here.wire.items = [replace(item, url="") for item in here.wire.items if item.id != "strike"]
-    for item in here.studio.items.newest(["strike"]):
+    for item in here.studio.items.load_newest(["strike"]):
         here.studio.items.save(Answer(make.feed(), (replace(item, version="x", url=""),), None, ()))
     assert bool(corrections(here.edition(1))) is said
 
@@ -195,8 +195,10 @@ def test_a_change_that_may_not_be_read_is_told_without_its_words() -> None:
 def test_the_day_on_which_it_was_said(language: str, days: int, said: str) -> None:
     """Within a week it is a weekday, beyond it is a date, as the language says them."""
     here = desk()
-    here.studio = replace(here.studio, language=load(language))
-    here.studio = replace(here.studio, show=replace(here.studio.show, language=language, disclosure=load(language).disclosure))
+    here.studio = replace(here.studio, language=load_language(language))
+    here.studio = replace(
+        here.studio, show=replace(here.studio.show, language=language, disclosure=load_language(language).disclosure)
+    )
     here.wire.now_says("strike", TITLE, TEXT.replace("12 people", "21 people"))
     (told,) = corrections(here.edition(days))
     assert told[0] == said
@@ -236,7 +238,7 @@ def test_a_correction_of_the_edition_keeps_those_of_its_sources() -> None:
     here.wire.now_says("strike", TITLE, TEXT.replace("12 people", "21 people"))
     second = here.edition(1)
     episode = here.studio.episodes.find(second.edition.id)
-    anew = again(second, episode, "speak", "The level was wrong", here.studio.language)
+    anew = rework(second, episode, "speak", "The level was wrong", here.studio.language)
     assert [said[0] for said in corrections(anew)] == [
         "This is a corrected edition: The level was wrong.",
         "On Monday we reported:",

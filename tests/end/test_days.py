@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from briefing.model.edition import Run
 from briefing.model.news import Item
 from briefing.model.show import Show
-from briefing.write.compose import spoken_words
+from briefing.write.compose import count_spoken_words
 from tests.support import make
 from tests.support.stories import TOLD
 from tests.support.studio import mixed
@@ -136,7 +136,7 @@ def test_one_item_of_twenty_thousand_words() -> None:
     assert len(told(run)) == 4
     assert run.script
     story = next(segment for segment in run.script.segments if segment.title == long.title)
-    assert spoken_words([story]) <= 70 + 20
+    assert count_spoken_words([story]) <= 70 + 20
 
 
 def test_items_without_text_are_told_by_their_headline() -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.verify.verify import site as verified
+from briefing.verify.verify import verify_site as verified
 from tests.support.newsroom import feeds_yaml, rss, tree
 from tests.support.stories import entries
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from briefing.cli import shell
-from briefing.wiring.workspace import configuration, house
+from briefing.wiring.workspace import load_configuration, open_workspace
 from tests.support.newsroom import Entry, rss, shows_yaml, wire
 
 AT = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
@@ -105,7 +105,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
         shows = {language: ({"language": language, "minutes": 10}, rows) for language, rows in feeds.items()}
         path = shows_yaml(folder, shows)
         assert shell(["run", *shows, "--prepare", "--config", str(path)]) == 0
-        with house(configuration(path)) as home:
+        with open_workspace(load_configuration(path)) as home:
             runs = [home.store.runs.find(f"{language}-2026-11-22") for language in shows]
     scripts = [run.script for run in runs if run and run.script]
     return {script.edition: "\n".join(line.text for part in script.segments for line in part.lines) for script in scripts}

@@ -12,7 +12,7 @@ from briefing.model.news import Story
 from briefing.model.rundown import Change, Chosen, Rundown
 from briefing.model.script import Script, Segment
 from briefing.model.sound import Loudness, Programme, Span
-from briefing.pipeline.history import history, put_right
+from briefing.pipeline.history import build_history, collect_corrections
 from tests.support.make import NOW, cite, edition, item, line, segment
 
 HEARD = item("Bridge opens")
@@ -39,7 +39,7 @@ def run(days: int, state: State = "published") -> Run:
 
 def test_what_sounded_is_remembered() -> None:
     """A story is remembered with the lines that sounded; one that did not sound is not."""
-    (earlier,) = history([run(1)], run(0, "fetched"))
+    (earlier,) = build_history([run(1)], run(0, "fetched"))
     assert (earlier.edition, earlier.day, earlier.title) == ("morning-2026-11-21", date(2026, 11, 21), "Bridge opens")
     assert earlier.story.items == (HEARD,)
     assert [line.text for line in earlier.lines] == ["It opened."]
@@ -47,7 +47,7 @@ def test_what_sounded_is_remembered() -> None:
 
 def test_the_latest_edition_comes_first() -> None:
     """Editions are looked back on from the newest."""
-    assert [earlier.day.day for earlier in history([run(3), run(1), run(2, "corrected")], run(0, "due"))] == [21, 20, 19]
+    assert [earlier.day.day for earlier in build_history([run(3), run(1), run(2, "corrected")], run(0, "due"))] == [21, 20, 19]
 
 
 @pytest.mark.parametrize(
@@ -61,14 +61,14 @@ def test_the_latest_edition_comes_first() -> None:
 )
 def test_what_listeners_did_not_hear_before_is_no_history(other: Run) -> None:
     """Only published editions before this one count."""
-    assert history([other], run(0, "due")) == ()
+    assert build_history([other], run(0, "due")) == ()
 
 
 def test_of_an_edition_whose_record_was_lost_nothing_is_known() -> None:
     """A published run that came back without what it made is passed over."""
     lost = Run(edition(day=date(2026, 11, 21), at=NOW - timedelta(days=1)), "published")
-    assert history([lost, run(2)], run(0, "due")) == history([run(2)], run(0, "due"))
-    assert put_right([lost], run(0, "due")) == ((), ())
+    assert build_history([lost, run(2)], run(0, "due")) == build_history([run(2)], run(0, "due"))
+    assert collect_corrections([lost], run(0, "due")) == ((), ())
 
 
 def correcting(*, sounded: bool) -> Run:
@@ -90,7 +90,7 @@ def correcting(*, sounded: bool) -> Run:
 
 def test_what_was_put_right_is_remembered() -> None:
     """A correction that sounded is a change that was told, and its new words are what was heard last."""
-    (earlier,), (change,) = put_right([correcting(sounded=True)], run(0, "due"))
+    (earlier,), (change,) = collect_corrections([correcting(sounded=True)], run(0, "due"))
     assert (earlier.day, [one.text for one in earlier.lines]) == (date(2026, 11, 21), ["Thousands came."])
     assert earlier.story.items == (change.item,)
-    assert put_right([correcting(sounded=False)], run(0, "due")) == ((), ())
+    assert collect_corrections([correcting(sounded=False)], run(0, "due")) == ((), ())

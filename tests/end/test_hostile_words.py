@@ -24,19 +24,17 @@ from mutagen.id3 import ID3
 
 from briefing.cli import shell
 from briefing.cli.console import Lines
-from briefing.languages import load
+from briefing.languages import load_language
 from briefing.model.codec import loads
 from briefing.model.edition import Run
 from briefing.model.episode import Episode
 from briefing.model.script import Reading
-from briefing.model.show import Show
-from briefing.pipeline.studio import Studio
-from briefing.scheduling.claims import Wish
+from briefing.scheduling.claims import RunRequest
 from briefing.scheduling.runner import run_show
 from briefing.speak.normalize.reading import read_aloud
-from briefing.verify.sources import sources
-from briefing.verify.words import sidecars, words
-from briefing.wiring.workspace import configuration, house
+from briefing.verify.sources import check_sources
+from briefing.verify.words import check_sidecars, check_words
+from briefing.wiring.workspace import load_configuration, open_workspace
 from tests.support.fakes.mix import FakeEncoder
 from tests.support.fakes.speak import FakeVoice
 from tests.support.hostile import WORDS
@@ -122,14 +120,12 @@ def made(folder: Path, said: dict[str, str]) -> Made:
     feeds = [
         {"path": path, "name": name, "rights": "own"} for path, name in (("a.xml", "Valley Ledger"), ("b.json", "Meridian Wire"))
     ]
-    config = configuration(feeds_yaml(folder, feeds, minutes=240))
+    config = load_configuration(feeds_yaml(folder, feeds, minutes=240))
     voice, log = Short(), StringIO()
-    with house(config) as home:
-
-        def studio(show: Show) -> Studio:
-            return replace(home.studio(show, Lines(log).on(show.key)), voice=voice, encoder=FakeEncoder())
-
-        (outcome,) = run_show(config.shows[0], studio, home.refresh, Wish(named=True))
+    with open_workspace(config) as home:
+        real = home.studio(config.shows[0], Lines(log).on("morning"))
+        studio = replace(real, voice=voice, encoder=FakeEncoder())
+        (outcome,) = run_show(config.shows[0], lambda show: studio, home.refresh, RunRequest(named=True))
         assert outcome.exit == 0, outcome.message
         run = home.store.runs.find("morning-2026-11-22")
     assert run
@@ -213,7 +209,7 @@ def test_the_voice_is_handed_no_markup(hostile: Made) -> None:
     """What is read aloud has letters and plain punctuation: no brackets, signs or figures an engine could take for a command."""
     script = hostile.run.script
     assert script
-    english = load("en")
+    english = load_language("en")
     readings = [read_aloud(line, english).text for segment in script.segments for line in segment.lines]
     assert set(hostile.spoken) <= set(readings)
     for reading in readings:
@@ -275,7 +271,11 @@ def test_every_line_is_proved(hostile: Made) -> None:
     """Verify finds each quotation in the copy that was kept, and the same words in every file."""
     folder = hostile.home / "output/site/morning/2026-11-22"
     episode = hostile.episode
-    found = [*words(episode), *sidecars(folder, episode), *sources(episode, hostile.home / "output/state/sources")]
+    found = [
+        *check_words(episode),
+        *check_sidecars(folder, episode),
+        *check_sources(episode, hostile.home / "output/state/sources"),
+    ]
     assert [finding for finding in found if finding.verdict != "ok"] == []
 
 

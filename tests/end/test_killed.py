@@ -27,7 +27,7 @@ MOMENTS = [
     pytest.param("after mixed", id="after mix", marks=pytest.mark.thorough),
     pytest.param("before archive.write", id="before its sources are kept", marks=pytest.mark.thorough),
     pytest.param("before publisher.place", id="sources kept, no folder"),
-    pytest.param("before episodes.publish", id="folder there, episode not kept"),
+    pytest.param("before episodes.save", id="folder there, episode not kept"),
     pytest.param("before publisher.write", id="episode kept, no page", marks=pytest.mark.thorough),
     pytest.param("before publisher.write.3", id="some pages, no feed"),
     pytest.param("after published", id="after publish", marks=pytest.mark.thorough),

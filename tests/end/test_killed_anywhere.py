@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from briefing.model.errors import Faulty
-from briefing.verify.verify import site as verified
+from briefing.verify.verify import verify_site as verified
 from tests.bench.whole_run import PLACES, PLANS, text
 from tests.support.newsroom import Entry, briefing, feeds_yaml, rss
 

@@ -27,7 +27,7 @@ MOMENTS = [
     pytest.param("after mixed", False, id="after mix", marks=pytest.mark.thorough),
     pytest.param("before archive.write", False, id="before its sources are kept", marks=pytest.mark.thorough),
     pytest.param("before publisher.place", False, id="sources kept, no folder"),
-    pytest.param("before episodes.publish", False, id="folder there, revision not kept"),
+    pytest.param("before episodes.save", False, id="folder there, revision not kept"),
     pytest.param("after corrected", True, id="revision kept, pages and feed not made"),
 ]
 

@@ -11,9 +11,9 @@ from briefing.model.errors import Usage
 from briefing.model.language import Language
 from briefing.model.progress import Note, Stage
 from briefing.model.script import Script
-from briefing.pipeline.rework import again
-from briefing.pipeline.run_state import STAGES, back, begun, corrections, standing
-from briefing.wiring.rehearsal import TriedRuns
+from briefing.pipeline.rework import rework
+from briefing.pipeline.run_state import STAGES, begin_publishing, list_corrections, rewind, state_of
+from briefing.wiring.rehearsal import RehearsalRuns
 from tests.store.values import episode, run, slot
 from tests.support import make
 from tests.support.fakes.store import MemoryStore
@@ -37,26 +37,26 @@ PUBLISHED = replace(WHOLE, state="published")
 )
 def test_back(stage: Stage, state: State) -> None:
     """What the stage and those behind it made is gone, with their notes; what came before, and the publishing time, is kept."""
-    gone = back(WHOLE, stage)
+    gone = rewind(WHOLE, stage)
     made = [gone.cutoff, gone.rundown, gone.script, gone.clips, gone.programme]
     before = STAGES.index(stage)
     assert (gone.state, gone.published) == (state, WHOLE.published)
     assert [bool(value) for value in made] == [index < before for index in range(5)]
     assert [note.stage for note in gone.notes] == list(STAGES[:before])
-    assert standing(gone) == state
+    assert state_of(gone) == state
 
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_a_run_does_not_go_back_to_where_it_has_not_been(stage: Stage) -> None:
     """A run that has only fetched is, at the furthest, where it was."""
     fetched = Run(make.edition(), "failed", cutoff=make.NOW, reason="no voice")
-    assert back(fetched, stage).state == ("due" if stage == "fetch" else "fetched")
+    assert rewind(fetched, stage).state == ("due" if stage == "fetch" else "fetched")
 
 
 def test_a_correction_begins_at_speak_at_the_latest(english: Language) -> None:
     """Its reason stands behind the opening of the script that is kept, and has to be spoken and mixed."""
     script = Script("morning-2026-11-22", (make.segment("opening", make.line("o1", "Hello.")),), ())
-    mended = again(replace(PUBLISHED, script=script), episode(), "publish", "a name was wrong", english)
+    mended = rework(replace(PUBLISHED, script=script), episode(), "publish", "a name was wrong", english)
     assert (mended.state, mended.revision, mended.clips, mended.programme) == ("written", 2, (), None)
     assert mended.script
     assert [segment.kind for segment in mended.script.segments] == ["opening", "correction"]
@@ -66,45 +66,45 @@ def test_a_correction_begins_at_speak_at_the_latest(english: Language) -> None:
 def test_a_correction_that_died_behind_its_publishing_is_not_made_twice(english: Language) -> None:
     """When the revision is kept already, asking for the same correction once more goes on; for another, it is the next revision."""
     died = replace(WHOLE, state="mixed", revision=2, correction="why")
-    assert again(died, episode(revision=2), "speak", "why", english) is died
-    assert again(died, episode(revision=2), "fetch", "another", english).revision == 3
+    assert rework(died, episode(revision=2), "speak", "why", english) is died
+    assert rework(died, episode(revision=2), "fetch", "another", english).revision == 3
     with pytest.raises(Usage, match="--correct"):
-        again(died, episode(revision=2), "speak", "", english)
+        rework(died, episode(revision=2), "speak", "", english)
 
 
 def test_a_published_edition_is_not_changed_without_a_reason(english: Language) -> None:
     """No stage is made again without a reason, and there is no reason to give before there is an episode."""
     for stage in STAGES:
         with pytest.raises(Usage, match="is published"):
-            again(PUBLISHED, episode(), stage, "", english)
+            rework(PUBLISHED, episode(), stage, "", english)
         with pytest.raises(Usage, match="not published"):
-            again(WHOLE, None, stage, "why", english)
+            rework(WHOLE, None, stage, "why", english)
 
 
 def test_when_it_was_corrected_is_fixed_once() -> None:
     """The first beginning of publishing gives both instants, a second one changes neither, and the list grows at its end."""
     later = make.NOW.replace(hour=9)
-    first = begun(replace(WHOLE, published=None), make.NOW)
+    first = begin_publishing(replace(WHOLE, published=None), make.NOW)
     assert (first.published, first.corrected) == (make.NOW, None)
-    mended = begun(begun(replace(first, correction="why", revision=2), later), later.replace(hour=10))
+    mended = begin_publishing(begin_publishing(replace(first, correction="why", revision=2), later), later.replace(hour=10))
     assert (mended.published, mended.corrected) == (make.NOW, later)
-    assert [(one.at, one.reason) for one in corrections(mended, episode())] == [(later, "why")]
-    assert corrections(first, None) == ()
+    assert [(one.at, one.reason) for one in list_corrections(mended, episode())] == [(later, "why")]
+    assert list_corrections(first, None) == ()
 
 
 def test_a_rehearsal_claims_what_the_house_would_and_leaves_it_alone() -> None:
     """The ids are those the house would give; neither claiming nor saving reaches the house."""
     ours, tried = MemoryStore(), MemoryStore()
     ours.runs.claim(slot("18:00"))
-    rehearsed = TriedRuns(ours.runs, ours.episodes)
+    rehearsed = RehearsalRuns(ours.runs, ours.episodes)
     tried.runs.claim(slot("18:00"))
     for time in ("06:00", "18:00", "12:00", "06:00"):
         claimed = rehearsed.claim(slot(time))
         assert claimed.edition == tried.runs.claim(slot(time)).edition
         rehearsed.save(replace(claimed, state="fetched"))
         assert rehearsed.find(claimed.edition.id) == replace(claimed, state="fetched")
-    assert [one.state for one in ours.runs.since("morning", slot().day)] == ["due"]
-    assert [one.edition.slot.time for one in rehearsed.since("morning", slot().day)] == ["06:00", "12:00", "18:00"]
+    assert [one.state for one in ours.runs.list_since("morning", slot().day)] == ["due"]
+    assert [one.edition.slot.time for one in rehearsed.list_since("morning", slot().day)] == ["06:00", "12:00", "18:00"]
 
 
 def test_a_rehearsal_begins_where_the_house_stands() -> None:
@@ -112,7 +112,7 @@ def test_a_rehearsal_begins_where_the_house_stands() -> None:
     house = MemoryStore()
     prepared = replace(run(house.runs.claim(slot()).edition), state="written")
     house.runs.save(prepared)
-    assert TriedRuns(house.runs, house.episodes).claim(slot()) == prepared
+    assert RehearsalRuns(house.runs, house.episodes).claim(slot()) == prepared
     house.runs.save(replace(prepared, state="published"))
-    house.episodes.publish(episode(), ["i"])
-    assert TriedRuns(house.runs, house.episodes).claim(slot()) == Run(prepared.edition, "due", told=(*prepared.told, "i"))
+    house.episodes.save(episode(), ["i"])
+    assert RehearsalRuns(house.runs, house.episodes).claim(slot()) == Run(prepared.edition, "due", told=(*prepared.told, "i"))

@@ -15,14 +15,14 @@ from urllib.parse import quote
 import pytest
 from tenacity import wait_none
 
-from briefing.cli.console import watching
-from briefing.config.effective import effective
+from briefing.cli.console import watch_progress
+from briefing.config.effective import render_effective
 from briefing.model.progress import Note
 from briefing.monitoring.logs import open_log
 from briefing.monitoring.notify.message import Message
-from briefing.monitoring.notify.ping import ping
-from briefing.monitoring.notify.send import tell
-from briefing.wiring.workspace import configuration, house
+from briefing.monitoring.notify.ping import send_ping
+from briefing.monitoring.notify.send import send_message
+from briefing.wiring.workspace import load_configuration, open_workspace
 from tests.monitoring.notify.server import Desk, listening
 from tests.support.newsroom import briefing, rss, wire
 from tests.support.stories import entries
@@ -141,17 +141,19 @@ def test_messages_pings_and_logs_leak_nothing(
         configured(tmp_path, "http://127.0.0.1:9", hook)
         (tmp_path / "clock").write_text("2026-11-22T04:05:00Z")
         monkeypatch.setenv("BRIEFING_CLOCK_FILE", str(tmp_path / "clock"))
-        loaded = configuration(tmp_path / "feeds.yaml")
+        loaded = load_configuration(tmp_path / "feeds.yaml")
         show = loaded.shows[0]
-        with house(loaded) as home, watching(sys.stderr, open_log(home, sys.stderr)) as watch:
+        with open_workspace(loaded) as home, watch_progress(sys.stderr, open_log(home, sys.stderr)) as watch:
             message = Message(f"key:{said}", f"morning {said}", False, said, f"one\n{said}")
-            results = [tell(message, show.notify, home.scrub) for _ in range(2)]
-            wrong = ping(show.notify.ping, "fail", said, home.scrub, wait=wait_none())
-            watch.on(said).tell(Note("fetch", said, said))
+            results = [send_message(message, show.notify, home.scrub) for _ in range(2)]
+            wrong = send_ping(show.notify.ping, "fail", said, home.scrub, wait=wait_none())
+            watch.on(said).emit(Note("fetch", said, said))
             open_log(home).say("error", said, failures=[*results[0].failures, wrong], command=list(show.notify.command))
     assert [(result.delivered, len(result.failures)) for result in results] == [(0, 3), (1, 2)]
     assert wrong == "notify.ping: fail: the server answered 500"
-    assert not leaks("\n".join([*results[0].failures, *results[1].failures, wrong, effective(loaded), repr(loaded.path)]).encode())
+    assert not leaks(
+        "\n".join([*results[0].failures, *results[1].failures, wrong, render_effective(loaded), repr(loaded.path)]).encode()
+    )
     assert len(hook.got) == 5
     assert not leaks(b"".join(got.body for got in hook.got))
     assert not leaks("".join(capfd.readouterr()).encode())

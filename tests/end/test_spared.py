@@ -13,7 +13,7 @@ from briefing.model.edition import Run, Slot, State
 from briefing.model.errors import VoiceFailed
 from briefing.pipeline.produce import produce
 from briefing.pipeline.studio import Studio
-from briefing.scheduling.claims import Wish
+from briefing.scheduling.claims import RunRequest
 from briefing.scheduling.runner import run_show
 from tests.support import make
 from tests.support.fakes.speak import FakeVoice
@@ -98,7 +98,7 @@ def test_the_next_edition_waits_for_one_that_another_run_has() -> None:
     show = replace(SHOW, schedule="0 6,18 * * *", catch_up="all")
     here = replace(studio(show, ITEMS), clock=Evening())
     with here.lease.hold("morning-2026-11-22"):
-        (held,) = run_show(show, lambda _: here, lambda: None, Wish(named=False))
+        (held,) = run_show(show, lambda _: here, lambda: None, RunRequest(named=False))
     assert (held.edition, held.exit) == ("morning-2026-11-22", 75)
     second = here.runs.find("morning-2026-11-22-1800")
     assert second

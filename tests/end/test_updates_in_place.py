@@ -11,9 +11,9 @@ import pytest
 from briefing.model.edition import Run, Slot
 from briefing.model.news import Item, Story
 from briefing.model.rundown import Chosen, Rundown
-from briefing.pipeline.history import tellings
+from briefing.pipeline.history import list_tellings
 from briefing.pipeline.produce import produce
-from briefing.pipeline.release import ROUNDS, leave_out, told_since
+from briefing.pipeline.release import ROUNDS, find_told_since, leave_out
 from briefing.pipeline.studio import Studio
 from tests.support import make
 from tests.support.fakes.fetch import FakeFetcher
@@ -60,7 +60,7 @@ class Counted:
 
     choices: int = 0
 
-    def tell(self, event: object) -> None:
+    def emit(self, event: object) -> None:
         """Take an event."""
         self.choices += getattr(event, "stage", "") == "select" and getattr(event, "what", "") == "" and hasattr(event, "done")
 
@@ -152,7 +152,7 @@ class Overtaking:
     item: str
     asked: int = 0
 
-    def aired(self, show: str) -> frozenset[str]:
+    def list_item_ids(self, show: str) -> frozenset[str]:
         """Return the item from the second question of each round on: not when stories are chosen, but when they go on air."""
         self.asked += 1
         return frozenset({self.item} if self.asked % 2 == 0 else ())
@@ -202,7 +202,7 @@ def test_a_run_of_the_program_before_goes_on() -> None:
 )
 def test_told_since(aired: str, retold: list[tuple[str, str]], now: list[tuple[str, str]], since: str) -> None:
     """Only what an edition has told after this one chose its stories counts."""
-    assert told_since(aired, retold, now) == frozenset(since)
+    assert find_told_since(aired, retold, now) == frozenset(since)
 
 
 @pytest.mark.parametrize(
@@ -232,4 +232,4 @@ def test_tellings_are_what_listeners_heard(state: str) -> None:
     other = Run(make.edition(day=date(2026, 11, 21)), state, rundown=rundown)  # type: ignore[arg-type]
     run = Run(make.edition(), "fetched", rundown=rundown)
     heard = state in ("published", "corrected", "retracted")
-    assert tellings([other, replace(run, state="published")], run) == ({("w1", "morning-2026-11-21")} if heard else set())
+    assert list_tellings([other, replace(run, state="published")], run) == ({("w1", "morning-2026-11-21")} if heard else set())

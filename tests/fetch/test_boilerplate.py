@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from briefing.fetch.clean import text
+from briefing.fetch.clean import clean_text
 
 NEWS = "The bridge opened at noon."
 
@@ -43,8 +43,8 @@ GOES = [
 @pytest.mark.parametrize("line", [pytest.param(line, id=line) for line in GOES])
 def test_a_line_that_is_no_news_goes(line: str) -> None:
     """A paragraph of boilerplate behind or before the news is taken out, and the news stays as it is."""
-    assert text(f"<p>{NEWS}</p><p>{line}</p>") == NEWS
-    assert text(f"<p>{line}</p><p>{NEWS}</p>") == NEWS
+    assert clean_text(f"<p>{NEWS}</p><p>{line}</p>") == NEWS
+    assert clean_text(f"<p>{line}</p><p>{NEWS}</p>") == NEWS
 
 
 INSIDE = [
@@ -74,7 +74,7 @@ INSIDE = [
 @pytest.mark.parametrize(("line", "left"), INSIDE)
 def test_what_stands_beside_the_news_in_its_line_goes(line: str, left: str) -> None:
     """Boilerplate before, in and behind a paragraph is taken out of it."""
-    assert text(line) == left
+    assert clean_text(line) == left
 
 
 STAYS = [
@@ -107,14 +107,14 @@ STAYS = [
 @pytest.mark.parametrize("line", [pytest.param(line, id=line) for line in STAYS])
 def test_a_real_sentence_stays(line: str) -> None:
     """What only begins or ends like boilerplate, and what corrects or doubts something, is not touched."""
-    assert text(f"<p>{NEWS}</p><p>{line}</p><p>{NEWS}</p>") == f"{NEWS}\n{line}\n{NEWS}"
+    assert clean_text(f"<p>{NEWS}</p><p>{line}</p><p>{NEWS}</p>") == f"{NEWS}\n{line}\n{NEWS}"
 
 
 def test_a_byline_goes_only_where_bylines_stand() -> None:
     """Among the first and last lines it says who wrote the text; in the middle it may be a heading."""
     paragraphs = [NEWS] * 4
     html = "".join(f"<p>{line}</p>" for line in [*paragraphs, "By Popular Demand", *paragraphs])
-    assert "By Popular Demand" in text(html)
+    assert "By Popular Demand" in clean_text(html)
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_a_byline_goes_only_where_bylines_stand() -> None:
 )
 def test_what_a_page_does_not_show_as_text_goes(html: str) -> None:
     """Captions, buttons, posts of others and what is hidden are recognised by their markup."""
-    assert text(f"<p>{NEWS}</p>{html}<p>{NEWS}</p>") == f"{NEWS}\n{NEWS}"
+    assert clean_text(f"<p>{NEWS}</p>{html}<p>{NEWS}</p>") == f"{NEWS}\n{NEWS}"
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_what_a_page_does_not_show_as_text_goes(html: str) -> None:
 )
 def test_signs(html: str, plain: str) -> None:
     """Ligatures are taken apart, invisible signs go, signs that mean something stay."""
-    assert text(html) == plain
+    assert clean_text(html) == plain
 
 
 @pytest.mark.parametrize(
@@ -157,5 +157,5 @@ def test_signs(html: str, plain: str) -> None:
 def test_linear_time(piece: str) -> None:
     """Half a megabyte of half a boilerplate takes no more than seconds."""
     start = time.process_time()
-    text(piece * (500_000 // len(piece)))
+    clean_text(piece * (500_000 // len(piece)))
     assert time.process_time() - start < 8

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.fetch.clean import line, link, text
+from briefing.fetch.clean import clean_line, clean_link, clean_text
 
 HARD = [
     pytest.param("<p>A &amp; B</p><p>C</p>", "A & B\nC", id="paragraphs"),
@@ -49,7 +49,7 @@ HARD = [
 @pytest.mark.parametrize(("html", "plain"), HARD)
 def test_text(html: str, plain: str) -> None:
     """Hard cases come out as a reader would copy them by hand."""
-    assert text(html) == plain
+    assert clean_text(html) == plain
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_text(html: str, plain: str) -> None:
 )
 def test_line(html: str, plain: str) -> None:
     """A title is one line of plain text."""
-    assert line(html) == plain
+    assert clean_line(html) == plain
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_line(html: str, plain: str) -> None:
 )
 def test_link(url: str, kept: str) -> None:
     """Only a web address that can be printed is a link."""
-    assert link(url) == kept
+    assert clean_link(url) == kept
 
 
 MARKUP = [
@@ -98,7 +98,7 @@ PIECES = st.lists(st.one_of(st.text(max_size=8), st.sampled_from(MARKUP)), max_s
 @settings(max_examples=150, deadline=None)
 def test_nothing_hostile_is_left(html: str) -> None:
     """Whatever goes in, no tag, no control or format character and no double space comes out, in NFC."""
-    found = text(html)
+    found = clean_text(html)
     assert "<script" not in found.lower()
     assert not any(unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co") for c in found if c != "\n")
     assert "  " not in found
@@ -109,8 +109,8 @@ def test_nothing_hostile_is_left(html: str) -> None:
 @settings(max_examples=150, deadline=None)
 def test_cleaning_twice_changes_nothing(html: str) -> None:
     """What is clean stays as it is."""
-    once = line(html)
-    assert line(once) == once
+    once = clean_line(html)
+    assert clean_line(once) == once
 
 
 @pytest.mark.parametrize(
@@ -119,5 +119,5 @@ def test_cleaning_twice_changes_nothing(html: str) -> None:
 def test_linear_time(piece: str) -> None:
     """Half a megabyte of the same tag or half tag takes no more than seconds (quadratic ones would take minutes)."""
     start = time.process_time()
-    text(piece * (500_000 // len(piece)))
+    clean_text(piece * (500_000 // len(piece)))
     assert time.process_time() - start < 8

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.fetch.dates import moment
-from briefing.fetch.parse import parse
+from briefing.fetch.dates import parse_date
+from briefing.fetch.parse import parse_feed
 
 TABLE: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_name("dates.toml").read_text("utf-8"))
 ROWS = [
@@ -32,9 +32,9 @@ HOSTILE = (
 def test_moment(written: str, instant: str) -> None:
     """A whole date is an instant in UTC, through the feed's parser too; an incomplete or impossible one is none."""
     expected = datetime.fromisoformat(instant).replace(tzinfo=UTC) if instant else None
-    assert moment(written) == expected
+    assert parse_date(written) == expected
     body = f"<rss version='2.0'><channel><item><title>t</title><pubDate>{written}</pubDate></item></channel></rss>"
-    assert parse(body.encode(), "", "").entries[0].published == expected
+    assert parse_feed(body.encode(), "", "").entries[0].published == expected
 
 
 def test_the_table_is_long() -> None:
@@ -44,9 +44,9 @@ def test_the_table_is_long() -> None:
 
 def test_hostile_dates_cost_nothing() -> None:
     """What is long and no date is none, in about a tenth of a millisecond."""
-    moment("1 грудня 2026")  # the names of months are loaded once
+    parse_date("1 грудня 2026")  # the names of months are loaded once
     start = time.process_time()
-    assert [moment(written) for _ in range(20) for written in HOSTILE] == [None] * 20 * len(HOSTILE)
+    assert [parse_date(written) for _ in range(20) for written in HOSTILE] == [None] * 20 * len(HOSTILE)
     assert time.process_time() - start < 1
 
 
@@ -54,5 +54,5 @@ def test_hostile_dates_cost_nothing() -> None:
 @settings(max_examples=100, deadline=None)
 def test_any_text_is_a_date_or_none(written: str) -> None:
     """No text raises, and a date is aware, in UTC and in reason."""
-    found = moment(written)
+    found = parse_date(written)
     assert found is None or (found.tzinfo is UTC and 1990 <= found.year <= 2200 and not found.microsecond)

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.fetch import clean
-from briefing.fetch.encoding import decoded, repaired
-from briefing.fetch.parse import parse
+from briefing.fetch.encoding import decode, repair_references
+from briefing.fetch.parse import parse_feed
 
 UK, RU = "Рада Києва відкрила міст, їжак і ґанок цілі", "Совет открыл мост в понедельник"
 JA, ZH, KO = "東京の橋が開通した", "市议会通过了明年的预算", "시의회는 예산을 통과시켰다"
@@ -26,7 +26,7 @@ def _feed(title: str, declared: str = "") -> str:
 
 
 def _titles(body: bytes, charset: str = "") -> list[str]:
-    return [clean.line(entry.title) for entry in parse(body, charset, "https://news.example/feed").entries]
+    return [clean.clean_line(entry.title) for entry in parse_feed(body, charset, "https://news.example/feed").entries]
 
 
 @pytest.mark.parametrize(
@@ -145,15 +145,15 @@ def test_character_references_are_repaired(written: str, meant: str, wrapped: st
 def test_a_json_feed_passes_the_same_way(codec: str) -> None:
     """A JSON Feed may be in any encoding that can be told, and its HTML may have halves of characters."""
     items = f'[{{"id": "1", "title": "{UK}", "content_html": "ok &#55357;&#56832; &#xD800;"}}, {{"id": "2", "title": "Two"}}]'
-    (one, two) = parse(f'{{"version": "https://jsonfeed.org/version/1.1", "items": {items}}}'.encode(codec), codec, "").entries
-    assert (clean.line(one.title), two.title) == (UK, "Two")
-    assert clean.line(one.bodies[0]) == "ok 😀 \ufffd"
+    (one, two) = parse_feed(f'{{"version": "https://jsonfeed.org/version/1.1", "items": {items}}}'.encode(codec), codec, "").entries
+    assert (clean.clean_line(one.title), two.title) == (UK, "Two")
+    assert clean.clean_line(one.bodies[0]) == "ok 😀 \ufffd"
 
 
 def test_a_feed_in_utf_16_that_was_cut_off_loses_the_entry_that_was_cut() -> None:
     """Whatever its encoding, of a feed that stops inside an entry the whole entries are kept and it is told."""
     body = _feed(f"One</title></item><item><title>{UK}", "utf-16").encode("utf-16")
-    found = parse(body[:-90], "", "")
+    found = parse_feed(body[:-90], "", "")
     assert [entry.title for entry in found.entries] == ["One"]
     assert found.cut
 
@@ -173,7 +173,7 @@ def test_a_feed_in_utf_16_that_was_cut_off_loses_the_entry_that_was_cut() -> Non
 def test_hostile_bytes_are_read_in_linear_time(body: bytes) -> None:
     """Megabytes made to be hard are decoded and repaired in much less than a second of processor time."""
     start = time.process_time()
-    repaired(decoded(body, "iso-2022-jp"))
+    repair_references(decode(body, "iso-2022-jp"))
     assert time.process_time() - start < 2
 
 
@@ -181,5 +181,5 @@ def test_hostile_bytes_are_read_in_linear_time(body: bytes) -> None:
 @settings(max_examples=200, deadline=None)
 def test_any_bytes_are_characters(body: bytes, charset: str) -> None:
     """No bytes and no charset raise, and what comes out can be written as UTF-8."""
-    repaired(decoded(body, charset)).encode()
-    repaired(decoded(b"<?xml version='1.0' encoding='" + body[:40] + b"'?>" + body, charset)).encode()
+    repair_references(decode(body, charset)).encode()
+    repair_references(decode(b"<?xml version='1.0' encoding='" + body[:40] + b"'?>" + body, charset)).encode()

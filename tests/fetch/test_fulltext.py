@@ -10,10 +10,10 @@ import psutil
 import pytest
 
 from briefing.fetch import fulltext
-from briefing.fetch.article import of_page, teaser, why_not
+from briefing.fetch.article import find_mismatch, is_teaser, make_page_version
 from briefing.fetch.fetcher import FeedFetcher
 from briefing.fetch.limits import Limits
-from briefing.fetch.wrappers import Discreet
+from briefing.fetch.wrappers import RedactingFetcher
 from briefing.model.news import Answer, Item
 from tests.fetch.feeds import entry, rss
 from tests.fetch.server import Page, Server, serving
@@ -55,7 +55,7 @@ class World:
     def fetch(self, *, full_text: bool = True) -> Answer:
         fetcher = FeedFetcher(self.folder, per_host=4, limits=self.limits, known=lambda ids: list(self.kept.values()))
         feed = replace(make.feed(url=self.server.url("/rss"), private=True), full_text=full_text, language=self.language)
-        (answer,) = Discreet(fetcher, str, variables=self.variables).fetch([feed], {}, NOW)
+        (answer,) = RedactingFetcher(fetcher, str, variables=self.variables).fetch([feed], {}, NOW)
         assert answer.error == ""
         return answer
 
@@ -72,7 +72,7 @@ def test_a_teaser_becomes_the_article(tmp_path: Path) -> None:
         answer = world.fetch()
     (item,) = answer.items
     assert item.text == "\n".join([LEAD, *MORE])
-    assert item == replace(plain, text=item.text, version=of_page(plain.version))
+    assert item == replace(plain, text=item.text, version=make_page_version(plain.version))
     assert answer.notes == ()
     assert psutil.Process().children() == []
 
@@ -249,7 +249,7 @@ def test_hostile_words_of_a_page_are_cleaned(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_is_it_the_same_article(title: str, text: str, page: str, why: str) -> None:
     """A page counts when it says more than the feed, and most of what the feed says."""
-    assert why_not(title, text, page) == why
+    assert find_mismatch(title, text, page) == why
 
 
 @pytest.mark.parametrize(
@@ -263,4 +263,4 @@ def test_is_it_the_same_article(title: str, text: str, page: str, why: str) -> N
 )
 def test_teaser(text: str, url: str, short: bool) -> None:
     """A short text and one that is cut off are teasers, when there is a page."""
-    assert teaser(make.item(text=text, url=url)) == short
+    assert is_teaser(make.item(text=text, url=url)) == short

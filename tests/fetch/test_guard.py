@@ -6,7 +6,7 @@ import socket
 
 import pytest
 
-from briefing.fetch.guard import ForbiddenAddress, PrivateAddress, open_private, open_public, private, public
+from briefing.fetch.guard import ForbiddenAddress, PrivateAddress, is_private, is_public, open_private, open_public
 
 PRIVATE = [
     "0.0.0.0", "0.1.2.3", "10.0.0.1", "10.255.255.255", "100.64.0.1", "100.100.100.200", "127.0.0.1", "127.255.255.254",
@@ -27,13 +27,13 @@ PUBLIC = [
 @pytest.mark.parametrize("address", PRIVATE)
 def test_private(address: str) -> None:
     """An address of a private or special network is refused, also when another notation or a tunnel carries it."""
-    assert not public(address)
+    assert not is_public(address)
 
 
 @pytest.mark.parametrize("address", PUBLIC)
 def test_public(address: str) -> None:
     """An address of the public internet passes, close neighbours of private networks too."""
-    assert public(address)
+    assert is_public(address)
 
 
 OWN = {
@@ -46,7 +46,7 @@ OWN = {
 def test_what_a_private_feed_may_be_on(address: str) -> None:
     """Of all that is not public only loopback, the private networks and their mapped forms may be opened; all else never is."""
     target = (socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, 80))
-    assert private(address) is (address in OWN)
+    assert is_private(address) is (address in OWN)
     if address in OWN:
         open_private(target).close()
     else:
@@ -59,7 +59,7 @@ def test_what_a_private_feed_may_be_on(address: str) -> None:
 )
 def test_metadata_inside_private_networks(address: str) -> None:
     """What a cloud answers its machines with is no private network, though it lies in one; no socket is made for it."""
-    assert not private(address)
+    assert not is_private(address)
     for opened in (open_public, open_private):
         with pytest.raises(ForbiddenAddress):
             opened((socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, 80)))

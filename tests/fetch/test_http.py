@@ -13,7 +13,7 @@ import pytest
 from aiohttp.client_reqrep import ConnectionKey
 
 from briefing.fetch.fetcher import FeedFetcher
-from briefing.fetch.http import in_words
+from briefing.fetch.http import explain_error
 from briefing.fetch.limits import Limits
 from briefing.model.news import Answer, Bookmark
 from tests.fetch.feeds import entry, rss
@@ -218,6 +218,6 @@ KEY = ConnectionKey("e.example", 443, True, True, None, None, None)
 )
 def test_in_words(error: Exception, why: str) -> None:
     """Each kind of failure has words of its own, without what aiohttp's messages repeat."""
-    told = in_words(error, private=False)
+    told = explain_error(error, private=False)
     assert why in told
     assert "s3cr3t" not in told

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from briefing.fetch.items import Origin, items
+from briefing.fetch.items import Origin, build_items
 from briefing.fetch.raw import Raw
 from briefing.model.news import Item
 from tests.support.make import NOW
@@ -23,7 +23,7 @@ def _raw(
 
 
 def _items(*entries: Raw, feed: str = "f", url: str = URL, page: str = PAGE, now: datetime = NOW, **more: str) -> tuple[Item, ...]:
-    return items(entries, Origin(feed, url, page, now, **more))
+    return build_items(entries, Origin(feed, url, page, now, **more))
 
 
 def _one(entry: Raw, **more: str) -> Item:

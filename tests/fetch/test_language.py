@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from briefing.fetch.fetcher import FeedFetcher
-from briefing.fetch.items import Origin, items
-from briefing.fetch.language import language, primary
-from briefing.fetch.parse import parse
+from briefing.fetch.items import Origin, build_items
+from briefing.fetch.language import detect_language, get_primary_subtag
+from briefing.fetch.parse import parse_feed
 from tests.fetch.feeds import entry, rss
 from tests.support import make
 from tests.support.make import NOW
@@ -51,7 +51,7 @@ PLAIN = {
 @pytest.mark.parametrize("tag", [pytest.param(tag, id=tag) for tag in WORDS])
 def test_a_sentence_tells_its_language_whatever_is_declared(tag: str) -> None:
     """One sentence of news is enough, and a feed that says another language is not believed."""
-    assert [language(WORDS[tag], declared) for declared in ("", tag, "en", "uk")] == [tag] * 4
+    assert [detect_language(WORDS[tag], declared) for declared in ("", tag, "en", "uk")] == [tag] * 4
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_a_sentence_tells_its_language_whatever_is_declared(tag: str) -> None:
 )
 def test_what_words_leave_open(words: str, declared: str, found: str) -> None:
     """Short and mixed words are in the declared language, unless that cannot be; else nobody can tell."""
-    assert language(words, declared) == found
+    assert detect_language(words, declared) == found
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_what_words_leave_open(words: str, declared: str, found: str) -> None:
 )
 def test_primary(tag: str, found: str) -> None:
     """Of a tag the primary subtag counts; what is no tag is nothing."""
-    assert primary(tag) == found
+    assert get_primary_subtag(tag) == found
 
 
 @pytest.mark.parametrize(
@@ -111,8 +111,8 @@ def test_primary(tag: str, found: str) -> None:
 )  # fmt: skip
 def test_what_a_feed_declares(body: bytes, found: str) -> None:
     """Each kind of feed has its own way to say its language."""
-    parsed = parse(body, "", "https://e.example/")
-    (made,) = items(parsed.entries, Origin("f", "", "", NOW, declared=parsed.language))
+    parsed = parse_feed(body, "", "https://e.example/")
+    (made,) = build_items(parsed.entries, Origin("f", "", "", NOW, declared=parsed.language))
     assert made.language == found
 
 
@@ -127,9 +127,9 @@ def test_the_producer_knows_best(tmp_path: Path) -> None:
 
 def test_no_version_for_another_language() -> None:
     """What is found out about an item does not make it another version."""
-    raw = parse(rss(entry()), "", "").entries
-    (one,) = items(raw, Origin("f", "", "", NOW))
-    (other,) = items(raw, Origin("f", "", "", NOW, language="de", license="CC BY 4.0", reserved="by its server"))
+    raw = parse_feed(rss(entry()), "", "").entries
+    (one,) = build_items(raw, Origin("f", "", "", NOW))
+    (other,) = build_items(raw, Origin("f", "", "", NOW, language="de", license="CC BY 4.0", reserved="by its server"))
     assert (one.id, one.version) == (other.id, other.version)
 
 
@@ -137,7 +137,10 @@ def test_no_version_for_another_language() -> None:
 @pytest.mark.parametrize("code", ["en", "de", "fr", "uk", "pl"])
 def test_what_is_plainly_as_declared_costs_nothing(code: str, declared: bool) -> None:
     """The model, which takes half a second, is left alone where the small words bear out what the feed says, or it says nothing."""
-    program = "import sys; from briefing.fetch.language import language; print(language(*sys.argv[1:]), 'py3langid' in sys.modules)"
+    program = (
+        "import sys; from briefing.fetch.language import detect_language; "
+        "print(detect_language(*sys.argv[1:]), 'py3langid' in sys.modules)"
+    )
     said = subprocess.run(
         [sys.executable, "-c", program, PLAIN[code], code if declared else ""], check=True, capture_output=True, text=True
     ).stdout
@@ -148,4 +151,4 @@ def test_what_is_plainly_as_declared_costs_nothing(code: str, declared: bool) ->
 @pytest.mark.parametrize("code", ["en", "de", "fr", "uk", "pl"])
 def test_a_wrong_declaration_is_not_borne_out(code: str, other: str) -> None:
     """Words are told for what they are, whatever the feed says."""
-    assert language(PLAIN[code], other) == code
+    assert detect_language(PLAIN[code], other) == code

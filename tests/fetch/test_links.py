@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.fetch.links import without_secrets
+from briefing.fetch.links import strip_secrets
 
 
 @pytest.mark.parametrize(
@@ -22,4 +22,4 @@ from briefing.fetch.links import without_secrets
 )
 def test_links_do_not_carry_the_feeds_secrets(link: str, published: str) -> None:
     """An item's link goes out without what opens its feed."""
-    assert without_secrets(link, "https://e.example/rss?token=s3cr3t&n=7&code=world") == published
+    assert strip_secrets(link, "https://e.example/rss?token=s3cr3t&n=7&code=world") == published

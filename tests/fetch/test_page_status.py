@@ -49,14 +49,14 @@ def test_gone_is_what_says_so_itself(open_pages: Callable[[Server], Pages]) -> N
         feed = make.feed(url=server.url("/rss"), private=True)
         items = [page(server.url(path)) for path in (*STANDING, "/never")]
         items += [page("http://127.0.0.1:1/"), page(""), page(server.url("/never"), feed="another")]
-        found = open_pages(server).gone([feed], items)
+        found = open_pages(server).find_gone([feed], items)
         assert found == {server.url(path) for path in ("/gone", "/lost", "/never")}
 
 
 def test_nobody_is_asked_for_nothing() -> None:
     """Without items there is no request."""
     with serving(STANDING) as server:
-        assert real().gone([make.feed(url=server.url("/rss"), private=True)], []) == frozenset()
+        assert real().find_gone([make.feed(url=server.url("/rss"), private=True)], []) == frozenset()
         assert not server.asked
 
 
@@ -72,7 +72,7 @@ def test_nobody_is_asked_for_nothing() -> None:
 def test_private_pages_are_not_asked(private: bool, feed: str) -> None:
     """Only where its own feed is private may a page be, and only on the host and port of that feed."""
     with serving(STANDING) as server:
-        assert real().gone([make.feed(url=feed, private=private)], [page(server.url("/gone"))]) == frozenset()
+        assert real().find_gone([make.feed(url=feed, private=private)], [page(server.url("/gone"))]) == frozenset()
         assert not server.asked
 
 
@@ -80,7 +80,7 @@ def test_a_redirect_to_a_private_host_is_not_followed() -> None:
     """A page cannot send us where its feed may not lie."""
     with serving({}) as server:
         server.pages["/away"] = Page(status=302, headers={"Location": server.url("/never", "127.0.0.2")})
-        assert real().gone([make.feed(url=server.url("/rss"), private=True)], [page(server.url("/away"))]) == frozenset()
+        assert real().find_gone([make.feed(url=server.url("/rss"), private=True)], [page(server.url("/away"))]) == frozenset()
         assert [path for path, _ in server.asked] == ["/away"]
 
 
@@ -89,13 +89,13 @@ def test_slow_pages_do_not_hold_the_run_up() -> None:
     with serving(STANDING) as server, socket.create_server(("127.0.0.1", 0)) as silent:
         feed = make.feed(url=server.url("/rss"), private=True)
         slow = page(f"http://127.0.0.1:{silent.getsockname()[1]}/")
-        assert real(patience=2).gone([feed], [page(server.url("/gone")), slow]) == {server.url("/gone")}
+        assert real(patience=2).find_gone([feed], [page(server.url("/gone")), slow]) == {server.url("/gone")}
 
 
 def test_a_page_is_asked_for_as_a_page() -> None:
     """The request says who asks, that it wants a page, and nothing of any bookmark."""
     with serving(STANDING) as server:
-        real().gone([make.feed(url=server.url("/rss"), private=True)], [page(server.url("/there"))])
+        real().find_gone([make.feed(url=server.url("/rss"), private=True)], [page(server.url("/there"))])
         ((_, headers),) = server.asked
     assert headers["User-Agent"].startswith("Briefing/")
     assert headers["Accept"].startswith("text/html")

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from briefing.fetch import clean
-from briefing.fetch.items import Origin, items
+from briefing.fetch.items import Origin, build_items
 from briefing.fetch.limits import Unusable
-from briefing.fetch.parse import Parsed, parse
+from briefing.fetch.parse import Parsed, parse_feed
 from briefing.fetch.raw import ENTRIES
 from tests.fetch.feeds import entry, rss
 from tests.support.make import NOW
@@ -23,7 +23,7 @@ HOME = "https://news.example/feed"
 
 
 def _titles(body: bytes, charset: str = "") -> list[str]:
-    return [found.title for found in parse(body, charset, HOME).entries]
+    return [found.title for found in parse_feed(body, charset, HOME).entries]
 
 
 @pytest.mark.parametrize(
@@ -45,31 +45,31 @@ def _titles(body: bytes, charset: str = "") -> list[str]:
 def test_not_a_feed(body: bytes, why: str) -> None:
     """What is no feed is refused with words that tell what it looks like."""
     with pytest.raises(Unusable, match=why):
-        parse(body, "", HOME)
+        parse_feed(body, "", HOME)
 
 
 def test_a_quiet_feed_is_a_feed() -> None:
     """A feed without entries is not an error."""
-    assert parse(rss(), "", HOME) == Parsed((), "https://news.example/", cut=False)
+    assert parse_feed(rss(), "", HOME) == Parsed((), "https://news.example/", cut=False)
 
 
 def test_a_feed_cut_off_loses_the_entry_that_was_cut() -> None:
     """Of a body that stops inside an entry the whole entries are kept and it is told."""
-    found = parse(rss(entry("One"), entry("Two", "It said that nobody"))[:-80], "", HOME)
+    found = parse_feed(rss(entry("One"), entry("Two", "It said that nobody"))[:-80], "", HOME)
     assert [raw.title for raw in found.entries] == ["One"]
     assert found.cut
 
 
 def test_a_feed_cut_between_entries_loses_none() -> None:
     """Of a body that stops after an entry all entries are kept."""
-    found = parse(rss(entry("One"), entry("Two")).replace(b"</channel></rss>", b""), "", HOME)
+    found = parse_feed(rss(entry("One"), entry("Two")).replace(b"</channel></rss>", b""), "", HOME)
     assert [raw.title for raw in found.entries] == ["One", "Two"]
     assert found.cut
 
 
 def test_an_ill_formed_feed_is_read_to_its_end() -> None:
     """An unknown entity or a bare ampersand does not cost an entry."""
-    found = parse(rss(entry("One"), entry("AT&T&nope;").replace("&amp;", "&"), entry("Three")), "", HOME)
+    found = parse_feed(rss(entry("One"), entry("AT&T&nope;").replace("&amp;", "&"), entry("Three")), "", HOME)
     assert [raw.title for raw in found.entries] == ["One", "AT&T&nope;", "Three"]
     assert not found.cut
 
@@ -97,7 +97,7 @@ def test_entities_bring_nothing_in(tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("s3cr3t")
     doctype = f"<!DOCTYPE rss [<!ENTITY x SYSTEM '{(tmp_path / 'secret').as_uri()}'>]><rss".encode()
     body = rss(entry("&x;", "&x;")).replace(b"<rss", doctype).replace(b"&amp;", b"&")
-    assert "s3cr3t" not in repr(parse(body, "", HOME))
+    assert "s3cr3t" not in repr(parse_feed(body, "", HOME))
 
 
 def test_too_many_entries_keep_the_newest() -> None:
@@ -114,8 +114,8 @@ def test_json_feed() -> None:
     item = {"id": 7, "external_url": "/x", "title": "a < b & c", "content_text": "1 < 2",
             "date_published": "2026-11-22T04:00:00Z", "authors": [{"name": "A"}, {"name": "B"}, "C"]}  # fmt: skip
     body = json.dumps({"version": "https://jsonfeed.org/version/1.1", "home_page_url": "https://e.example/", "items": [item, 3]})
-    found = parse(body.encode(), "", HOME)
-    (made,) = items(found.entries, Origin("f", HOME, found.link, NOW))
+    found = parse_feed(body.encode(), "", HOME)
+    (made,) = build_items(found.entries, Origin("f", HOME, found.link, NOW))
     assert (made.title, made.text, made.author, made.url) == ("a < b & c", "1 < 2", "A, B", "https://e.example/x")
     assert made.published == NOW
 
@@ -131,13 +131,13 @@ def test_real_feeds(shared: Path) -> None:
     """Of what independent parsers agree on in real feeds, entries, first titles, links and dates are found, 95 of 100 at least."""
     right: dict[str, list[bool]] = {}
     for file, base, expected in _expected(shared):
-        found = parse(file.read_bytes(), "", base)
+        found = parse_feed(file.read_bytes(), "", base)
         right.setdefault("entries", []).append(expected.get("entries", len(found.entries)) == len(found.entries))
-        made = items(found.entries[:1], Origin("f", base, found.link, datetime.now(UTC)))
+        made = build_items(found.entries[:1], Origin("f", base, found.link, datetime.now(UTC)))
         if not made:  # nothing to tell: neither title nor text
             continue
         if title := expected.get("first_title"):
-            right.setdefault("title", []).append(made[0].title == clean.line(title))
+            right.setdefault("title", []).append(made[0].title == clean.clean_line(title))
         if (link := expected.get("first_link")) and link.strip().startswith("http"):
             right.setdefault("link", []).append(made[0].url.rstrip("/") == link.strip().rstrip("/"))
         if written := expected.get("first_published"):

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 import pytest
 
-from briefing.fetch.wrappers import Discreet
+from briefing.fetch.wrappers import RedactingFetcher
 from briefing.lib.redact import scrubber
 from briefing.model.news import Answer, Bookmark, Item
 from briefing.model.progress import Note
@@ -39,7 +39,7 @@ def test_no_secret_comes_back(secret: str) -> None:
     """A value from the environment is *** in errors and notes, as it is and percent-encoded, and a link that has it is left out."""
     plain = make.feed("f1", url=f"https://h.example/{secret}/feed")
     quoted = make.feed("f2", url=f"https://h.example/{quote(secret, safe='')}")
-    failed, good = Discreet(Talkative(), scrubber([secret])).fetch([plain, quoted], {}, make.NOW)
+    failed, good = RedactingFetcher(Talkative(), scrubber([secret])).fetch([plain, quoted], {}, make.NOW)
     assert failed.error == "Example News: https://h.example/***/feed is empty"
     assert [note.message for note in failed.notes] == ["https://h.example/***/feed is empty"]
     assert [item.url for item in good.items] == ["", "https://news.example/2"]
@@ -48,7 +48,7 @@ def test_no_secret_comes_back(secret: str) -> None:
 
 def test_a_short_value_is_no_secret() -> None:
     """Values of up to three characters are left, since blotting them out would spoil ordinary words."""
-    failed, _ = Discreet(Talkative(), scrubber(["exa", ""])).fetch([make.feed("f1"), make.feed("f2")], {}, make.NOW)
+    failed, _ = RedactingFetcher(Talkative(), scrubber(["exa", ""])).fetch([make.feed("f1"), make.feed("f2")], {}, make.NOW)
     assert "example" in failed.error
 
 
@@ -90,7 +90,7 @@ def test_an_item_that_holds_a_value_is_refused(place: str, written: str) -> None
     said = f"https://h.example/x?q={written}&z" if place == "url" else f"They say {written}."
     bad = with_field(make.item("A door"), place, said)
     good = make.item("A window")
-    asked = Discreet(Quoting((good, bad)), scrubber([VALUE]), variables=[("OTHER", "nothing like it"), ("DOOR", VALUE)])
+    asked = RedactingFetcher(Quoting((good, bad)), scrubber([VALUE]), variables=[("OTHER", "nothing like it"), ("DOOR", VALUE)])
     (answer,) = asked.fetch([make.feed("f1", url="https://h.example/rss")], {}, make.NOW)
     assert answer.items == (good,)
     assert not answer.whole
@@ -112,7 +112,7 @@ def test_an_item_that_holds_a_value_is_refused(place: str, written: str) -> None
 def test_an_item_that_holds_none_is_kept(value: str, text: str) -> None:
     """Short values and blanks are no reason."""
     item = replace(make.item("A bridge"), text=text)
-    asked = Discreet(Quoting((item,)), str, variables=[("NAME", value)])
+    asked = RedactingFetcher(Quoting((item,)), str, variables=[("NAME", value)])
     (answer,) = asked.fetch([make.feed("f1", url="https://news.h.example/rss")], {}, make.NOW)
     assert (answer.items, answer.notes, answer.whole) == ((item,), (), True)
 
@@ -124,6 +124,6 @@ def test_a_link_with_its_own_feeds_secret_is_left_out(value: str) -> None:
     """A feed whose every link carries what opens the feed still gives its news, without links."""
     url = "https://news.h.example/aBc123dEf456gHi7"
     item = make.item("A bridge", url=f"{url}/1")
-    asked = Discreet(Quoting((item,)), scrubber([value]), variables=[("NAME", value)])
+    asked = RedactingFetcher(Quoting((item,)), scrubber([value]), variables=[("NAME", value)])
     (answer,) = asked.fetch([make.feed("f1", url=f"{url}/rss")], {}, make.NOW)
     assert (answer.items, answer.notes) == ((replace(item, url=""),), ())

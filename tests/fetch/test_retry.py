@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from briefing.fetch.fetcher import FeedFetcher
 from briefing.fetch.guard import PrivateAddress
 from briefing.fetch.limits import Limits
-from briefing.fetch.retry import asked_to_wait, passing
+from briefing.fetch.retry import get_retry_after, is_temporary
 from briefing.model.news import Answer
 from tests.fetch.feeds import entry, rss
 from tests.fetch.server import Page, Server, serving
@@ -125,7 +125,7 @@ def test_a_connection_that_is_reset_is_made_again() -> None:
 def test_who_is_not_reached(host: str, error: OSError, again: bool) -> None:
     """A server that restarts refuses for a moment; a host that cannot be reached cannot be reached."""
     key = ConnectionKey(host, 80, False, True, None, None, None)
-    assert passing(aiohttp.ClientConnectorError(key, error)) is again
+    assert is_temporary(aiohttp.ClientConnectorError(key, error)) is again
 
 
 def test_the_deadline_counts_for_all_of_it() -> None:
@@ -139,4 +139,4 @@ def test_the_deadline_counts_for_all_of_it() -> None:
 @given(st.text(max_size=20))
 def test_any_retry_after_is_survived(header: str) -> None:
     """Whatever a server writes there is a number of seconds or nothing."""
-    assert (asked_to_wait(header) or 0.0) >= 0
+    assert (get_retry_after(header) or 0.0) >= 0

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from briefing.fetch import tdm
 from briefing.fetch.fetcher import FeedFetcher
-from briefing.fetch.items import Origin, items
-from briefing.fetch.parse import parse
+from briefing.fetch.items import Origin, build_items
+from briefing.fetch.parse import parse_feed
 from briefing.fetch.tdm import WELL_KNOWN
 from tests.fetch.feeds import entry, rss
 from tests.fetch.server import Page, serving
@@ -54,8 +54,8 @@ def _atom(feed: str, item: str = "") -> bytes:
 )  # fmt: skip
 def test_terms_of_use(body: bytes, license: str) -> None:
     """What the item says of its terms, else the feed, is one short line of plain text, or an address."""
-    parsed = parse(body, "", "https://e.example/")
-    (made,) = items(parsed.entries, Origin("f", "https://e.example/rss", parsed.link, NOW, license=parsed.license))
+    parsed = parse_feed(body, "", "https://e.example/")
+    (made,) = build_items(parsed.entries, Origin("f", "https://e.example/rss", parsed.link, NOW, license=parsed.license))
     assert made.license == license
 
 
@@ -75,7 +75,7 @@ def test_terms_of_use(body: bytes, license: str) -> None:
 )
 def test_headers(reservation: list[str], robots: list[str], how: str) -> None:
     """TDM-Reservation: 1, and noai or noml for all robots, reserve a body."""
-    assert tdm.in_headers(reservation, robots) == how
+    assert tdm.find_in_headers(reservation, robots) == how
 
 
 @pytest.mark.parametrize(
@@ -99,17 +99,17 @@ def test_headers(reservation: list[str], robots: list[str], how: str) -> None:
 )
 def test_the_file_of_a_host(rules: object, path: str, reserved: bool) -> None:
     """In /.well-known/tdmrep.json the longest pattern that fits a path says whether it is reserved."""
-    assert bool(tdm.in_rules(tdm.rules(json.dumps(rules).encode()), path)) == reserved
+    assert bool(tdm.find_in_rules(tdm.parse_rules(json.dumps(rules).encode()), path)) == reserved
 
 
 @given(st.binary(max_size=200), st.text(max_size=50), st.text("/*$ab", max_size=30))
 @settings(max_examples=100)
 def test_any_file(body: bytes, path: str, pattern: str) -> None:
     """Whatever a host answers, no rule comes of what is no file of rules, and matching a path ends."""
-    tdm.rules(body)
-    tdm.rules(b"[" * 100_000)
-    assert tdm.fits("*", path)
-    assert isinstance(tdm.fits(pattern, path), bool)
+    tdm.parse_rules(body)
+    tdm.parse_rules(b"[" * 100_000)
+    assert tdm.matches("*", path)
+    assert isinstance(tdm.matches(pattern, path), bool)
 
 
 def _reserved(tmp_path: Path, pages: dict[str, Page]) -> list[str]:

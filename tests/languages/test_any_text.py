@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.languages import available, load
+from briefing.languages import list_languages, load_language
 from briefing.model.language import Language
 from briefing.speak.normalize.reading import read_aloud
-from briefing.write.sentences import split
+from briefing.write.sentences import split_sentences
 from tests.support import make
 
-LANGUAGES = [pytest.param(load(code), id=code) for code in available()]
+LANGUAGES = [pytest.param(load_language(code), id=code) for code in list_languages()]
 PIECES = st.sampled_from([
     "1", "2", "5", "11", "21", "0", "007", "100", "1000", "1998", "2026", "123456", "3,5", "3.5", "1.200", "1 200",
     "1234567890123456789",
@@ -45,7 +45,7 @@ def test_long_hostile_lines_do_not_take_long(language: Language, text: str) -> N
     """Thousands of repetitions take seconds at most to read and to split."""
     began = time.process_time()
     read_aloud(make.line("l", text), language)
-    split(text, language)
+    split_sentences(text, language)
     assert time.process_time() - began < 5
 
 
@@ -55,6 +55,6 @@ def test_long_hostile_lines_do_not_take_long(language: Language, text: str) -> N
 def test_sentences_lose_nothing(language: Language, text: str) -> None:
     """Sentences stand in order, without overlap; between them is only white space."""
     at = 0
-    for start, end in split(text, language):
+    for start, end in split_sentences(text, language):
         assert at <= start < end <= len(text)
         at = end

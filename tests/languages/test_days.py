@@ -11,18 +11,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.languages import available, load
+from briefing.languages import list_languages, load_language
 from briefing.model.language import Language
-from briefing.write.relative_days.apply import apply, reckon
-from briefing.write.relative_days.resolve import KINDS
+from briefing.write.relative_days.apply import apply_edits, resolve_days
+from briefing.write.relative_days.resolve import RESOLVERS
 
 TUESDAY = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
 def heard(sentence: str, code: str, days: int = 1) -> str:
     """Return what is said of a sentence so many days after it was published, or "" when it is not read."""
-    edits = reckon(sentence, TUESDAY, TUESDAY.date() + timedelta(days), "Europe/Kyiv", load(code))
-    return "" if isinstance(edits, str) else apply(sentence, edits)
+    edits = resolve_days(sentence, TUESDAY, TUESDAY.date() + timedelta(days), "Europe/Kyiv", load_language(code))
+    return "" if isinstance(edits, str) else apply_edits(sentence, edits)
 
 
 UKRAINIAN = [
@@ -167,7 +167,7 @@ def test_heard_much_later(code: str, sentence: str, days: int, said: str) -> Non
     assert heard(sentence, code, days) == said
 
 
-@pytest.mark.parametrize("language", [pytest.param(load(code), id=code) for code in available()])
+@pytest.mark.parametrize("language", [pytest.param(load_language(code), id=code) for code in list_languages()])
 def test_tables_of_days_fit_together(language: Language) -> None:
     """Every pattern compiles, every form is there and asks for what there is, every word that counts days is found."""
     days = language.days
@@ -179,7 +179,7 @@ def test_tables_of_days_fit_together(language: Language) -> None:
     for row in days.rows:
         assert [re.compile(pattern) for pattern in (row.find, row.before, row.after)]
         kind = row.means.split()[0]
-        assert kind in KINDS or kind in ("name", "date", "unsure"), row.find
+        assert kind in RESOLVERS or kind in ("name", "date", "unsure"), row.find
         assert row.said in days.said if kind in ("day", "ago", "last", "next", "this", "month", "year") else not row.said, row.find
         assert ("{weekday}" in row.find or "?P<weekday>" in row.find) or kind not in ("last", "next", "this", "weekday"), row.find
 
@@ -192,11 +192,11 @@ def test_nothing_relative_is_left(code: str, data: st.DataObject, hours: int, la
     words = sorted({word for sentence, _ in rows for word in sentence.rstrip(".").split()})
     sentence = " ".join(data.draw(st.lists(st.sampled_from(words), min_size=1, max_size=8)))
     published = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=hours)
-    edits = reckon(sentence, published, date(2026, 1, 1) + timedelta(hours // 24 + later), "Europe/Kyiv", load(code))
+    edits = resolve_days(sentence, published, date(2026, 1, 1) + timedelta(hours // 24 + later), "Europe/Kyiv", load_language(code))
     if isinstance(edits, str):
         return
     assert all(first.end <= second.start for first, second in pairwise(edits))
-    said = apply(sentence, edits).lower()
+    said = apply_edits(sentence, edits).lower()
     bare = {
         "uk": r"(?<![\w«\"])(?:[ув]чора|позавчора|завтра|щойно)(?!\w)",
         "de": r"(?<!\w)(?:gestern|vorgestern|übermorgen|soeben)(?!\w)",

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 import pytest
 
-from briefing.languages import load
+from briefing.languages import load_language
 from briefing.speak.normalize.reading import read_aloud
-from briefing.write.sentences import split
+from briefing.write.sentences import split_sentences
 from tests.support import make
 
-LANGUAGE = load("de")
+LANGUAGE = load_language("de")
 READ: Mapping[str, Mapping[str, str]] = {
     "days": {
         "Sonntag, 22. November 2026": "Sonntag, zweiundzwanzigster November zweitausendsechsundzwanzig.",
@@ -147,4 +147,4 @@ def test_what_is_written_is_said_like_this(written: str, said: str) -> None:
 def test_sentences_end_where_they_do(marked: str) -> None:
     """Every sentence is found where it stands, whatever its abbreviations and quotations."""
     text = marked.replace("|", "")
-    assert [text[start:end] for start, end in split(text, LANGUAGE)] == [part.strip() for part in marked.split("|")]
+    assert [text[start:end] for start, end in split_sentences(text, LANGUAGE)] == [part.strip() for part in marked.split("|")]

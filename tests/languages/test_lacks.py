@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from briefing import languages
-from briefing.languages import available, lacks
-from briefing.languages.pack import FILES, TEMPLATES, lacking, read
+from briefing.languages import find_missing, list_languages
+from briefing.languages.pack import FILES, TEMPLATES, find_gaps, read_pack
 
 PACKS = Path(languages.__file__).parent
 ENGLISH = PACKS / "en"
@@ -25,13 +25,13 @@ def pack(tmp_path: Path) -> Path:
 
 def test_a_folder_with_everything_lacks_nothing(pack: Path) -> None:
     """A whole copy of English is a language, named by its folder."""
-    assert lacking(pack, ENGLISH) == ()
-    assert read(pack).code == "xx"
+    assert find_gaps(pack, ENGLISH) == ()
+    assert read_pack(pack).code == "xx"
 
 
 def test_a_language_without_a_folder_lacks_every_file() -> None:
     """Who wants to add one reads what to write."""
-    assert lacks("xx-YY") == (*(f"{name}.j2" for name in TEMPLATES), *FILES)
+    assert find_missing("xx-YY") == (*(f"{name}.j2" for name in TEMPLATES), *FILES)
 
 
 def test_everything_that_is_missing_or_empty_is_named_at_once(pack: Path) -> None:
@@ -44,7 +44,7 @@ def test_everything_that_is_missing_or_empty_is_named_at_once(pack: Path) -> Non
     (pack / "language.toml").write_text(toml, "utf-8")
     counting = (pack / "counting.toml").read_text("utf-8").replace('decimal = "."\n', "")
     (pack / "counting.toml").write_text(counting, "utf-8")
-    assert lacking(pack, ENGLISH) == (
+    assert find_gaps(pack, ENGLISH) == (
         "story.j2",
         "closing.j2",
         "language.toml: voice",
@@ -59,4 +59,4 @@ def test_everything_that_is_missing_or_empty_is_named_at_once(pack: Path) -> Non
 def test_no_code_knows_a_language_by_name(path: Path) -> None:
     """No module names the code of a language but English, which is what is spoken when nothing is said: a pack is its folder."""
     named = {node.value for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Constant)}
-    assert not named & (set(available()) - {"en"})
+    assert not named & (set(list_languages()) - {"en"})

@@ -10,10 +10,10 @@ from itertools import product
 import pytest
 from babel.dates import format_date
 
-from briefing.languages import available, load
+from briefing.languages import list_languages, load_language
 from briefing.languages.pack import TEMPLATES
 from briefing.model.language import Language
-from briefing.write.attribution import spoken_day
+from briefing.write.attribution import format_spoken_day
 from briefing.write.render import render
 
 VALUES = {
@@ -36,14 +36,14 @@ AS_WRITTEN = (
     "not_first_person", "agencies", "speakers", "may_end", "caveats", "denials", "claims", "accusations", "charges", "sayings",
     "asides", "connectives",
 )  # fmt: skip
-LANGUAGES = [pytest.param(load(code), id=code) for code in available()]
+LANGUAGES = [pytest.param(load_language(code), id=code) for code in list_languages()]
 
 
 def test_english_is_there() -> None:
     """English is a pack, found by any of its tags; an unknown language is a KeyError."""
-    assert load("en-GB") == load("EN") == load("en")
+    assert load_language("en-GB") == load_language("EN") == load_language("en")
     with pytest.raises(KeyError):
-        load("xx")
+        load_language("xx")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -119,7 +119,7 @@ def test_neighbours_are_introduced_in_other_words(language: Language) -> None:
 def test_a_follow_up_says_when(language: Language) -> None:
     """The day on which a story was told is said: a weekday within the week, else a date."""
     heard = date(2026, 11, 22)
-    near, far = (spoken_day(heard - timedelta(days=days), heard, language) for days in (1, 30))
+    near, far = (format_spoken_day(heard - timedelta(days=days), heard, language) for days in (1, 30))
     assert (any(char.isdigit() for char in near), any(char.isdigit() for char in far)) == (False, True)
     assert any(near in line for line in render(language.templates["followup"], feed="A", day=near, turn=0, **PLACES[0]))
 
@@ -138,4 +138,4 @@ def test_a_follow_up_says_when(language: Language) -> None:
 @pytest.mark.parametrize("locale", ["en_US", "en_GB"])
 def test_english_dates(day: date, said: str, locale: str) -> None:
     """The date is spoken the same way all year round and in every English."""
-    assert format_date(day, load("en").date_format, locale=locale) == said
+    assert format_date(day, load_language("en").date_format, locale=locale) == said

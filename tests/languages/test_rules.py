@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.languages import load
-from briefing.select.titles import same, words
-from briefing.write.rules import against, doubts, leans, leans_when_late
+from briefing.languages import load_language
+from briefing.select.titles import extract_title_words, is_same_title
+from briefing.write.rules import count_doubted, find_dependence, find_late_dependence, find_objection
 
 
 @pytest.mark.parametrize(
@@ -31,8 +31,8 @@ from briefing.write.rules import against, doubts, leans, leans_when_late
 )
 def test_what_may_be_read(code: str, sentence: str, reason: str) -> None:
     """A sentence is refused for what would be false or not ours, in each language by its own words."""
-    assert against(sentence, load(code)).startswith(reason)
-    assert bool(against(sentence, load(code))) == bool(reason)
+    assert find_objection(sentence, load_language(code)).startswith(reason)
+    assert bool(find_objection(sentence, load_language(code))) == bool(reason)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_what_may_be_read(code: str, sentence: str, reason: str) -> None:
 )
 def test_a_caveat_is_known_from_a_confirmation(code: str, sentence: str, reach: int) -> None:
     """What takes back the claim before it is seen, so that the claim is not read alone."""
-    assert doubts(sentence, load(code)) == reach
+    assert count_doubted(sentence, load_language(code)) == reach
 
 
 @pytest.mark.parametrize(
@@ -73,14 +73,14 @@ def test_a_caveat_is_known_from_a_confirmation(code: str, sentence: str, reach: 
 )
 def test_what_leans_on_the_sentence_before(code: str, sentence: str, leaning: bool) -> None:
     """A pronoun, a connecting word or a speaker named earlier needs the sentence before."""
-    assert bool(leans(sentence, load(code))) == leaning
+    assert bool(find_dependence(sentence, load_language(code))) == leaning
 
 
 def test_where_all_nouns_have_capitals_an_article_points_back() -> None:
     """In mid-text a German article before any noun refers to something known; a Ukrainian noun stands alone."""
-    assert leans_when_late("Der Minister lehnte den Plan ab.", load("de"))
-    assert leans_when_late("Ця заява здивувала всіх.", load("uk"))
-    assert not leans_when_late("Прем'єр відхилив план.", load("uk"))
+    assert find_late_dependence("Der Minister lehnte den Plan ab.", load_language("de"))
+    assert find_late_dependence("Ця заява здивувала всіх.", load_language("uk"))
+    assert not find_late_dependence("Прем'єр відхилив план.", load_language("uk"))
 
 
 @pytest.mark.parametrize(
@@ -100,5 +100,5 @@ def test_where_all_nouns_have_capitals_an_article_points_back() -> None:
 )
 def test_near_identical_headlines(code: str, one: str, other: str, alike: bool) -> None:
     """The same event is told once, and a word that changes it makes it another."""
-    titles = load(code).titles
-    assert same(words(one, titles), words(other, titles), titles) == alike
+    titles = load_language(code).titles
+    assert is_same_title(extract_title_words(one, titles), extract_title_words(other, titles), titles) == alike

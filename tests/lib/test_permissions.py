@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from briefing.lib.permissions import make_file, make_folder, put_in_place
-from briefing.monitoring.heartbeat import Heartbeat, beat
+from briefing.monitoring.heartbeat import Heartbeat, write_heartbeat
 from tests.support import make
 
 
@@ -57,8 +57,8 @@ def test_files(tmp_path: Path) -> None:
 def test_the_heartbeat(tmp_path: Path) -> None:
     """It is written in place: the owner's alone at first, and open where the owner opened it."""
     file = tmp_path / "heartbeat.json"
-    beat(file, Heartbeat(1, make.NOW, 1, None, False))
+    write_heartbeat(file, Heartbeat(1, make.NOW, 1, None, False))
     assert mode(file) == 0o600
     file.chmod(0o644)
-    beat(file, Heartbeat(1, make.NOW, 2, None, False))
+    write_heartbeat(file, Heartbeat(1, make.NOW, 2, None, False))
     assert mode(file) == 0o644

@@ -71,7 +71,7 @@ class Ears:
     def __init__(self) -> None:
         self.heard: list[Progress | Note] = []
 
-    def tell(self, event: Progress | Note) -> None:
+    def emit(self, event: Progress | Note) -> None:
         self.heard.append(event)
 
 

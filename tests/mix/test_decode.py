@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.lib.decode import measure
+from briefing.lib.decode import measure_mp3
 from briefing.model.errors import EngineFailed, Faulty
 from briefing.model.sound import Encoded
 from tests.mix.programs import fake
@@ -16,15 +16,15 @@ def test_bytes_and_file_measure_alike(encoded: Encoded, tmp_path: Path) -> None:
     """An MP3 in memory and the same in a file have the same samples, rate, channels and loudness."""
     file = tmp_path / "a b'%d.mp3"
     file.write_bytes(encoded.mp3)
-    heard = measure(file)
-    assert heard == measure(encoded.mp3)
+    heard = measure_mp3(file)
+    assert heard == measure_mp3(encoded.mp3)
     assert (heard.samples, heard.rate, heard.channels, heard.loudness) == (encoded.samples, 44_100, 1, encoded.loudness)
     assert heard.seconds == 4.0
 
 
 def test_a_file_cut_in_half_is_heard_to_be_shorter(encoded: Encoded) -> None:
     """Half a file decodes to half the time, whatever its header promises."""
-    assert measure(encoded.mp3[: len(encoded.mp3) // 2]).seconds == pytest.approx(2.0, abs=0.1)
+    assert measure_mp3(encoded.mp3[: len(encoded.mp3) // 2]).seconds == pytest.approx(2.0, abs=0.1)
 
 
 @pytest.mark.parametrize(
@@ -39,13 +39,13 @@ def test_damage_is_found(damage: object, encoded: Encoded) -> None:
     """What does not decode from beginning to end without error is faulty."""
     assert callable(damage)
     with pytest.raises(Faulty, match="MP3: does not decode: "):
-        measure(damage(encoded.mp3))
+        measure_mp3(damage(encoded.mp3))
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     """A file that is not there is an error with its name."""
     with pytest.raises(Faulty, match=r"gone\.mp3: does not decode"):
-        measure(tmp_path / "gone.mp3")
+        measure_mp3(tmp_path / "gone.mp3")
 
 
 @pytest.mark.parametrize(
@@ -63,4 +63,4 @@ def test_an_ffmpeg_that_says_too_little_is_not_believed(
 ) -> None:
     """Without samples, without loudness or without an end there is no measurement."""
     with pytest.raises(error, match=said):
-        measure(b"any", fake(tmp_path, body), deadline=deadline)
+        measure_mp3(b"any", fake(tmp_path, body), deadline=deadline)

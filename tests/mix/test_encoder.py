@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from briefing.lib import ffmpeg
-from briefing.lib.decode import measure
+from briefing.lib.decode import measure_mp3
 from briefing.mix import loudness as level
 from briefing.mix.encoder import FfmpegEncoder
 from briefing.model.errors import EngineFailed, Faulty
@@ -33,7 +33,7 @@ def test_it_lasts_as_long_at_the_house_level(rate: int, encoder: Encoder) -> Non
     made = encoder.encode(wav(samples(speech(2.0, rate)), rate))
     assert made.rate == 44_100
     assert made.samples / made.rate == pytest.approx(2.0, abs=0.001)
-    assert level.right(made.loudness)
+    assert level.is_on_target(made.loudness)
 
 
 @pytest.mark.parametrize("over", [pytest.param(over, id=f"{over} in the last frame") for over in (0, 1, 2, 23, 46, 47, 575, 1151)])
@@ -113,12 +113,12 @@ def test_nothing_moves_in_time(at: float, tmp_path: Path) -> None:
 )
 def test_any_level_comes_to_the_house_level(gain: float) -> None:
     """Speech recorded far too soft or clipped comes out at the house level."""
-    assert level.right(FfmpegEncoder().encode(wav(samples(gain * value for value in speech(3.0)))).loudness)
+    assert level.is_on_target(FfmpegEncoder().encode(wav(samples(gain * value for value in speech(3.0)))).loudness)
 
 
 def test_a_voice_of_sharp_pulses_comes_to_the_house_level() -> None:
     """Pulses far sharper than any voice of eSpeak's still land, by a faster limiter."""
-    assert level.right(FfmpegEncoder().encode(wav(samples(speech(3.0, sharp=8.0)))).loudness)
+    assert level.is_on_target(FfmpegEncoder().encode(wav(samples(speech(3.0, sharp=8.0)))).loudness)
 
 
 def test_what_cannot_be_brought_to_the_level_is_refused() -> None:
@@ -160,5 +160,5 @@ def test_an_mp3_that_is_cut_short_is_found(sound: bytes, tmp_path: Path) -> None
 
 def test_what_it_reports_is_what_the_file_measures(encoded: Encoded) -> None:
     """Samples, rate and loudness are those of the MP3 it returns."""
-    heard = measure(encoded.mp3)
+    heard = measure_mp3(encoded.mp3)
     assert (heard.samples, heard.rate, heard.loudness) == (encoded.samples, encoded.rate, encoded.loudness)

@@ -34,7 +34,7 @@ def test_a_system_ffmpeg_that_cannot_is_passed_over(body: str, tmp_path: Path) -
 
 def test_the_wheels_ffmpeg_makes_mp3() -> None:
     """With no ffmpeg on the path the wheel's is found, and it passes the same trial."""
-    assert ffmpeg._works(ffmpeg.find(""))
+    assert ffmpeg._is_usable(ffmpeg.find(""))
 
 
 def test_without_any_ffmpeg_the_remedy_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -73,7 +73,7 @@ def test_a_hang_ends_at_the_deadline(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_what_it_complained_of_is_one_line(body: str, said: str, tmp_path: Path) -> None:
     """The error carries the first complaint, without ffmpeg's prefixes and without control characters."""
-    with pytest.raises(ffmpeg.Refused, match=said) as caught:
+    with pytest.raises(ffmpeg.FfmpegFailed, match=said) as caught:
         ffmpeg.run(fake(tmp_path, body), [])
     assert "\n" not in str(caught.value)
 

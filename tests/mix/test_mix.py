@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from briefing.lib.decode import measure
+from briefing.lib.decode import measure_mp3
 from briefing.mix.encoder import FfmpegEncoder
-from briefing.mix.mix import mix
+from briefing.mix.mix import mix_programme
 from briefing.model import codec
 from briefing.model.errors import EngineFailed, Faulty
 from briefing.model.progress import Progress
@@ -41,10 +41,10 @@ def test_a_script_becomes_a_programme() -> None:
     """The MP3 is kept under its hash, lasts as long as the timeline, and has one span a line and one chapter a segment."""
     words = script(2, 3, 3, 1)
     clips, shelf = spoken(words)
-    programme = mix(words, clips, 5, shelf, FfmpegEncoder(), Ears())
+    programme = mix_programme(words, clips, 5, shelf, FfmpegEncoder(), Ears())
     kept = shelf.blobs[programme.key]
     assert programme.key == hashlib.sha256(kept).hexdigest()
-    heard = measure(kept)
+    heard = measure_mp3(kept)
     assert heard.seconds == pytest.approx(programme.samples / programme.rate, abs=0.001)
     assert heard.loudness == programme.loudness
     assert [span.line for span in programme.spans] == [clip.line for clip in clips]
@@ -58,14 +58,16 @@ def test_mixing_again_gives_the_same_programme() -> None:
     """Equal clips give an equal programme and equal bytes, so a run that died changes nothing by going on."""
     words = script(1, 1, 1)
     clips, shelf = spoken(words)
-    assert mix(words, clips, 5, shelf, FakeEncoder(), Ears()) == mix(words, clips, 5, shelf, FakeEncoder(), Ears())
+    assert mix_programme(words, clips, 5, shelf, FakeEncoder(), Ears()) == mix_programme(
+        words, clips, 5, shelf, FakeEncoder(), Ears()
+    )
 
 
 def test_what_does_not_fit_is_left_out_with_its_reason() -> None:
     """The last stories have neither span nor chapter, and are named as dropped."""
     words = script(1, 2, 2, 2, 1)
     clips, shelf = spoken(words, 1.0)
-    programme = mix(words, clips, 0.2, shelf, FakeEncoder(), Ears())
+    programme = mix_programme(words, clips, 0.2, shelf, FakeEncoder(), Ears())
     assert programme.samples / programme.rate <= 0.2 * 63
     assert {span.segment for span in programme.spans} == {"opening", "story-1", "closing"}
     assert [story.title for story in programme.dropped] == ["Story-2", "Story-3"]
@@ -76,7 +78,7 @@ def test_progress_is_told() -> None:
     """Whoever listens hears joining, encoding and keeping, in order."""
     words, ears = script(1, 1, 1), Ears()
     clips, shelf = spoken(words)
-    mix(words, clips, 5, shelf, FakeEncoder(), ears)
+    mix_programme(words, clips, 5, shelf, FakeEncoder(), ears)
     assert ears.heard == [Progress("mix", done, 3, what) for done, what in enumerate(("joining", "encoding", "keeping"))]
 
 
@@ -91,7 +93,7 @@ def test_an_mp3_that_is_not_the_timeline_is_refused(encoder: Wrong) -> None:
     clips, shelf = spoken(words)
     before = dict(shelf.blobs)
     with pytest.raises(Faulty, match="its MP3 lasts"):
-        mix(words, clips, 5, shelf, encoder, Ears())
+        mix_programme(words, clips, 5, shelf, encoder, Ears())
     assert shelf.blobs == before
 
 
@@ -100,14 +102,14 @@ def test_an_encoder_that_fails_stops_the_mix() -> None:
     words = script(1, 1, 1)
     clips, shelf = spoken(words)
     with pytest.raises(EngineFailed):
-        mix(words, clips, 5, shelf, Broken(), Ears())
+        mix_programme(words, clips, 5, shelf, Broken(), Ears())
     assert set(shelf.blobs) == {clip.key for clip in clips}
 
 
 def test_no_clips_are_refused() -> None:
     """A programme of nothing is an error that names the edition."""
     with pytest.raises(Faulty, match="morning-2026-11-22: has no clips"):
-        mix(script(1, 1, 1), (), 5, Shelf({}), FakeEncoder(), Ears())
+        mix_programme(script(1, 1, 1), (), 5, Shelf({}), FakeEncoder(), Ears())
 
 
 def test_a_missing_clip_names_its_line() -> None:
@@ -115,4 +117,4 @@ def test_a_missing_clip_names_its_line() -> None:
     words = script(1, 1, 1)
     clips, _ = spoken(words)
     with pytest.raises(Faulty, match=r"clip of line opening\.0: is missing"):
-        mix(words, clips, 5, Shelf({}), FakeEncoder(), Ears())
+        mix_programme(words, clips, 5, Shelf({}), FakeEncoder(), Ears())

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from briefing.lib import wav as waves
-from briefing.lib.decode import measure
+from briefing.lib.decode import measure_mp3
 from briefing.mix.encoder import FfmpegEncoder
-from briefing.mix.loudness import right
-from briefing.mix.mix import mix
+from briefing.mix.loudness import is_on_target
+from briefing.mix.mix import mix_programme
 from briefing.model.sound import Clip
 from tests.mix.sounds import Ears, Shelf, clip, script
 
@@ -39,10 +39,10 @@ def test_the_house_voice_lands_at_the_house_level(voice: str, tmp_path: Path) ->
     words, shelf = script(1, 1, 1), Shelf({})
     clips: list[Clip] = []
     for number, segment in enumerate(words.segments):
-        rate, data = waves.read((tmp_path / f"{number}.wav").read_bytes(), "line")
+        rate, data = waves.parse_wav((tmp_path / f"{number}.wav").read_bytes(), "line")
         made, blob = clip(segment.lines[0].id, data, rate)
         clips.append(made)
         shelf.blobs |= blob
-    programme = mix(words, clips, 5, shelf, FfmpegEncoder(), Ears())
-    assert right(programme.loudness)
-    assert measure(shelf.blobs[programme.key]).seconds == pytest.approx(programme.samples / programme.rate, abs=0.001)
+    programme = mix_programme(words, clips, 5, shelf, FfmpegEncoder(), Ears())
+    assert is_on_target(programme.loudness)
+    assert measure_mp3(shelf.blobs[programme.key]).seconds == pytest.approx(programme.samples / programme.rate, abs=0.001)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.mix.timeline import CHIME, PAUSES, fit, plan
+from briefing.mix.timeline import CHIME_SECONDS, PAUSES, fit_minutes, plan_timeline
 from briefing.model.errors import Faulty
 from briefing.model.script import Script, Segment
 from briefing.model.sound import Clip
@@ -32,7 +32,7 @@ def test_every_sample_has_its_place(shape: list[int], rate: int, lengths: st.Dat
     words = script(*shape)
     lines = [line for segment in words.segments for line in segment.lines]
     clips = [Clip(line.id, "key", lengths.draw(st.integers(1, 300_000)), rate) for line in lines]
-    timeline = plan(words, clips, rate)
+    timeline = plan_timeline(words, clips, rate)
     assert [(span.line, span.end - span.start) for span in timeline.spans] == [(clip.line, clip.samples) for clip in clips]
     gaps = [later.start - earlier.end for earlier, later in pairwise(timeline.spans)]
     edges = (timeline.spans[0].start - timeline.chime) + (timeline.samples - timeline.spans[-1].end)
@@ -54,18 +54,18 @@ def test_pauses_follow_the_kind_of_boundary() -> None:
     story = make.segment("s1", make.line("1", "Example News reports."), make.line("2", "Bridge opens.", headline),
                          make.line("3", "It opened.", make.cite(item, "The bridge")))  # fmt: skip
     words = Script("e", (story, make.segment("closing", make.line("4", "That was all."))), ())
-    timeline = plan(words, lasting(words, 1000, 1000), 1000)
+    timeline = plan_timeline(words, lasting(words, 1000, 1000), 1000)
     gaps = [later.start - earlier.end for earlier, later in pairwise(timeline.spans)]
     assert gaps == [1000 * PAUSES[kind] for kind in ("line", "headline", "segment")]
-    assert timeline.spans[0].start == round(1000 * (CHIME + PAUSES["chime"]))
+    assert timeline.spans[0].start == round(1000 * (CHIME_SECONDS + PAUSES["chime"]))
     assert timeline.samples - timeline.spans[-1].end == 1000 * PAUSES["end"]
 
 
 def test_a_chapter_starts_before_its_first_word() -> None:
     """A chapter starts in the middle of the pause, so that a seek which lands late still catches the word."""
     words = script(1, 1)
-    first, second = plan(words, lasting(words, 1000, 1000), 1000).spans
-    assert plan(words, lasting(words, 1000, 1000), 1000).chapters[1].start == (first.end + second.start) // 2
+    first, second = plan_timeline(words, lasting(words, 1000, 1000), 1000).spans
+    assert plan_timeline(words, lasting(words, 1000, 1000), 1000).chapters[1].start == (first.end + second.start) // 2
 
 
 @pytest.mark.parametrize(
@@ -80,15 +80,15 @@ def test_a_chapter_starts_before_its_first_word() -> None:
 def test_what_cannot_be_placed_is_named(words: Script, clips: tuple[Clip, ...], said: str) -> None:
     """A line without sound or a segment without lines stops the mix, by name."""
     with pytest.raises(Faulty, match=said):
-        plan(words, clips, 22_050)
+        plan_timeline(words, clips, 22_050)
 
 
 def test_a_programme_that_fits_is_left_alone() -> None:
     """Up to 5 % over, nothing is dropped."""
     words = script(1, 1, 1, 1)
     clips = lasting(words, 15_000, 1000)
-    minutes = plan(words, clips, 1000).seconds / 60
-    assert fit(words, clips, minutes / 1.049, 1000) == (words, ())
+    minutes = plan_timeline(words, clips, 1000).seconds / 60
+    assert fit_minutes(words, clips, minutes / 1.049, 1000) == (words, ())
 
 
 def test_the_last_stories_go_first() -> None:
@@ -96,7 +96,7 @@ def test_the_last_stories_go_first() -> None:
     words = script(1, 1, 1, 1, 1)
     last = replace(words.segments[3], lines=(replace(words.segments[3].lines[0], sources=(make.cite(make.item(), "The bridge"),)),))
     words = replace(words, segments=(*words.segments[:3], last, words.segments[4]))
-    kept, dropped = fit(words, lasting(words, 20_000, 1000), 64 / 60, 1000)
+    kept, dropped = fit_minutes(words, lasting(words, 20_000, 1000), 64 / 60, 1000)
     assert [segment.id for segment in kept.segments] == ["opening", "story-1", "closing"]
     assert [(story.title, story.feed) for story in dropped] == [("Story-2", ""), ("Story-3", make.FEED_ID)]
     assert dropped[1].reason == "the programme lasted 1:46 with it, more than 5 % over 1:04"
@@ -109,7 +109,7 @@ def test_a_dropped_story_is_not_announced() -> None:
     stories = [make.segment(f"s{n}", make.line(f"l{n}", "Opens", one)) for n, one in enumerate(sources)]
     words = Script("e", (front, *stories), ())
     clips = lasting(words, 10_000, 1000)
-    kept, dropped = fit(words, clips, plan(words, clips, 1000).seconds / 60 / 1.06, 1000)
+    kept, dropped = fit_minutes(words, clips, plan_timeline(words, clips, 1000).seconds / 60 / 1.06, 1000)
     assert [[line.id for line in segment.lines] for segment in kept.segments] == [["h", "h0"], ["l0"]]
     assert len(dropped) == 1
 
@@ -118,9 +118,9 @@ def test_a_programme_without_a_story_is_none() -> None:
     """When no story fits, not even alone, the mix says so instead; so it does when opening and closing are too long."""
     words = script(1, 1, 1, 1)
     with pytest.raises(Faulty, match=r"lasts 1:25: the show has 1 minutes: raise `minutes`"):
-        fit(words, lasting(words, 20_000, 1000), 1, 1000)
+        fit_minutes(words, lasting(words, 20_000, 1000), 1, 1000)
     with pytest.raises(Faulty, match="raise `minutes`"):
-        fit(script(1, 1), lasting(script(1, 1), 40_000, 1000), 1, 1000)
+        fit_minutes(script(1, 1), lasting(script(1, 1), 40_000, 1000), 1, 1000)
 
 
 def titled() -> Script:
@@ -137,7 +137,7 @@ def test_a_story_too_long_by_itself_is_told_by_its_headline() -> None:
     """Its sentences are left out, and the stories behind it stay."""
     words = titled()
     clips = tuple(replace(clip, samples=90_000) if clip.line == "t" else clip for clip in lasting(words, 5_000, 1000))
-    kept, dropped = fit(words, clips, 1, 1000)
+    kept, dropped = fit_minutes(words, clips, 1, 1000)
     assert [line.id for line in kept.segments[1].lines] == ["n", "h"]
     assert [segment.id for segment in kept.segments] == ["opening", "s1", "story-1", "closing"]
     assert [out.reason for out in dropped] == ["told by its headline alone: its own 1:42 do not fit 1:00"]
@@ -147,7 +147,7 @@ def test_a_headline_read_for_minutes_costs_its_own_story_alone() -> None:
     """A headline of a hundred figures is left out, although it comes first, and the programme is on time without it."""
     words = titled()
     clips = tuple(replace(clip, samples=90_000) if clip.line == "h" else clip for clip in lasting(words, 5_000, 1000))
-    kept, dropped = fit(words, clips, 1, 1000)
+    kept, dropped = fit_minutes(words, clips, 1, 1000)
     assert [segment.id for segment in kept.segments] == ["opening", "story-1", "closing"]
     assert [(out.title, out.feed, out.reason) for out in dropped] == [("Bridge", make.FEED_ID, "its own 1:42 do not fit 1:00")]
 
@@ -165,11 +165,11 @@ def test_what_fits_is_at_most_five_percent_over(shape: list[int], seconds: list[
     opening, *stories, closing = words.segments
 
     def long(*told: Segment) -> bool:
-        return plan(replace(words, segments=(opening, *told, closing)), clips, 1000).seconds > minutes * 63
+        return plan_timeline(replace(words, segments=(opening, *told, closing)), clips, 1000).seconds > minutes * 63
 
     fitting = [story for story in stories if not long(story)] if long(*stories) else stories
     try:
-        kept, dropped = fit(words, clips, minutes, 1000)
+        kept, dropped = fit_minutes(words, clips, minutes, 1000)
     except Faulty:
         assert not fitting
         return

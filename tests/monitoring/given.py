@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from briefing.model.alert import FeedState, Trouble
+from briefing.model.alert import Alert, FeedState
 from briefing.model.edition import Edition, Run, Slot, State
 from briefing.monitoring.delivery import Shortfall
-from briefing.monitoring.health import FeedStanding, Last, ShowStanding, Standing
+from briefing.monitoring.health import FeedHealth, Health, LastEpisode, ShowHealth
 from tests.support import make
 
 NOW = make.NOW + timedelta(hours=2)  # 08:00 in Kyiv; the slot of 06:00 was two hours ago
@@ -29,10 +29,10 @@ def run(state: State, days_ago: int = 0, time: str = "06:00", *, reason: str = "
     return Run(Edition(f"morning-{there.day}", there), state, reason=reason, tries=tries, claimed=there.at)
 
 
-def last(days_ago: int) -> Last:
+def last(days_ago: int) -> LastEpisode:
     """An episode published on time."""
     there = slot(days_ago)
-    return Last(f"morning-{there.day}", there.at, there.at + timedelta(minutes=3), 280.0, 7, on_site=True)
+    return LastEpisode(f"morning-{there.day}", there.at, there.at + timedelta(minutes=3), 280.0, 7, on_site=True)
 
 
 def lack(days_ago: int = 0, *what: str) -> Shortfall:
@@ -41,27 +41,27 @@ def lack(days_ago: int = 0, *what: str) -> Shortfall:
 
 
 def feed(id: str = "f1", name: str = "Valley Ledger", *, failing: timedelta | None = None, asked: timedelta = HOUR,
-         fresh: timedelta | None = HOUR, error: str = "no answer within 30 s") -> FeedStanding:  # fmt: skip
+         fresh: timedelta | None = HOUR, error: str = "no answer within 30 s") -> FeedHealth:  # fmt: skip
     """A feed that fails for so long, was asked and had news so long ago."""
     state = FeedState(
         id, NOW - asked, NOW - asked if failing is None else None, NOW - failing if failing is not None else None,
         error if failing is not None else "", NOW - fresh if fresh is not None else None,
     )  # fmt: skip
-    return FeedStanding(id, name, state, None)
+    return FeedHealth(id, name, state, None)
 
 
 def standing(
-    *runs: Run, newest: Last | None = None, feeds: tuple[FeedStanding, ...] = (), lacks: tuple[Shortfall, ...] = ()
-) -> Standing:
+    *runs: Run, newest: LastEpisode | None = None, feeds: tuple[FeedHealth, ...] = (), lacks: tuple[Shortfall, ...] = ()
+) -> Health:
     """A house with one show."""
-    return Standing(NOW, (ShowStanding(SHOW, newest, slot(-1), runs, feeds, lacks),))
+    return Health(NOW, (ShowHealth(SHOW, newest, slot(-1), runs, feeds, lacks),))
 
 
-def trouble(key: str = "feed/f1", message: str = "it fails", *, show: str = "morning", told: datetime | None = None) -> Trouble:
+def trouble(key: str = "feed/f1", message: str = "it fails", *, show: str = "morning", told: datetime | None = None) -> Alert:
     """A trouble since an hour."""
-    return Trouble(key, show, NOW - HOUR, message, told)
+    return Alert(key, show, NOW - HOUR, message, told)
 
 
-def later(trouble: Trouble, told: datetime) -> Trouble:
+def later(trouble: Alert, told: datetime) -> Alert:
     """The trouble, told."""
     return replace(trouble, told=told)

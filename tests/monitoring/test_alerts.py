@@ -9,8 +9,8 @@ import pytest
 
 from briefing.model.alert import Event
 from briefing.model.loss import Loss
-from briefing.monitoring.alerts import KINDS, needs_person, troubles
-from briefing.monitoring.health import DatabaseState, Disk, EngineState, FeedStanding, ShowStanding, Standing
+from briefing.monitoring.alerts import KINDS, find_alerts, needs_person
+from briefing.monitoring.health import DatabaseState, Disk, EngineState, FeedHealth, Health, ShowHealth
 from briefing.monitoring.heartbeat import Heartbeat
 from tests.monitoring.given import DAY, HOUR, NOW, SHOW, feed, lack, last, run, slot, standing
 
@@ -18,13 +18,13 @@ MINUTE = timedelta(minutes=1)
 
 FAILED = run("failed", reason="no feed answered", tries=3)
 LATE = Heartbeat(7, NOW - timedelta(minutes=6), 9, None, busy=False)
-BARE = Standing(NOW)
+BARE = Health(NOW)
 MB = 1_000_000
 
 
-def keys(given: Standing) -> list[str]:
+def keys(given: Health) -> list[str]:
     """The keys of the troubles of a standing."""
-    return [trouble.key for trouble in troubles(given, given.now)]
+    return [trouble.key for trouble in find_alerts(given, given.now)]
 
 
 @pytest.mark.parametrize(
@@ -109,12 +109,12 @@ def keys(given: Standing) -> list[str]:
         pytest.param(standing(run("rejected")), [], id="rejected by a person"),
     ],
 )
-def test_editions(given: Standing, expected: list[str]) -> None:
+def test_editions(given: Health, expected: list[str]) -> None:
     """An edition is a trouble when listeners do without it for want of a person, and only once."""
     assert keys(given) == expected
 
 
-def feeds(failing_ones: int, of: int, *, failing: timedelta = MINUTE) -> tuple[FeedStanding, ...]:
+def feeds(failing_ones: int, of: int, *, failing: timedelta = MINUTE) -> tuple[FeedHealth, ...]:
     """So many feeds, of which the first ones fail for so long, and were asked again a moment ago."""
     return tuple(
         feed(f"f{number}", f"Feed {number}", failing=failing if number < failing_ones else None, asked=timedelta())
@@ -144,14 +144,14 @@ def feeds(failing_ones: int, of: int, *, failing: timedelta = MINUTE) -> tuple[F
         pytest.param((feed(fresh=None), feed("f2")), [], id="never had anything: nobody knows since when"),
     ],
 )
-def test_feeds(given: tuple[FeedStanding, ...], expected: list[str]) -> None:
+def test_feeds(given: tuple[FeedHealth, ...], expected: list[str]) -> None:
     """A feed is a trouble after a day of failing or two weeks of nothing new, all of a show after an hour, most of them at once."""
     assert keys(standing(feeds=given)) == expected
 
 
 def test_failing_feeds_are_named() -> None:
     """The message counts those that fail, says why, and names each."""
-    (found,) = troubles(standing(feeds=feeds(3, 4)), NOW)
+    (found,) = find_alerts(standing(feeds=feeds(3, 4)), NOW)
     assert needs_person(found)
     assert found.message == (
         "3 of 4 feeds fail, all of them since 2026-11-22 05:59 UTC: Feed 0, Feed 1, Feed 2; the first says: no answer within 30 s"
@@ -160,9 +160,9 @@ def test_failing_feeds_are_named() -> None:
 
 def test_failed_editions_of_two_shows_are_troubles() -> None:
     """One that failed a minute ago waits to be tried again; two of any shows need a person, and each is named."""
-    here = [ShowStanding(replace(SHOW, key=key), runs=(run("failed", 0, "08:00", tries=1),)) for key in ("morning", "evening")]
-    assert troubles(replace(BARE, shows=tuple(here[:1])), NOW + MINUTE) == []
-    found = troubles(replace(BARE, shows=tuple(here)), NOW + MINUTE)
+    here = [ShowHealth(replace(SHOW, key=key), runs=(run("failed", 0, "08:00", tries=1),)) for key in ("morning", "evening")]
+    assert find_alerts(replace(BARE, shows=tuple(here[:1])), NOW + MINUTE) == []
+    found = find_alerts(replace(BARE, shows=tuple(here)), NOW + MINUTE)
     assert [trouble.show for trouble in found] == ["morning", "evening"]
     assert all(map(needs_person, found))
 
@@ -210,10 +210,10 @@ def test_failed_editions_of_two_shows_are_troubles() -> None:
         pytest.param(replace(BARE, heartbeat=replace(LATE, pid=0)), [], id="the daemon was stopped on purpose"),
     ],
 )
-def test_the_house(given: Standing, expected: list[str]) -> None:
+def test_the_house(given: Health, expected: list[str]) -> None:
     """Disk, engines, database, clock, feeds.yaml and daemon are troubles of the house."""
     assert keys(given) == expected
-    assert {trouble.show for trouble in troubles(given, given.now)} <= {""}
+    assert {trouble.show for trouble in find_alerts(given, given.now)} <= {""}
 
 
 def loss(days_ago: int, found: int | None = None) -> Loss:
@@ -249,7 +249,7 @@ def loss(days_ago: int, found: int | None = None) -> Loss:
 )  # fmt: skip
 def test_lost_episodes(losses: tuple[Loss, ...], expected: list[str], said: str) -> None:
     """Each published MP3 that is not there is a trouble that needs a person, with its path; many are one."""
-    found = troubles(replace(BARE, shows=(ShowStanding(SHOW, lost=losses),)), NOW)
+    found = find_alerts(replace(BARE, shows=(ShowHealth(SHOW, lost=losses),)), NOW)
     assert [trouble.key for trouble in found] == expected
     assert all(map(needs_person, found))
     assert "".join(trouble.message for trouble in found).startswith(said)
@@ -257,8 +257,8 @@ def test_lost_episodes(losses: tuple[Loss, ...], expected: list[str], said: str)
 
 def test_items_put_aside_are_named() -> None:
     """Items that killed a stage are told by their titles, for a day, and need nobody."""
-    show = ShowStanding(SHOW, aside=((slot(), "Bridge opens"), (slot(), "Mayor resigns"), (slot(2), "Old")))
-    (found,) = troubles(replace(BARE, shows=(show,)), NOW)
+    show = ShowHealth(SHOW, aside=((slot(), "Bridge opens"), (slot(), "Mayor resigns"), (slot(2), "Old")))
+    (found,) = find_alerts(replace(BARE, shows=(show,)), NOW)
     assert found.message.endswith("so they are left out: Bridge opens; Mayor resigns")
     assert not needs_person(found)
 
@@ -266,17 +266,17 @@ def test_items_put_aside_are_named() -> None:
 def test_a_feed_of_two_shows_is_one_trouble_of_the_house() -> None:
     """A feed that two shows use is told once, to all."""
     dead, well = feed(failing=2 * DAY), feed("f2")
-    shows = tuple(ShowStanding(replace(SHOW, key=key), feeds=(dead, well)) for key in ("morning", "evening"))
-    (found,) = troubles(replace(BARE, shows=shows), NOW)
+    shows = tuple(ShowHealth(replace(SHOW, key=key), feeds=(dead, well)) for key in ("morning", "evening"))
+    (found,) = find_alerts(replace(BARE, shows=shows), NOW)
     assert (found.key, found.show) == ("feed/f1", "")
     assert found.message == "Valley Ledger fails since 2026-11-20 06:00 UTC: no answer within 30 s"
 
 
 def test_messages_say_what_and_why() -> None:
     """The message names edition, failures and reason."""
-    (found,) = troubles(standing(replace(FAILED, retry_at=NOW + HOUR)), NOW)
+    (found,) = find_alerts(standing(replace(FAILED, retry_at=NOW + HOUR)), NOW)
     assert found.message == "morning-2026-11-22 failed 3 times and is tried again, next at 2026-11-22 07:00 UTC: no feed answered"
-    (found,) = troubles(standing(run("missed", 2), run("missed", 1, reason="the host was down"), newest=last(3)), NOW)
+    (found,) = find_alerts(standing(run("missed", 2), run("missed", 1, reason="the host was down"), newest=last(3)), NOW)
     assert found.message == "morning-2026-11-21 was missed: the host was down; so were morning-2026-11-20"
 
 

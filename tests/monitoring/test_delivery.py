@@ -11,8 +11,8 @@ import pytest
 
 from briefing.model.edition import Run, State
 from briefing.model.show import Show
-from briefing.monitoring.delivery import expected, shortfalls
-from briefing.scheduling.slots import slots
+from briefing.monitoring.delivery import find_expected, find_shortfalls
+from briefing.scheduling.slots import list_slots
 from briefing.verify.offers import LARGEST, Shelf, shelf
 from tests.monitoring.given import DAY, HOUR, NOW, SHOW, run
 
@@ -26,8 +26,8 @@ BOMB = b'<!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">' 
 
 def found(site: Path, given: Run | None = None) -> tuple[str, ...]:
     """What is wrong with today's edition as listeners find it."""
-    wanted = expected(SHOW, slots(SHOW, date(2026, 11, 22), date(2026, 11, 22)), [given or run("published")], NOW)
-    return tuple(what for one in shortfalls(wanted, shelf(site, "morning", ["morning-2026-11-22"])) for what in one.what)
+    wanted = find_expected(SHOW, list_slots(SHOW, date(2026, 11, 22), date(2026, 11, 22)), [given or run("published")], NOW)
+    return tuple(what for one in find_shortfalls(wanted, shelf(site, "morning", ["morning-2026-11-22"])) for what in one.what)
 
 
 def swap(old: bytes, new: bytes) -> Callable[[Path], object]:
@@ -125,8 +125,8 @@ def test_faults_on_a_real_site(published: Path, fault: Callable[[Path], object],
 )
 def test_why_it_may_be_missing(state: State, said: str) -> None:
     """An edition may be missing for a reason that a run gives; what is stuck has none."""
-    wanted = expected(SHOW, slots(SHOW, date(2026, 11, 22), date(2026, 11, 22)), [run(state, reason="no voice")], NOW)
-    assert "; ".join(what for one in shortfalls(wanted, Shelf()) for what in one.what) == said
+    wanted = find_expected(SHOW, list_slots(SHOW, date(2026, 11, 22), date(2026, 11, 22)), [run(state, reason="no voice")], NOW)
+    assert "; ".join(what for one in find_shortfalls(wanted, Shelf()) for what in one.what) == said
 
 
 SKIPPING = replace(SHOW, skip=(date(2026, 11, 22),))
@@ -150,5 +150,5 @@ TWICE = replace(SHOW, schedule="0 6,18 * * *")
 def test_what_is_expected(show: Show, runs: list[Run], hours: float, guids: list[str]) -> None:
     """The newest slot whose grace is over, and all that was published; nothing before the first run."""
     now = NOW + timedelta(hours=hours)
-    wanted = expected(show, slots(show, (now - 3 * DAY).date(), now.date()), runs, now)
+    wanted = find_expected(show, list_slots(show, (now - 3 * DAY).date(), now.date()), runs, now)
     assert [one.guids[0] for one in wanted] == guids

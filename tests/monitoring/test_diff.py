@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.model.alert import Trouble
+from briefing.model.alert import Alert
 from briefing.model.errors import CannotWrite
 from briefing.model.show import Notify
-from briefing.monitoring.alerts import FLAP, diff
-from briefing.monitoring.notifier import Memory, Notebook, tell_troubles
+from briefing.monitoring.alerts import FLAP, compare_alerts
+from briefing.monitoring.notifier import AlertMemory, BufferedAlerts, send_alerts
 from briefing.monitoring.notify.message import Delivery, Message
 from briefing.store.open import open_store
 from tests.monitoring.given import HOUR, NOW, trouble
@@ -48,16 +48,16 @@ class Kept:
     """A memory in memory, that can refuse as a full disk does."""
 
     def __init__(self) -> None:
-        self.rows: dict[str, Trouble] = {}
+        self.rows: dict[str, Alert] = {}
         self.full = False
 
-    def all(self) -> list[Trouble]:
+    def list_alerts(self) -> list[Alert]:
         """Return the rows."""
         if self.full:
             raise CannotWrite("briefing.db", "cannot be used")
         return list(self.rows.values())
 
-    def keep(self, kept: object, gone: object) -> None:
+    def save_alerts(self, kept: object, gone: object) -> None:
         """Keep and forget rows."""
         if self.full:
             raise CannotWrite("briefing.db", "cannot be used")
@@ -74,7 +74,7 @@ def test_begin_and_over_alternate(steps: list[tuple[int, set[str], bool]]) -> No
     for minutes, there, shut in steps:
         now, post.shut = now + minutes * MINUTE, shut
         before = len(post.said)
-        tell_troubles(memory, SHOWS[:1], [trouble(key) for key in sorted(there)], post.send, now)
+        send_alerts(memory, SHOWS[:1], [trouble(key) for key in sorted(there)], post.send, now)
         for key, over, _ in post.said[before:]:
             assert over == (key not in there)
             assert not over or now - gone[key] >= FLAP  # type: ignore[operator]  # an instant
@@ -88,29 +88,29 @@ def test_what_flaps_is_told_once() -> None:
     """A trouble that comes back within ten minutes was never over."""
     memory, post = Kept(), Post()
     for minute in range(60):
-        tell_troubles(memory, SHOWS[:1], [trouble()] if minute % 3 else [], post.send, NOW + minute * MINUTE)
+        send_alerts(memory, SHOWS[:1], [trouble()] if minute % 3 else [], post.send, NOW + minute * MINUTE)
     assert [over for _, over, _ in post.said] == [False]
 
 
 def test_a_failed_notification_is_tried_again() -> None:
     """What reached nobody is told next time; what reached somebody is not told again."""
     memory, post = Kept(), Post(shut=True)
-    assert tell_troubles(memory, SHOWS, [trouble()], post.send, NOW).failures == ("nobody there",)
+    assert send_alerts(memory, SHOWS, [trouble()], post.send, NOW).failures == ("nobody there",)
     post.shut = False
-    assert [one.key for one in tell_troubles(memory, SHOWS, [trouble()], post.send, NOW + HOUR).begun] == ["feed/f1"]
-    assert tell_troubles(memory, SHOWS, [trouble()], post.send, NOW + 2 * HOUR).begun == ()
+    assert [one.key for one in send_alerts(memory, SHOWS, [trouble()], post.send, NOW + HOUR).begun] == ["feed/f1"]
+    assert send_alerts(memory, SHOWS, [trouble()], post.send, NOW + 2 * HOUR).begun == ()
     assert post.said == [("feed/f1", False, ANN)]
 
 
 def test_the_end_is_tried_again_too() -> None:
     """That something is over is told once it can be, and then forgotten."""
     memory, post = Kept(), Post()
-    tell_troubles(memory, SHOWS, [trouble()], post.send, NOW)
-    tell_troubles(memory, SHOWS, [], post.send, NOW + HOUR)
+    send_alerts(memory, SHOWS, [trouble()], post.send, NOW)
+    send_alerts(memory, SHOWS, [], post.send, NOW + HOUR)
     post.shut = True
-    assert tell_troubles(memory, SHOWS, [], post.send, NOW + 2 * HOUR).over == ()
+    assert send_alerts(memory, SHOWS, [], post.send, NOW + 2 * HOUR).over == ()
     post.shut = False
-    (over,) = tell_troubles(memory, SHOWS, [], post.send, NOW + 3 * HOUR).over
+    (over,) = send_alerts(memory, SHOWS, [], post.send, NOW + 3 * HOUR).over
     assert over.since == NOW - HOUR
     assert memory.rows == {}
     assert [over for _, over, _ in post.said] == [False, True]
@@ -126,15 +126,15 @@ def test_the_end_is_tried_again_too() -> None:
 def test_who_is_told(show: str, expected: list[Notify]) -> None:
     """A show's trouble goes to whom the show tells; the house's goes to all, each of them once."""
     post = Post()
-    tell_troubles(Kept(), SHOWS, [trouble(show=show)], post.send, NOW)
+    send_alerts(Kept(), SHOWS, [trouble(show=show)], post.send, NOW)
     assert [to for _, _, to in post.said] == expected
 
 
 def test_nobody_to_tell_is_told() -> None:
     """Where no show says whom to tell, a trouble counts as told, and is begun only once."""
     memory, post = Kept(), Post()
-    assert len(tell_troubles(memory, [make.show()], [trouble()], post.send, NOW).begun) == 1
-    assert len(tell_troubles(memory, [make.show()], [trouble()], post.send, NOW).begun) == 0
+    assert len(send_alerts(memory, [make.show()], [trouble()], post.send, NOW).begun) == 1
+    assert len(send_alerts(memory, [make.show()], [trouble()], post.send, NOW).begun) == 0
     assert post.said == []
 
 
@@ -145,7 +145,7 @@ def test_a_late_edition_that_is_missed_is_not_called_over() -> None:
         trouble("missed/morning/b", told=NOW),
         trouble("missed/evening/b", show="evening", told=NOW),
     ]
-    found = diff(known, [trouble("missed/morning/c")], NOW + HOUR)
+    found = compare_alerts(known, [trouble("missed/morning/c")], NOW + HOUR)
     assert found.gone == ("edition/morning/a", "missed/morning/b")
     assert [one.key for one in found.begun] == ["missed/morning/c"]
     assert [one.key for one in found.kept] == ["missed/morning/c", "missed/evening/b"]
@@ -154,19 +154,19 @@ def test_a_late_edition_that_is_missed_is_not_called_over() -> None:
 def test_a_clock_put_back_does_not_keep_an_end_waiting() -> None:
     """What ended in a future that a clock made up is over all the same."""
     ended = replace(trouble(told=NOW), over=NOW + timedelta(days=400))
-    assert [one.key for one in diff([ended], [], NOW).over] == ["feed/f1"]
+    assert [one.key for one in compare_alerts([ended], [], NOW).over] == ["feed/f1"]
 
 
 def test_the_notebook_goes_on_without_a_database() -> None:
     """A daemon whose database is full tells each trouble once all the same, and writes it down when it can."""
     kept, post = Kept(), Post()
-    notebook: Memory = Notebook(kept)
-    tell_troubles(notebook, SHOWS[:1], [trouble()], post.send, NOW)
+    notebook: AlertMemory = BufferedAlerts(kept)
+    send_alerts(notebook, SHOWS[:1], [trouble()], post.send, NOW)
     kept.full = True
     for minute in (1, 2, 3):
-        tell_troubles(notebook, SHOWS[:1], [trouble(), trouble("disk/low")], post.send, NOW + minute * MINUTE)
+        send_alerts(notebook, SHOWS[:1], [trouble(), trouble("disk/low")], post.send, NOW + minute * MINUTE)
     kept.full = False
-    tell_troubles(notebook, SHOWS[:1], [trouble("disk/low")], post.send, NOW + 4 * MINUTE)
+    send_alerts(notebook, SHOWS[:1], [trouble("disk/low")], post.send, NOW + 4 * MINUTE)
     assert [key for key, _, _ in post.said] == ["feed/f1", "disk/low"]
     assert {key: row.told is not None for key, row in kept.rows.items()} == {"feed/f1": True, "disk/low": True}
 
@@ -176,6 +176,6 @@ def test_the_real_store_remembers(tmp_path: Path) -> None:
     post = Post()
     for hours, there in enumerate([[trouble()], [trouble()], [], [], []]):
         store = open_store(f"sqlite:///{tmp_path / 'briefing.db'}")
-        tell_troubles(store.troubles, SHOWS, there, post.send, NOW + hours * HOUR)
+        send_alerts(store.troubles, SHOWS, there, post.send, NOW + hours * HOUR)
         store.close()
     assert [over for _, over, _ in post.said] == [False, True]

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from briefing.cli.console import watching
+from briefing.cli.console import watch_progress
 from briefing.lib.redact import scrubber
 from briefing.model.outcome import Outcome
 from briefing.model.progress import Note, Progress
-from briefing.monitoring.logs import Log, log_file
+from briefing.monitoring.logs import Log, get_log_file
 
 NOTE = Note("fetch", "A", "is empty")
 
@@ -50,11 +50,11 @@ def test_what_happens_is_written_in_its_order(tmp_path: Path) -> None:
     kept.begin("morning", "morning-2026-11-22")
     events = kept.on("morning")
     for event in (Progress("speak", 1, 2, "a"), Progress("speak", 2, 2, "2 lines"), NOTE):
-        events.tell(event)
+        events.emit(event)
     kept.outcome(
         Outcome("morning", "morning-2026-11-22", "failed", 69, "morning-2026-11-22: no voice", notes=(Note("mix", "", ""),))
     )
-    events.tell(Progress("fetch", 1, 1, "of the next edition"))
+    events.emit(Progress("fetch", 1, 1, "of the next edition"))
     told = lines(tmp_path)
     assert {one["time"] for one in told} == {"2026-11-22T23:59:59.500Z"}
     assert [(one["level"], one["event"], one.get("edition"), one.get("message")) for one in told] == [
@@ -77,7 +77,7 @@ def test_a_new_day_has_a_new_file(tmp_path: Path) -> None:
     kept.say("info", "daemon.idle")
     assert len(lines(tmp_path)) == len(lines(tmp_path, "2026-11-23")) == 1
     late = datetime(2026, 11, 23, 1, tzinfo=timezone(timedelta(hours=2)))
-    assert log_file(tmp_path, late).name == "briefing-2026-11-22.jsonl"
+    assert get_log_file(tmp_path, late).name == "briefing-2026-11-22.jsonl"
 
 
 def test_nothing_hostile_and_no_secret_is_written(tmp_path: Path) -> None:
@@ -86,8 +86,8 @@ def test_nothing_hostile_and_no_secret_is_written(tmp_path: Path) -> None:
     kept = log(tmp_path, "hunter2pass", stream=stream)
     bad = "\x1b[2J\u202ehunter2\u200bpass\n{}\u2028\ud800"
     kept.say("info", bad, subject=bad, nested={bad: [bad, {"a": (bad, 1, None, True, 0.5)}]}, path=bad)
-    kept.on(bad).tell(Note("fetch", bad, bad * 10_000))
-    text = log_file(tmp_path, Hands().at).read_text("utf-8")
+    kept.on(bad).emit(Note("fetch", bad, bad * 10_000))
+    text = get_log_file(tmp_path, Hands().at).read_text("utf-8")
     assert text == stream.getvalue()
     assert text.count("\n") == len(text.splitlines()) == 2
     assert not {"\x1b", "\u202e", "\u200b"} & set("".join(map(str, (json.loads(line) for line in text.splitlines()))))
@@ -111,7 +111,7 @@ def test_a_disk_that_refuses_ends_nothing(tmp_path: Path, fault: str, capsys: py
         where.touch()
     else:
         where.mkdir()
-        log_file(tmp_path, Hands().at).symlink_to("/dev/full")
+        get_log_file(tmp_path, Hands().at).symlink_to("/dev/full")
     stream = io.StringIO()
     kept = log(tmp_path, stream=stream)
     for _ in range(3):
@@ -150,13 +150,13 @@ def _writing(folder: Path, who: str, *, lines: int, text: str, before: str = "")
 def test_watching_shows_lines_and_keeps_json(tmp_path: Path) -> None:
     """Without --log-json a stream gets plain lines and the file JSON; with it the stream gets what the file gets."""
     stream = io.StringIO()
-    with watching(stream, log(tmp_path)) as watch:
-        watch.on("morning").tell(Note("fetch", "A", "is empty"))
+    with watch_progress(stream, log(tmp_path)) as watch:
+        watch.on("morning").emit(Note("fetch", "A", "is empty"))
         watch.rest()
     assert stream.getvalue() == "fetch: morning: A: is empty\n"
     shown = io.StringIO()
-    with watching(shown, log(tmp_path, stream=shown)) as watch:
-        watch.on("morning").tell(Note("fetch", "B", "is empty"))
+    with watch_progress(shown, log(tmp_path, stream=shown)) as watch:
+        watch.on("morning").emit(Note("fetch", "B", "is empty"))
         watch.rest()
     assert [one["subject"] for one in lines(tmp_path)] == ["A", "B"]
     assert json.loads(shown.getvalue()) == lines(tmp_path)[1]

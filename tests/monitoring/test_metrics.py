@@ -10,8 +10,8 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from briefing.model.errors import CannotWrite, Faulty
-from briefing.monitoring.health import DatabaseState, Disk, Standing
-from briefing.monitoring.heartbeat import Heartbeat, beat, heard
+from briefing.monitoring.health import DatabaseState, Disk, Health
+from briefing.monitoring.heartbeat import Heartbeat, read_heartbeat, write_heartbeat
 from briefing.monitoring.metrics import write_metrics
 from tests.monitoring.given import DAY, HOUR, NOW, SHOW, feed, last, run, slot, standing
 
@@ -64,7 +64,7 @@ def test_it_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     """A new file replaces the old one, and nothing is left beside; a folder that is not there is said."""
     file = tmp_path / "briefing.prom"
     write_metrics(file, GIVEN)
-    write_metrics(file, Standing(NOW + DAY))
+    write_metrics(file, Health(NOW + DAY))
     assert read(file)["briefing_timestamp_seconds",] == (NOW + DAY).timestamp()
     assert list(tmp_path.iterdir()) == [file]
     with pytest.raises(CannotWrite, match="cannot be written"):
@@ -74,10 +74,10 @@ def test_it_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
 def test_the_heartbeat_comes_back_as_it_was_written(tmp_path: Path) -> None:
     """What the daemon writes is read as it was, and none is None."""
     file = tmp_path / "heartbeat.json"
-    assert heard(file) is None
+    assert read_heartbeat(file) is None
     for written in (Heartbeat(7, NOW, 3, NOW + timedelta(minutes=1), busy=True), Heartbeat(0, NOW, 4, None, busy=False)):
-        beat(file, written)
-        assert heard(file) == written
+        write_heartbeat(file, written)
+        assert read_heartbeat(file) == written
     assert list(tmp_path.iterdir()) == [file]
 
 
@@ -94,7 +94,7 @@ def test_what_is_no_heartbeat_is_refused(tmp_path: Path, text: str) -> None:
     """Rubbish is said to be that."""
     (tmp_path / "heartbeat.json").write_text(text, "utf-8")
     with pytest.raises(Faulty, match="is no heartbeat"):
-        heard(tmp_path / "heartbeat.json")
+        read_heartbeat(tmp_path / "heartbeat.json")
 
 
 def test_every_figure_is_on_the_page(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.lib.redact import scrubber
-from briefing.lib.text import plain
+from briefing.lib.text import to_plain
 
 SECRETS = st.text(st.characters(exclude_categories=["Cs"]), min_size=2, max_size=12).map(lambda text: f"a{text}z")
 FORMS: dict[str, Callable[[str], str]] = {
@@ -70,4 +70,4 @@ def test_the_longer_secret_goes_first() -> None:
 
 def test_plain() -> None:
     """What ends a line for anybody becomes a space, what commands goes."""
-    assert plain("a\nb\tc\u2028d\u2029e\r\x1b[2J\u202e\ud800\0f") == "a b c d e[2Jf"
+    assert to_plain("a\nb\tc\u2028d\u2029e\r\x1b[2J\u202e\ud800\0f") == "a b c d e[2Jf"

@@ -15,13 +15,13 @@ import pytest
 from briefing.cli import shell
 from briefing.model.errors import CannotWrite
 from briefing.model.show import VoiceChoice
-from briefing.monitoring.alerts import troubles
-from briefing.monitoring.collector import Told, look
-from briefing.monitoring.engines import engines
-from briefing.monitoring.heartbeat import Heartbeat, beat
+from briefing.monitoring.alerts import find_alerts
+from briefing.monitoring.collector import CallerFacts, collect_health
+from briefing.monitoring.engines import try_engines
+from briefing.monitoring.heartbeat import Heartbeat, write_heartbeat
 from briefing.store.open import open_store
-from briefing.store.read_only import glance
-from briefing.wiring.workspace import configuration
+from briefing.store.read_only import open_read_only
+from briefing.wiring.workspace import load_configuration
 from tests.monitoring.given import slot
 from tests.support import make
 from tests.support.newsroom import briefing, feeds_yaml, rss, tree
@@ -143,7 +143,7 @@ def test_a_broken_feeds_yaml(published: Path, capsys: pytest.CaptureFixture[str]
 def test_the_daemon(published: Path, capsys: pytest.CaptureFixture[str], now: str, pid: int, code: int, said: str) -> None:
     """--daemon looks at the heartbeat alone."""
     (published / "feeds.yaml").write_text("[", "utf-8")  # which is no business of a health check
-    beat(published / "output" / "state" / "heartbeat.json", Heartbeat(pid, DAEMON.now, 17, DAEMON.next, busy=False))
+    write_heartbeat(published / "output" / "state" / "heartbeat.json", Heartbeat(pid, DAEMON.now, 17, DAEMON.next, busy=False))
     at(published, now)
     assert shell(["status", "--daemon"]) == code
     assert said in capsys.readouterr().out
@@ -168,12 +168,12 @@ def test_looking_while_another_writes(published: Path) -> None:
     writer.execute("INSERT INTO marks VALUES ('clock', '2026-11-22T05:00:00+00:00 went back an hour')")
     writer.commit()
     before = file.read_bytes()
-    loaded = configuration(published / "feeds.yaml")
-    store = glance(file)
+    loaded = load_configuration(published / "feeds.yaml")
+    store = open_read_only(file)
     assert store
-    found = look(loaded.output, loaded.shows, store, datetime(2026, 11, 22, 6, tzinfo=UTC))
+    found = collect_health(loaded.output, loaded.shows, store, datetime(2026, 11, 22, 6, tzinfo=UTC))
     store.close()
-    assert [trouble.message for trouble in troubles(found, found.now)] == ["went back an hour"]
+    assert [trouble.message for trouble in find_alerts(found, found.now)] == ["went back an hour"]
     assert file.read_bytes() == before
     writer.close()
 
@@ -199,7 +199,7 @@ def test_missed_and_unfinished_editions(published: Path, capsys: pytest.CaptureF
 def test_engines_that_do_not_work_are_named() -> None:
     """Each voice that a show asks for is tried, its fallback too; one that is not there is named, and so is what it says."""
     show = replace(make.show(), fallback=VoiceChoice("pipper", "amy", 160))
-    found = {engine.name: engine.error for engine in engines([show, show])}
+    found = {engine.name: engine.error for engine in try_engines([show, show])}
     assert list(found) == ["tone/en-us", "pipper/amy", "ffmpeg"]
     assert found["tone/en-us"] == found["ffmpeg"] == ""
     assert found["pipper/amy"].startswith("pipper: no engine of this name among voices")
@@ -268,13 +268,15 @@ def test_a_house_of_another_user(published: Path) -> None:
     """A monitoring account that may not look inside gets facts, not an error: neither of the disk, nor of the memory."""
     if os.geteuid() != 0:
         pytest.skip("only root may become another user")
-    loaded = configuration(published / "feeds.yaml")
+    loaded = load_configuration(published / "feeds.yaml")
     (published / "output").chmod(0o700)
     os.seteuid(65534)
     try:
         with pytest.raises(CannotWrite, match="cannot be read"):
-            glance(loaded.output / "state" / "briefing.db")
-        found = look(loaded.output, loaded.shows, None, datetime(2026, 11, 22, 6, tzinfo=UTC), Told(database="cannot be read"))
+            open_read_only(loaded.output / "state" / "briefing.db")
+        found = collect_health(
+            loaded.output, loaded.shows, None, datetime(2026, 11, 22, 6, tzinfo=UTC), CallerFacts(database="cannot be read")
+        )
     finally:
         os.seteuid(0)
-    assert [trouble.key for trouble in troubles(found, found.now)] == ["database"]
+    assert [trouble.key for trouble in find_alerts(found, found.now)] == ["database"]

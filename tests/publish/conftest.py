@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from briefing.publish.cover import cover
-from briefing.publish.publish import commit, refresh
+from briefing.publish.cover import draw_cover
+from briefing.publish.publish import commit, refresh_site
 from briefing.store.site import FolderPublisher
 from tests.publish import given
 from tests.publish.house import House
@@ -28,14 +28,14 @@ def made_site(root: Path, link: str = "") -> Path:
     evil = given.hostile("</script><script>document.title='evil'</script>" + "unbroken" * 60)
     licensed = replace(given.STORIES[0], license="https://creativecommons.org/licenses/by/4.0/")
     stories = [licensed, *given.STORIES[1:], replace(evil, url="https://news.example/")]
-    told = given.package(given.run(stories, edition(), titled=True), cover=cover("News"), seconds=60)
+    told = given.package(given.run(stories, edition(), titled=True), cover=draw_cover("News"), seconds=60)
     commit(told, publisher, MemoryPublisher(), episodes, [])
     sound = {told.episode.file: told.files[told.episode.file]}
     for back in range(1, DAYS):
         day, slot = told.episode.day - timedelta(days=back), told.episode.slot - timedelta(days=back)
-        episodes.publish(replace(told.episode, edition=f"morning-{day}", guid=f"morning-{day}", day=day, slot=slot), [])
+        episodes.save(replace(told.episode, edition=f"morning-{day}", guid=f"morning-{day}", day=day, slot=slot), [])
         publisher.place(f"morning/{day}", sound)
-    refresh([(show(title="News"), given.ENGLISH)], site(link), publisher, episodes, cover)
+    refresh_site([(show(title="News"), given.ENGLISH)], site(link), publisher, episodes, draw_cover)
     return root
 
 

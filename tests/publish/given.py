@@ -12,7 +12,7 @@ from pathlib import Path
 
 import imageio_ffmpeg
 
-from briefing.languages import load
+from briefing.languages import load_language
 from briefing.model.edition import Edition, Run
 from briefing.model.news import Item, Story
 from briefing.model.progress import Note
@@ -20,7 +20,7 @@ from briefing.model.rundown import Chosen, Rejected, Rundown
 from briefing.model.script import Script, Segment
 from briefing.model.show import Show, Site  # fmt: skip
 from briefing.model.sound import Loudness, Programme, Span
-from briefing.publish.build import Package, build
+from briefing.publish.build import Package, build_package
 from tests.support import make
 from tests.support.make import NOW, cite, item, line, segment
 
@@ -28,7 +28,7 @@ RATE = 44_100
 LEVEL = Loudness(-16.1, -1.9)
 SILENCE = RATE // 4  # samples between lines
 OPENING = ("Sunday, 22 November 2026.", "This audio is created with AI assistance.", "This is The Morning Briefing.")
-ENGLISH = load("en")
+ENGLISH = load_language("en")
 COVER = b"\xff\xd8\xff\xe0 a small picture"
 STORIES = (
     item(
@@ -109,7 +109,7 @@ def package(
     published: datetime = NOW,
 ) -> Package:  # fmt: skip
     """The package of a run, whose sound lasts so many seconds."""
-    return build(made or run(), show or make.show(), site or make.site(), ENGLISH, mp3(seconds), cover, published=published)
+    return build_package(made or run(), show or make.show(), site or make.site(), ENGLISH, mp3(seconds), cover, published=published)
 
 
 def marks(root: Path) -> dict[Path, tuple[int, int]]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from briefing.model.episode import Episode
 from briefing.model.language import Language
 from briefing.model.show import Show
-from briefing.publish.publish import commit, refresh
+from briefing.publish.publish import commit, refresh_site
 from briefing.store.site import FolderPublisher
 from tests.publish import given
 from tests.support.fakes.publish import MemoryEpisodes, MemoryPublisher
@@ -35,15 +35,15 @@ class Counted(MemoryEpisodes):
         super().__init__()
         self.read: list[str] = []
 
-    def of(self, show: str) -> Sequence[Episode]:
+    def list_episodes(self, show: str) -> Sequence[Episode]:
         """Return the show's episodes."""
-        found = super().of(show)
+        found = super().list_episodes(show)
         self.read += [episode.edition for episode in found]
         return found
 
-    def editions(self, show: str) -> dict[str, int]:
+    def list_revisions(self, show: str) -> dict[str, int]:
         """Return the revision of each edition; nothing counts as read."""
-        return {episode.edition: episode.revision for episode in super().of(show)}
+        return {episode.edition: episode.revision for episode in super().list_episodes(show)}
 
     def find(self, edition: str) -> Episode | None:
         """Return the edition's episode."""
@@ -86,14 +86,14 @@ class House:
         at = NOW + timedelta(days=days)
         new = replace(old, guid=f"morning-{day}", edition=f"morning-{day}", day=day, slot=at, published=at, title=f"News of {day}")
         self.publisher.place(f"morning/{day}", {old.file: self.package.files[old.file]})
-        self.episodes.publish(new, [])
+        self.episodes.save(new, [])
 
     def refresh(self) -> tuple[str, ...]:
         """Refresh the site; what was read is counted from here."""
         self.episodes.read.clear()
         self.publisher.opened.clear()
         shows: list[tuple[Show, Language]] = [(self.show, self.language)]
-        done = refresh(shows, self.site, self.publisher, self.episodes, picture, self.marks, self.sounds.get)
+        done = refresh_site(shows, self.site, self.publisher, self.episodes, picture, self.marks, self.sounds.get)
         self.lost = [loss.edition for loss in done.lost]
         self.remade = list(done.remade)
         return done.changed
@@ -104,7 +104,7 @@ class House:
         for path in self.root.rglob("*"):
             if path.is_file() and str(path.relative_to(self.root)) not in DERIVED[5:]:
                 other.files[str(path.relative_to(self.root))] = path.read_bytes()
-        refresh([(self.show, self.language)], self.site, other, self.episodes, picture)
+        refresh_site([(self.show, self.language)], self.site, other, self.episodes, picture)
         return {path: other.files[path] for path in DERIVED}
 
     def found(self) -> dict[str, bytes]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.languages import load
+from briefing.languages import load_language
 from briefing.model.episode import Correction
 from briefing.model.errors import Faulty
 from briefing.model.language import Language
@@ -36,7 +36,7 @@ def test_a_new_episode_is_joined_to_what_is_there(tmp_path: Path) -> None:
     house = House(tmp_path / "site", 12)
     house.add(1)
     assert house.refresh()[-3:] == ("morning/index.html", "index.html", "morning/feed.xml")
-    assert set(house.episodes.read) == set(list(house.episodes.editions("morning"))[:10])
+    assert set(house.episodes.read) == set(list(house.episodes.list_revisions("morning"))[:10])
     assert house.found() == house.anew()
 
 
@@ -44,7 +44,7 @@ def test_a_correction_takes_the_place_of_what_it_corrects(house: House) -> None:
     """An old episode's new revision is told by the feed and on the page."""
     old = house.package.episode
     new = replace(old, revision=2, title="Mended", corrections=(Correction(NOW, "a name"),))
-    house.episodes.publish(new, [])
+    house.episodes.save(new, [])
     house.refresh()
     assert b"Mended" in house.found()["morning/feed.xml"]
     assert house.found() == house.anew()
@@ -88,7 +88,9 @@ def test_files_that_were_only_copied_are_not_made_again(house: House) -> None:
         pytest.param("site", site("https://other.example"), id="address"),
         pytest.param("site", replace(site(), author="Somebody"), id="author"),
         pytest.param(
-            "language", replace(load("en"), words={**load("en").words, "episodes": "Programmes", "sources": "From"}), id="words"
+            "language",
+            replace(load_language("en"), words={**load_language("en").words, "episodes": "Programmes", "sources": "From"}),
+            id="words",
         ),
     ],
 )
@@ -104,9 +106,9 @@ def test_other_settings_make_other_pages(house: House, what: str, value: Show | 
 
 def test_another_program_makes_them_anew(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     """A release that makes pages otherwise does not leave the old ones there."""
-    monkeypatch.setattr(seen, "program", lambda: "an older one")
+    monkeypatch.setattr(seen, "digest_program", lambda: "an older one")
     house.refresh()
-    assert set(house.episodes.read) == set(house.episodes.editions("morning"))
+    assert set(house.episodes.read) == set(house.episodes.list_revisions("morning"))
     assert house.refresh() == ()
 
 

@@ -11,7 +11,7 @@ from briefing.model.codec import loads
 from briefing.model.episode import Correction, Episode
 from briefing.model.errors import Faulty
 from briefing.model.progress import Note
-from briefing.publish.build import build
+from briefing.publish.build import build_package
 from tests.publish import given
 from tests.support.make import NOW, edition, feed, show, site
 
@@ -84,7 +84,7 @@ def test_a_second_edition_of_a_day_is_told_apart() -> None:
 def test_a_revision_keeps_the_guid_and_gets_a_file_of_its_own() -> None:
     """The listeners' apps see one episode, no cache serves the old sound, and the page says what was corrected."""
     mended = (Correction(NOW + timedelta(hours=2), "The bridge is in Lviv, not in Lutsk."),)
-    made = build(
+    made = build_package(
         given.run(), show(), site(), given.ENGLISH, given.mp3(), given.COVER, published=NOW, revision=2, corrections=mended
     )  # fmt: skip
     assert (made.episode.guid, made.episode.file) == ("morning-2026-11-22", "morning-2026-11-22-r2.mp3")

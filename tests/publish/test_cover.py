@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from PIL import Image, ImageChops
 
-from briefing.publish.cover import cover, cover_name
+from briefing.publish.cover import draw_cover, get_cover_name
 
 
 @pytest.mark.parametrize(
@@ -15,7 +15,7 @@ from briefing.publish.cover import cover, cover_name
 )
 def test_a_cover_is_what_directories_take(title: str) -> None:
     """A square RGB JPEG of 1400 pixels and moderate size, with the margins left free."""
-    data = cover(title, "Example Newsroom")
+    data = draw_cover(title, "Example Newsroom")
     image = Image.open(BytesIO(data))
     assert (image.format, image.size, image.mode) == ("JPEG", (1400, 1400), "RGB")
     assert len(data) < 300_000
@@ -27,7 +27,7 @@ def test_a_cover_is_what_directories_take(title: str) -> None:
 
 def test_the_same_words_give_the_same_bytes() -> None:
     """A cover and its name are stable, and another title has another one."""
-    first = cover("The Morning Briefing")
-    assert first == cover("The Morning Briefing")
-    assert cover_name(first) != cover_name(cover("The Evening Briefing"))
-    assert cover_name(first).startswith("cover-")
+    first = draw_cover("The Morning Briefing")
+    assert first == draw_cover("The Morning Briefing")
+    assert get_cover_name(first) != get_cover_name(draw_cover("The Evening Briefing"))
+    assert get_cover_name(first).startswith("cover-")

@@ -12,11 +12,11 @@ from urllib.parse import urlsplit
 import pytest
 from lxml import html
 
-from briefing.languages import available, load
+from briefing.languages import list_languages, load_language
 from briefing.model.episode import Correction
 from briefing.publish.build import Package
-from briefing.publish.documents import documents
-from briefing.publish.page import Shelf, show_notes, show_page, site_page
+from briefing.publish.documents import build_documents
+from briefing.publish.page import ShowPage, render_show_notes, render_show_page, render_site_page
 from tests.publish import given
 from tests.support.make import item, show, site
 
@@ -120,7 +120,7 @@ def test_hostile_titles_stay_text(title: str) -> None:
 
 def test_the_show_page_lists_its_episodes_newest_first() -> None:
     """Cover, description, AI label, the feed to subscribe to, and a link to each episode."""
-    page = html.fromstring(show_page(Shelf(show(), given.ENGLISH, [PACKAGE.episode], "cover-x.jpg"), site()))
+    page = html.fromstring(render_show_page(ShowPage(show(), given.ENGLISH, [PACKAGE.episode], "cover-x.jpg"), site()))
     assert found(page, "//img/@src") == ["cover-x.jpg"]
     assert found(page, "//h2[@id='subscribe']/a/@href") == ["feed.xml"]
     assert found(page, "//ol[@class='episodes']/li/p/a/@href") == ["2026-11-22/index.html"]
@@ -129,20 +129,20 @@ def test_the_show_page_lists_its_episodes_newest_first() -> None:
 
 def test_the_site_page_shows_all_shows() -> None:
     """Each show with a link to it and to its newest episodes, at most three."""
-    shelves = [Shelf(show(key), given.ENGLISH, [PACKAGE.episode] * 5, "cover-x.jpg") for key in ("morning", "evening")]
-    page = html.fromstring(site_page(shelves, site()))
+    shelves = [ShowPage(show(key), given.ENGLISH, [PACKAGE.episode] * 5, "cover-x.jpg") for key in ("morning", "evening")]
+    page = html.fromstring(render_site_page(shelves, site()))
     assert found(page, "//h2/a/@href") == ["morning/index.html", "evening/index.html"]
     assert found(page, "//ol/li/p/a/@href") == ["morning/2026-11-22/index.html"] * 3 + ["evening/2026-11-22/index.html"] * 3
 
 
-@pytest.mark.parametrize("code", available())
+@pytest.mark.parametrize("code", list_languages())
 def test_every_language_has_the_words_of_all_pages(code: str) -> None:
     """A word that a template asks for and a pack lacks is an error, not a hole in the page."""
-    made, language = PACKAGE.episode, load(code)
+    made, language = PACKAGE.episode, load_language(code)
     made = replace(made, language=code, corrections=(Correction(made.published, "mended"),))
-    shelf = Shelf(replace(show(), language=code), language, [made], "c.jpg")
-    assert language.words["transcript"] in documents(made, shelf.show, site(), language, "c.jpg")["index.html"].decode()
-    assert all((show_page(shelf, site()), site_page([shelf], site()), show_notes(made, language)))
+    shelf = ShowPage(replace(show(), language=code), language, [made], "c.jpg")
+    assert language.words["transcript"] in build_documents(made, shelf.show, site(), language, "c.jpg")["index.html"].decode()
+    assert all((render_show_page(shelf, site()), render_site_page([shelf], site()), render_show_notes(made, language)))
 
 
 def test_a_page_of_ten_stories_stays_small() -> None:
@@ -157,8 +157,8 @@ def test_a_page_of_ten_stories_stays_small() -> None:
 
 def test_pages_forbid_what_they_do_not_use() -> None:
     """Each page allows, by their hashes, its own style and its own script, and nothing else at all."""
-    shelf = Shelf(show(), given.ENGLISH, [PACKAGE.episode], "c.jpg")
-    for text in (PACKAGE.files["index.html"].decode(), show_page(shelf, site()), site_page([shelf], site())):
+    shelf = ShowPage(show(), given.ENGLISH, [PACKAGE.episode], "c.jpg")
+    for text in (PACKAGE.files["index.html"].decode(), render_show_page(shelf, site()), render_site_page([shelf], site())):
         policy = re.findall(r'Content-Security-Policy" content="([^"]+)"', text)[0]
         for tag, directive in (("style", "style-src"), ("script", "script-src")):
             inline = re.findall(f"<{tag}>(.*?)</{tag}>", text, re.DOTALL)
@@ -173,6 +173,8 @@ def test_a_headline_up_front_keeps_its_footnote_beside_it() -> None:
     """Headlines stand on lines of their own, each together with the number of its source."""
     titled = given.package(given.run(given.STORIES, titled=True)).episode
     chapters = tuple(replace(chapter, title=f"Not {chapter.title}") for chapter in titled.chapters)
-    page = html.fromstring(documents(replace(titled, chapters=chapters), show(), site(), load("en"), "cover.jpg")["index.html"])
+    page = html.fromstring(
+        build_documents(replace(titled, chapters=chapters), show(), site(), load_language("en"), "cover.jpg")["index.html"]
+    )
     assert found(page, "//main//p/span[@class='headline']/a[@class='line']/text()") == [story.title for story in given.STORIES]
     assert found(page, "//main//p/span[@class='headline']/a[@class='note']/text()") == ["1", "1", "1"]

@@ -11,7 +11,7 @@ from lxml import etree
 
 from briefing.model.episode import Episode
 from briefing.model.errors import Faulty
-from briefing.publish.feed import GUIDS, NAMESPACES, absolute, feed, podcast_guid
+from briefing.publish.feed import GUIDS, NAMESPACES, build_feed, make_absolute, make_podcast_guid
 from briefing.publish.feed_check import check_feed
 from tests.publish import given
 from tests.publish.test_documents import HOSTILE
@@ -23,7 +23,9 @@ OLDER = replace(EPISODE, guid="morning-2026-11-21", edition="morning-2026-11-21"
 
 def made(link: str = "https://example.org/briefing", episodes: Sequence[Episode] = (EPISODE, OLDER)) -> bytes:
     """A feed."""
-    return feed(show(), site(link), given.ENGLISH, episodes, cover="cover-x.jpg", guid=podcast_guid(site(link), "morning"))
+    return build_feed(
+        show(), site(link), given.ENGLISH, episodes, cover="cover-x.jpg", guid=make_podcast_guid(site(link), "morning")
+    )
 
 
 def text(data: bytes, path: str) -> str:
@@ -80,10 +82,10 @@ def test_the_description_carries_chapters_sources_and_the_disclosure() -> None:
 def test_the_guid_of_a_show_is_that_of_its_address() -> None:
     """UUIDv5 of the feed's address without its scheme, and the namespace gives podcastindex.org's example; or none."""
     assert str(uuid5(GUIDS, "mp3s.nashownotes.com/pc20rss.xml")) == "917393e3-1b1e-5cef-ace4-edaa54e1f810"
-    assert podcast_guid(site("https://example.org/briefing"), "morning") == str(
+    assert make_podcast_guid(site("https://example.org/briefing"), "morning") == str(
         uuid5(GUIDS, "example.org/briefing/morning/feed.xml")
     )
-    assert podcast_guid(site(""), "morning") == ""
+    assert make_podcast_guid(site(""), "morning") == ""
     assert "podcast:guid" not in made("").decode()
 
 
@@ -91,20 +93,20 @@ def test_without_a_site_link_addresses_are_relative_until_served() -> None:
     """On disk every address of ours is relative; `absolute` fills in where the feed was asked for, and touches no other link."""
     relative = made("")
     assert b"example.org" not in relative.replace(b"news@example.org", b"")
-    served = absolute(relative, "http://localhost:8000")
+    served = make_absolute(relative, "http://localhost:8000")
     assert text(served, "//item/enclosure/@url") == "http://localhost:8000/morning/2026-11-22/morning-2026-11-22.mp3"
     assert text(served, "//channel/atom:link/@href") == "http://localhost:8000/morning/feed.xml"
     assert text(served, "//channel/link") == "http://localhost:8000/morning/index.html"
     assert text(served, "//item/content:encoded") == text(relative, "//item/content:encoded")
     check_feed(served, {EPISODE.guid: EPISODE.size, OLDER.guid: OLDER.size})
-    assert absolute(made(), "http://localhost:8000").count(b"localhost") == 0
+    assert make_absolute(made(), "http://localhost:8000").count(b"localhost") == 0
 
 
 @pytest.mark.parametrize("title", HOSTILE)
 def test_hostile_titles_stay_text(title: str) -> None:
     """The feed stays well-formed, and a title is one title."""
     episode = given.package(given.run([given.hostile(title)])).episode
-    data = feed(show(title=title), site(), given.ENGLISH, [replace(episode, title=title)], cover="c.jpg", guid="")
+    data = build_feed(show(title=title), site(), given.ENGLISH, [replace(episode, title=title)], cover="c.jpg", guid="")
     check_feed(data, {episode.guid: episode.size})
     notes = text(data, "//item/content:encoded")
     assert "<script" not in notes

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from briefing.model.errors import CannotWrite, Faulty
-from briefing.publish.publish import commit, refresh
+from briefing.publish.publish import commit, refresh_site
 from briefing.store.site import FolderPublisher
 from tests.publish import given
 from tests.support.fakes.publish import MemoryEpisodes, MemoryPublisher
@@ -36,7 +36,7 @@ def test_an_episode_is_remembered_with_what_it_aired() -> None:
     publisher, episodes = MemoryPublisher(), MemoryEpisodes()
     commit(PACKAGE, publisher, MemoryPublisher(), episodes, ["item1", "item2"])
     assert publisher.read("morning/2026-11-22/morning-2026-11-22.mp3") == PACKAGE.files["morning-2026-11-22.mp3"]
-    assert episodes.of("morning") == [PACKAGE.episode]
+    assert episodes.list_episodes("morning") == [PACKAGE.episode]
     assert episodes.items == {"item1", "item2"}
 
 
@@ -80,12 +80,12 @@ def test_a_feed_loses_no_episode() -> None:
     """When the store does not know an episode that the feed offers, the feed is left as it is."""
     publisher, episodes = MemoryPublisher(), MemoryEpisodes()
     commit(PACKAGE, publisher, MemoryPublisher(), episodes, [])
-    refresh(SHOWS, site(), publisher, episodes, picture)
+    refresh_site(SHOWS, site(), publisher, episodes, picture)
     feed = publisher.read("morning/feed.xml")
     other = replace(PACKAGE.episode, edition="morning-2026-11-23", guid="morning-2026-11-23", day=date(2026, 11, 23))
     episodes.published = {other.edition: other}
     with pytest.raises(Faulty, match=r"feed\.xml: would lose morning-2026-11-22"):
-        refresh(SHOWS, site(), publisher, episodes, picture)
+        refresh_site(SHOWS, site(), publisher, episodes, picture)
     assert publisher.read("morning/feed.xml") == feed
 
 
@@ -103,7 +103,7 @@ def test_sound_that_is_gone_is_noticed(left: bytes | None, said: str) -> None:
     publisher.files.pop("morning/2026-11-22/morning-2026-11-22.mp3")
     if left is not None:
         publisher.files["morning/2026-11-22/morning-2026-11-22.mp3"] = left
-    assert refresh(SHOWS, site(), publisher, episodes, picture).words.startswith(said)
+    assert refresh_site(SHOWS, site(), publisher, episodes, picture).words.startswith(said)
     assert b"2026-11-22" not in publisher.files["morning/feed.xml"]
 
 
@@ -111,7 +111,7 @@ def test_feeds_come_last() -> None:
     """Covers and pages are there before a feed tells the world of them."""
     publisher, episodes = MemoryPublisher(), MemoryEpisodes()
     commit(PACKAGE, publisher, MemoryPublisher(), episodes, [])
-    changed = refresh([*SHOWS, (show("evening"), given.ENGLISH)], site(), publisher, episodes, picture).changed
+    changed = refresh_site([*SHOWS, (show("evening"), given.ENGLISH)], site(), publisher, episodes, picture).changed
     assert [path.split("/")[-1][:6] for path in changed] == ["cover-", "index.", "index.", "feed.x"]
     assert "evening" not in str(changed)
     assert publisher.written[-1] == "morning/feed.xml"
@@ -120,7 +120,7 @@ def test_feeds_come_last() -> None:
 def test_nothing_to_show_changes_nothing() -> None:
     """Without an episode there is no page and no feed."""
     publisher = MemoryPublisher()
-    assert refresh(SHOWS, site(), publisher, MemoryEpisodes(), picture).changed == ()
+    assert refresh_site(SHOWS, site(), publisher, MemoryEpisodes(), picture).changed == ()
     assert publisher.files == {}
 
 
@@ -128,13 +128,17 @@ def test_the_second_time_no_byte_changes(tmp_path: Path) -> None:
     """Not one file is written again; a new episode changes the pages and the feed, and no older episode."""
     publisher, episodes = FolderPublisher(tmp_path), MemoryEpisodes()
     commit(PACKAGE, publisher, MemoryPublisher(), episodes, [])
-    assert refresh(SHOWS, site(), publisher, episodes, picture).changed
+    assert refresh_site(SHOWS, site(), publisher, episodes, picture).changed
     before = given.marks(tmp_path)
-    assert refresh(SHOWS, site(), publisher, episodes, picture).changed == ()
+    assert refresh_site(SHOWS, site(), publisher, episodes, picture).changed == ()
     assert given.marks(tmp_path) == before
     next_day = given.package(given.run(edition=edition(day=date(2026, 11, 23), at=NOW + timedelta(days=1))))
     commit(next_day, publisher, MemoryPublisher(), episodes, [])
-    assert refresh(SHOWS, site(), publisher, episodes, picture).changed == ("morning/index.html", "index.html", "morning/feed.xml")
+    assert refresh_site(SHOWS, site(), publisher, episodes, picture).changed == (
+        "morning/index.html",
+        "index.html",
+        "morning/feed.xml",
+    )
 
 
 @pytest.mark.parametrize("name", ["index.html", "transcript.vtt", "chapters.json", "script.md", "episode.json"])
@@ -143,9 +147,9 @@ def test_a_lost_file_is_made_again_as_it_was(name: str) -> None:
     publisher, episodes = MemoryPublisher(), MemoryEpisodes()
     package = given.package(cover=picture("The Morning Briefing"))
     commit(package, publisher, MemoryPublisher(), episodes, [])
-    refresh(SHOWS, site(), publisher, episodes, picture)
+    refresh_site(SHOWS, site(), publisher, episodes, picture)
     was = publisher.files.pop(f"morning/2026-11-22/{name}")
-    assert refresh(SHOWS, site(), publisher, episodes, picture).changed == (f"morning/2026-11-22/{name}",)
+    assert refresh_site(SHOWS, site(), publisher, episodes, picture).changed == (f"morning/2026-11-22/{name}",)
     assert publisher.files[f"morning/2026-11-22/{name}"] == was
 
 
@@ -153,9 +157,9 @@ def test_the_guid_of_a_show_survives_a_move() -> None:
     """The first real address decides; before there is one, the feed has none."""
     publisher, episodes = MemoryPublisher(), MemoryEpisodes()
     commit(PACKAGE, publisher, MemoryPublisher(), episodes, [])
-    refresh(SHOWS, site(""), publisher, episodes, picture)
+    refresh_site(SHOWS, site(""), publisher, episodes, picture)
     assert b"podcast:guid" not in publisher.files["morning/feed.xml"]
-    refresh(SHOWS, site("https://one.example"), publisher, episodes, picture)
+    refresh_site(SHOWS, site("https://one.example"), publisher, episodes, picture)
     guid = episodes.guids["morning"]
-    refresh(SHOWS, site("https://two.example"), publisher, episodes, picture)
+    refresh_site(SHOWS, site("https://two.example"), publisher, episodes, picture)
     assert f"<podcast:guid>{guid}</podcast:guid>".encode() in publisher.files["morning/feed.xml"]

@@ -7,13 +7,13 @@ from hypothesis import given as examples
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from briefing.publish.page import address, apps
-from briefing.publish.sections import passage, sections
+from briefing.publish.page import get_feed_address, list_apps
+from briefing.publish.sections import build_sections, format_passage
 from tests.publish import given
 from tests.support.make import show, site
 
-PLAIN = sections(given.package().episode)
-TITLED = sections(given.package(given.run(titled=True), seconds=60).episode)
+PLAIN = build_sections(given.package().episode)
+TITLED = build_sections(given.package(given.run(titled=True), seconds=60).episode)
 
 
 def test_the_line_that_reads_the_title_heads_its_story() -> None:
@@ -53,14 +53,14 @@ def test_every_line_has_the_number_of_its_reference() -> None:
 )
 def test_a_passage_names_the_words(url: str, words: str, added: str) -> None:
     """The address is the page's, and a browser finds the words in it."""
-    assert passage(url, words) == url + added
+    assert format_passage(url, words) == url + added
 
 
 @settings(max_examples=50)
 @examples(st.text(min_size=1, max_size=200))
 def test_any_words_make_a_sound_address(words: str) -> None:
     """Whatever is quoted, the page stays the same, and what is looked for begins and ends the quotation."""
-    made = passage("https://a.example/x", words)
+    made = format_passage("https://a.example/x", words)
     page, _, looked = made.partition("#:~:text=")
     assert page == "https://a.example/x"
     assert made.isascii()
@@ -74,9 +74,9 @@ def test_any_words_make_a_sound_address(words: str) -> None:
 
 def test_apps_are_given_the_feed() -> None:
     """Each app's link carries the feed's whole address; a site that does not know its own offers none."""
-    assert address(show(), site("")) == ""
-    assert apps("") == ()
-    found = apps(address(show(), site("https://news.example:8443/b")))
+    assert get_feed_address(show(), site("")) == ""
+    assert list_apps("") == ()
+    found = list_apps(get_feed_address(show(), site("https://news.example:8443/b")))
     assert [app.url for app in found] == [
         "podcast://news.example:8443/b/morning/feed.xml",
         "pktc://subscribe/news.example:8443/b/morning/feed.xml",

@@ -57,13 +57,13 @@ def test_a_stamp_tells_whether_files_were_touched(publisher: Publisher) -> None:
     """It stays while nobody writes, is another when one of the files is, and there is none when one is missing."""
     publisher.place("morning/2026-11-22", FILES)
     paths = [f"morning/2026-11-22/{name}" for name in FILES]
-    before = publisher.stamp(paths)
+    before = publisher.compute_stamp(paths)
     assert before
-    assert publisher.stamp(paths) == before
+    assert publisher.compute_stamp(paths) == before
     publisher.write(paths[0], b"egap")
-    assert publisher.stamp(paths) not in ("", before)
-    assert publisher.stamp([*paths, "morning/2026-11-22/b.mp3"]) == ""
-    assert publisher.stamp([f"{paths[1]}/x"]) == ""
+    assert publisher.compute_stamp(paths) not in ("", before)
+    assert publisher.compute_stamp([*paths, "morning/2026-11-22/b.mp3"]) == ""
+    assert publisher.compute_stamp([f"{paths[1]}/x"]) == ""
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import pytest
 from lxml import etree, html
 from lxml.html import HtmlElement
 
-from briefing.languages import available, load
+from briefing.languages import list_languages, load_language
 from briefing.model.codec import loads
 from briefing.model.edition import Run
 from briefing.model.episode import Snapshot
@@ -19,11 +19,11 @@ from briefing.model.errors import CannotWrite
 from briefing.model.news import Edit, Line, Story
 from briefing.model.rundown import Change, Chosen, Earlier, Rundown
 from briefing.model.show import Show
-from briefing.publish.build import Package, build
-from briefing.publish.feed import feed
+from briefing.publish.build import Package, build_package
+from briefing.publish.feed import build_feed
 from briefing.publish.publish import commit
-from briefing.publish.sections import sections
-from briefing.publish.sources import items, kept_as
+from briefing.publish.sections import build_sections
+from briefing.publish.sources import get_snapshot_name, list_cited_items
 from tests.publish import given
 from tests.support import make
 from tests.support.fakes.publish import MemoryEpisodes, MemoryPublisher
@@ -83,7 +83,9 @@ def shown(made: Package, name: str, language: str = "en") -> str:
         return plain(made.files[name].decode())
     if name in made.files:
         return made.files[name].decode().replace("\\", "")
-    channel = etree.fromstring(feed(show("morning", LEDGER, WIRE), site(), load(language), [made.episode], cover="c", guid=""))
+    channel = etree.fromstring(
+        build_feed(show("morning", LEDGER, WIRE), site(), load_language(language), [made.episode], cover="c", guid="")
+    )
     (found,) = channel.findall(f"channel/item/{name}")
     return found.text or ""
 
@@ -102,7 +104,7 @@ def test_every_source_of_a_story_is_named_with_its_licence(exit: str) -> None:
 
 def test_a_line_that_rests_on_two_pages_has_two_footnotes() -> None:
     """Each leads to the words in its own page; the chapter lists both, each once."""
-    _, story, _ = sections(package().episode)
+    _, story, _ = build_sections(package().episode)
     assert [(reference.feed, reference.license) for reference in story.references] == [
         ("Valley Ledger", "CC BY 4.0"),
         ("Meridian Wire", "© Meridian Wire"),
@@ -159,12 +161,12 @@ def markup(made: Package, exit: str) -> str:
     return made.files[exit].decode() if exit in made.files else shown(made, exit)
 
 
-@pytest.mark.parametrize("language", available())
+@pytest.mark.parametrize("language", list_languages())
 def test_what_was_changed_in_a_source_is_shown(language: str) -> None:
     """Page and script say, behind the source, what was said in place of its words and what was left out, in the show's language."""
     run, programme = two_sources()
-    words = load(language).words
-    made = build(run, programme, site(), load(language), given.mp3(), given.COVER, published=NOW)
+    words = load_language(language).words
+    made = build_package(run, programme, site(), load_language(language), given.mp3(), given.COVER, published=NOW)
     script, page = shown(made, "script.md"), shown(made, "index.html")
     changed = f'"yesterday" → "on Sunday"; "(see picture)" → {words["left_out"]}'
     assert f"CC BY 4.0 ({words['edited']}: {changed})\n" in script
@@ -200,7 +202,7 @@ def corrected(recall: Callable[[str], Run | None]) -> Package:
     run = telling(Story("s", (BEST,)), lines)
     assert run.rundown
     run = replace(run, rundown=replace(run.rundown, changes=(change,)))
-    return build(run, show(), site(), given.ENGLISH, given.mp3(), given.COVER, published=NOW, recall=recall)
+    return build_package(run, show(), site(), given.ENGLISH, given.mp3(), given.COVER, published=NOW, recall=recall)
 
 
 def test_what_is_corrected_is_cited_in_both_versions() -> None:
@@ -223,7 +225,7 @@ def test_a_version_that_nobody_remembers_has_its_page_but_no_title() -> None:
 def test_items_of_the_story_before_may_be_cited() -> None:
     """A follow-up finds what the earlier edition had."""
     before = Earlier("morning-2026-11-20", date(2026, 11, 20), Story("s", (WRONG,)), "Storm", ())
-    found = items(Rundown((Chosen(Story("s", (BEST,)), 1.0, "", before),), (), 150.0), lambda _: None)
+    found = list_cited_items(Rundown((Chosen(Story("s", (BEST,)), 1.0, "", before),), (), 150.0), lambda _: None)
     assert set(found.values()) == {BEST, WRONG}
 
 
@@ -238,14 +240,16 @@ def test_sources_are_kept_before_the_folder_is_there() -> None:
     for _ in range(2):
         commit(made, publisher, archive, MemoryEpisodes(), [])
     assert archive.written == ["morning/morning-2026-11-22.json"]
-    assert loads(archive.files[kept_as(made.episode)], Snapshot) == made.snapshot
+    assert loads(archive.files[get_snapshot_name(made.episode)], Snapshot) == made.snapshot
 
 
 def test_every_revision_keeps_its_own() -> None:
     """A correction leaves the copy of the episode before it where it is."""
     run, programme = two_sources()
-    second = build(replace(run, revision=2), programme, site(), given.ENGLISH, given.mp3(), given.COVER, published=NOW, revision=2)
-    assert kept_as(second.episode) == "morning/morning-2026-11-22-r2.json"
+    second = build_package(
+        replace(run, revision=2), programme, site(), given.ENGLISH, given.mp3(), given.COVER, published=NOW, revision=2
+    )
+    assert get_snapshot_name(second.episode) == "morning/morning-2026-11-22-r2.json"
     assert second.snapshot.revision == 2
 
 

@@ -11,7 +11,7 @@ from mutagen.mp3 import MPEGInfo
 from briefing.model.episode import Chapter, Episode
 from briefing.model.errors import Faulty
 from briefing.publish.build import ALGORITHMIC
-from briefing.publish.tags import iso639, tag
+from briefing.publish.tags import to_iso639, write_tags
 from tests.publish import given
 from tests.support.make import show, site
 
@@ -20,7 +20,7 @@ EPISODE = given.package().episode
 
 def tagged(episode: Episode = EPISODE) -> bytes:
     """A tagged MP3."""
-    return tag(given.mp3(), episode, show(), site(), given.COVER)
+    return write_tags(given.mp3(), episode, show(), site(), given.COVER)
 
 
 def read(data: bytes) -> ID3:
@@ -101,9 +101,9 @@ def test_a_chapter_without_a_web_page_has_no_link() -> None:
 def test_what_cannot_be_tagged() -> None:
     """Tagging twice, nothing, or more chapters than ID3 can count is refused."""
     with pytest.raises(Faulty, match="has tags already"):
-        tag(tagged(), EPISODE, show(), site(), given.COVER)
+        write_tags(tagged(), EPISODE, show(), site(), given.COVER)
     with pytest.raises(Faulty, match="is empty"):
-        tag(b"", EPISODE, show(), site(), given.COVER)
+        write_tags(b"", EPISODE, show(), site(), given.COVER)
     with pytest.raises(Faulty, match="256 chapters"):
         tagged(replace(EPISODE, chapters=EPISODE.chapters[:1] * 256))
 
@@ -113,4 +113,4 @@ def test_what_cannot_be_tagged() -> None:
 )  # fmt: skip
 def test_languages_have_three_letters(tag: str, three: str) -> None:
     """ID3 wants ISO 639-2."""
-    assert iso639(tag) == three
+    assert to_iso639(tag) == three

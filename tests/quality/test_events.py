@@ -10,14 +10,14 @@ from random import Random
 
 import pytest
 
-from briefing.languages import load
+from briefing.languages import load_language
 from briefing.model.news import Item
 from briefing.model.show import Feed
-from briefing.select.events import SAME_STORY, alike, by_event
+from briefing.select.events import SAME_STORY, group_by_event, score_same_event
 from briefing.select.likeness import Likeness
 from tests.support import make
 
-TITLES = load("en").titles
+TITLES = load_language("en").titles
 HALF = 252
 
 
@@ -51,7 +51,7 @@ def bcubed(groups: Sequence[Sequence[Item]], told: dict[str, str]) -> tuple[floa
 
 def measured(items: Sequence[Item], told: dict[str, str]) -> tuple[float, float, float]:
     """What the shipped thresholds reach on some articles; printed with `-rP`."""
-    found = bcubed(by_event(items, feeds(items), TITLES), told)
+    found = bcubed(group_by_event(items, feeds(items), TITLES), told)
     print(f"{len(items)} articles: precision {found[0]:.3f}, recall {found[1]:.3f}, F1 {found[2]:.3f}")
     return found
 
@@ -83,7 +83,7 @@ def test_what_is_hidden_as_told_was_told(shared: Path) -> None:
     """Of the pairs of articles as alike as the stricter threshold asks, 99 in 100 tell one event, and a hundred are found."""
     items, told = list(articles(shared).values()), events(shared)
     likeness, of = Likeness(items, TITLES), feeds(items)
-    near = [(items[a], items[b]) for a, b, _ in likeness.pairs(items, SAME_STORY * 0.8)]
-    right = [told[a.id] == told[b.id] for a, b in near if alike(a, b, of, TITLES, likeness) >= SAME_STORY]
+    near = [(items[a], items[b]) for a, b, _ in likeness.find_pairs(items, SAME_STORY * 0.8)]
+    right = [told[a.id] == told[b.id] for a, b in near if score_same_event(a, b, of, TITLES, likeness) >= SAME_STORY]
     print(f"{sum(right)} of {len(right)} pairs tell one event")
     assert (len(right) >= 100, sum(right) >= 0.99 * len(right)) == (True, True)

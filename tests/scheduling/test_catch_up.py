@@ -12,9 +12,17 @@ from hypothesis import strategies as st
 
 from briefing.model.edition import Run, Slot
 from briefing.model.show import Show
-from briefing.pipeline.run_state import JITTER, LONGEST, failed, pause
-from briefing.scheduling.catch_up import GRACE, LOOK_BACK, given_up, lateness, looked_from, owed, resting
-from briefing.scheduling.slots import following, slots
+from briefing.pipeline.run_state import JITTER, LONGEST, compute_pause, fail_run
+from briefing.scheduling.catch_up import (
+    GRACE,
+    LOOK_BACK,
+    due_and_missed,
+    find_look_back_start,
+    is_given_up,
+    is_resting,
+    measure_lateness,
+)
+from briefing.scheduling.slots import find_next_slot, list_slots
 from tests.support import make
 
 TWICE = make.show(schedule="0 6,18 * * *")  # Kyiv, two hours ahead of UTC in winter
@@ -33,7 +41,7 @@ def names(found: tuple[Slot, ...]) -> list[str]:
 
 def all_slots(show: Show, first: int, last: int) -> list[Slot]:
     """The slots of days of November."""
-    return slots(show, date(2026, 11, first), date(2026, 11, last))
+    return list_slots(show, date(2026, 11, first), date(2026, 11, last))
 
 
 @pytest.mark.parametrize(
@@ -54,33 +62,33 @@ def all_slots(show: Show, first: int, last: int) -> list[Slot]:
 )  # fmt: skip
 def test_what_is_owed_after_the_21st(catch_up: CatchUp, now: datetime, made: list[str], missed: list[str]) -> None:
     """The show was looked after until the evening of the 21st; every slot since is made or missed, as catch_up says."""
-    found = owed(replace(TWICE, catch_up=catch_up), now, at(21, 20), all_slots(TWICE, 21, 21))
+    found = due_and_missed(replace(TWICE, catch_up=catch_up), now, at(21, 20), all_slots(TWICE, 21, 21))
     assert (names(found.make), names(found.missed)) == (made, missed)
 
 
 def test_a_slot_with_a_run_is_not_owed() -> None:
     """Whoever claimed a slot has it, whatever came of it."""
-    assert owed(TWICE, at(22, 6, 5), at(21, 20), all_slots(TWICE, 21, 22)).make == ()
+    assert due_and_missed(TWICE, at(22, 6, 5), at(21, 20), all_slots(TWICE, 21, 22)).make == ()
 
 
 def test_an_older_slot_is_not_caught_up_with_behind_a_newer_one() -> None:
     """When nobody looked all morning but a person, who had six o'clock made, five o'clock is missed, not made at noon."""
     earlier = make.show(schedule="0 5,6 * * *")
-    found = owed(earlier, at(22, 12), at(22, 4), [slot for slot in all_slots(earlier, 22, 22) if slot.time == "06:00"])
+    found = due_and_missed(earlier, at(22, 12), at(22, 4), [slot for slot in all_slots(earlier, 22, 22) if slot.time == "06:00"])
     assert (names(found.make), names(found.missed)) == ([], ["22 05:00"])
 
 
 def test_an_edition_made_ahead_of_its_time_leaves_the_late_one_its_turn() -> None:
     """What a person, or a clock that ran ahead, had made early is no newer programme than the slot that is late now."""
-    found = owed(TWICE, at(22, 9), at(21, 20), all_slots(TWICE, 25, 25))
+    found = due_and_missed(TWICE, at(22, 9), at(21, 20), all_slots(TWICE, 25, 25))
     assert (names(found.make), names(found.missed)) == (["22 06:00"], [])
 
 
 def test_days_that_are_skipped_owe_nothing() -> None:
     """On a skipped day nothing is due, so nothing is missed; the next slot is the next day's."""
     show = replace(make.show(), skip=(date(2026, 11, 22),), catch_up="all")
-    assert names(owed(show, at(23, 6), at(21, 20), all_slots(show, 21, 21)).make) == ["23 06:00"]
-    upcoming = following(show, at(21, 20))
+    assert names(due_and_missed(show, at(23, 6), at(21, 20), all_slots(show, 21, 21)).make) == ["23 06:00"]
+    upcoming = find_next_slot(show, at(21, 20))
     assert upcoming
     assert upcoming.day == date(2026, 11, 23)
 
@@ -98,7 +106,7 @@ def test_days_that_are_skipped_owe_nothing() -> None:
 )
 def test_from_when_on_slots_are_owed(now: datetime, watched: datetime | None, expected: datetime) -> None:
     """Nothing between two looks is forgotten, however long ago the last one was, up to a month."""
-    assert abs(looked_from(make.show(), now, watched) - expected) <= timedelta(microseconds=1)
+    assert abs(find_look_back_start(make.show(), now, watched) - expected) <= timedelta(microseconds=1)
 
 
 @settings(max_examples=60, deadline=None)
@@ -115,12 +123,12 @@ def test_every_slot_is_made_or_missed_exactly_once(looks: list[int], schedule: s
     taken, watched = list[Slot](), now
     for minutes in looks:
         now += timedelta(minutes=minutes)
-        found = owed(show, now, watched, taken)
+        found = due_and_missed(show, now, watched, taken)
         assert all(slot.at <= now for slot in (*found.make, *found.missed))
         assert all(now - slot.at > GRACE for slot in found.missed)
         taken, watched = [*taken, *found.make, *found.missed], now
     assert len({(slot.day, slot.time) for slot in taken}) == len(taken)
-    between = slots(show, start.date() - timedelta(days=1), now.date() + timedelta(days=1))
+    between = list_slots(show, start.date() - timedelta(days=1), now.date() + timedelta(days=1))
     assert {slot for slot in between if start < slot.at <= now} <= set(taken)
 
 
@@ -136,25 +144,25 @@ def test_every_slot_is_made_or_missed_exactly_once(looks: list[int], schedule: s
 )
 def test_when_an_edition_is_given_up(run: Run, hours: int, expected: bool) -> None:
     """A day behind its slot, or behind when it was taken up; what has begun to go on air is brought to its end."""
-    assert given_up(run, make.show(), make.NOW + timedelta(hours=hours)) is expected
+    assert is_given_up(run, make.show(), make.NOW + timedelta(hours=hours)) is expected
 
 
 def test_it_is_late_an_hour_behind_its_slot() -> None:
     """What is taken up within an hour is on time."""
-    assert lateness(Run(make.edition(), "due", claimed=make.NOW + GRACE)) is None
-    assert lateness(Run(make.edition(), "due", claimed=make.NOW + timedelta(hours=2))) == timedelta(hours=2)
-    assert lateness(Run(make.edition(), "due")) is None
+    assert measure_lateness(Run(make.edition(), "due", claimed=make.NOW + GRACE)) is None
+    assert measure_lateness(Run(make.edition(), "due", claimed=make.NOW + timedelta(hours=2))) == timedelta(hours=2)
+    assert measure_lateness(Run(make.edition(), "due")) is None
 
 
 def test_a_failed_run_rests_longer_and_longer() -> None:
     """A minute, two, four, and half an hour at most, with some chance in it; a wait set by a clock that ran ahead is none."""
     run = Run(make.edition(), "due")
     for base in (60, 120, 240, 480, 960, 1800, 1800):
-        run = failed(run, "no feed answered", make.NOW)
+        run = fail_run(run, "no feed answered", make.NOW)
         assert run.retry_at
         wait = (run.retry_at - make.NOW).total_seconds()
         assert base <= wait <= base + JITTER
-        assert resting(run, make.NOW)
-        assert not resting(run, run.retry_at)
-        assert not resting(run, make.NOW - timedelta(days=2))
-    assert pause(10_000) <= timedelta(seconds=LONGEST + JITTER)
+        assert is_resting(run, make.NOW)
+        assert not is_resting(run, run.retry_at)
+        assert not is_resting(run, make.NOW - timedelta(days=2))
+    assert compute_pause(10_000) <= timedelta(seconds=LONGEST + JITTER)

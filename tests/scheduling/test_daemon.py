@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import time_machine
 
-from briefing.lib.files import signature
+from briefing.lib.files import stat_signature
 from briefing.scheduling import sd_notify as sdnotify
 from briefing.scheduling.daemon import Daemon, Pulse
 
@@ -163,22 +163,22 @@ def test_a_stuck_daemon_gives_no_sign_of_life(manager: Callable[[], list[str]]) 
 )
 def test_how_often_systemd_wants_a_sign(environ: dict[str, str], expected: float | None) -> None:
     """Half of its limit, when it means this process."""
-    assert sdnotify.watchdog_seconds(environ, 7) == expected
+    assert sdnotify.read_watchdog_seconds(environ, 7) == expected
 
 
 def test_no_service_manager_is_no_trouble(tmp_path: Path) -> None:
     """Without a socket, or with one that nobody listens at, nothing is sent and nothing fails."""
-    assert not sdnotify.say({}, "READY=1")
-    assert not sdnotify.say({"NOTIFY_SOCKET": str(tmp_path / "nobody")}, "READY=1")
+    assert not sdnotify.notify_systemd({}, "READY=1")
+    assert not sdnotify.notify_systemd({"NOTIFY_SOCKET": str(tmp_path / "nobody")}, "READY=1")
 
 
 def test_a_file_is_another_when_it_was_changed_or_replaced(tmp_path: Path) -> None:
     """An editor may write into a file or put another in its place; both are seen, and that it is gone."""
     file = tmp_path / "feeds.yaml"
-    assert signature(file) is None
+    assert stat_signature(file) is None
     file.write_text("a")
-    first = signature(file)
-    assert signature(file) == first
+    first = stat_signature(file)
+    assert stat_signature(file) == first
     (tmp_path / "new").write_text("b")
     (tmp_path / "new").replace(file)
-    assert signature(file) != first
+    assert stat_signature(file) != first

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from briefing.model.edition import Run, State
 from briefing.model.errors import Usage
 from briefing.model.show import Show
-from briefing.scheduling.slots import due, slots, unfinished
+from briefing.scheduling.slots import is_unfinished, list_due_slots, list_slots
 from tests.support import make
 
 TODAY = date(2026, 11, 22)  # a Sunday; Kyiv is two hours ahead of UTC
@@ -45,7 +45,7 @@ def at(wall: str, day: date = TODAY) -> datetime:
 )
 def test_what_is_due_today(show: Show, now: str, named: bool, expected: list[str]) -> None:
     """Today's slots that have come; a named show always has one."""
-    found = due(show, at(now), named=named)
+    found = list_due_slots(show, at(now), named=named)
     assert [slot.time for slot in found] == expected
     assert {slot.day for slot in found} <= {TODAY}
 
@@ -61,7 +61,7 @@ def test_what_is_due_today(show: Show, now: str, named: bool, expected: list[str
 )
 def test_a_slot_just_before_midnight_is_not_lost(now: str, expected: list[tuple[int, str]]) -> None:
     """An unnamed run of the first hour of a day makes what became due in the last hour of the day before."""
-    assert [(slot.day.day, slot.time) for slot in due(MIDNIGHT, at(now), named=False)] == expected
+    assert [(slot.day.day, slot.time) for slot in list_due_slots(MIDNIGHT, at(now), named=False)] == expected
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_a_slot_just_before_midnight_is_not_lost(now: str, expected: list[tuple[
 )
 def test_what_was_asked_for(show: Show, named: bool, day: date | None, time: str | None, expected: list[str]) -> None:
     """A day and a time choose among the slots of that day."""
-    found = due(show, at("12:00"), named=named, day=day, time=time)
+    found = list_due_slots(show, at("12:00"), named=named, day=day, time=time)
     assert [slot.time for slot in found] == expected
     assert {slot.day for slot in found} <= {day or TODAY}
 
@@ -109,7 +109,7 @@ def test_what_was_asked_for(show: Show, named: bool, day: date | None, time: str
 def test_what_cannot_be(show: Show, day: date | None, time: str | None, said: str, named: bool) -> None:
     """A day to come and a time outside the schedule are a mistake in the command, and the slots there are are named."""
     with pytest.raises(Usage) as caught:
-        due(show, at("12:00"), named=named, day=day, time=time)
+        list_due_slots(show, at("12:00"), named=named, day=day, time=time)
     assert said in str(caught.value)
     assert caught.value.exit_code == 64
 
@@ -117,8 +117,8 @@ def test_what_cannot_be(show: Show, day: date | None, time: str | None, said: st
 def test_today_is_the_shows_day() -> None:
     """Just after midnight in Kyiv it is still yesterday in London, and the day that counts is Kyiv's."""
     now = datetime(2026, 11, 22, 22, 30, tzinfo=UTC)
-    assert [str(slot.day) for slot in due(make.show(), now, named=True)] == ["2026-11-23"]
-    assert [str(slot.day) for slot in due(make.show(timezone="Europe/London"), now, named=True)] == ["2026-11-22"]
+    assert [str(slot.day) for slot in list_due_slots(make.show(), now, named=True)] == ["2026-11-23"]
+    assert [str(slot.day) for slot in list_due_slots(make.show(timezone="Europe/London"), now, named=True)] == ["2026-11-22"]
 
 
 @settings(max_examples=100, deadline=None)
@@ -130,16 +130,16 @@ def test_a_ticker_meets_every_slot(now: datetime, schedule: str) -> None:
     """What is due only grows during a day, is never early when unnamed, and holds every slot of the last hour."""
     show, zone = make.show(schedule=schedule, timezone="Europe/Kyiv"), ZoneInfo("Europe/Kyiv")
     today, soon = now.astimezone(zone).date(), now + timedelta(minutes=20)
-    found = due(show, now, named=False)
+    found = list_due_slots(show, now, named=False)
     assert all(slot.at <= now for slot in found)
     if soon.astimezone(zone).date() == today:
         of_today = [slot for slot in found if slot.day == today]
-        assert [slot for slot in due(show, soon, named=False) if slot.day == today][: len(of_today)] == of_today
-    near = slots(show, today - timedelta(days=1), today)
+        assert [slot for slot in list_due_slots(show, soon, named=False) if slot.day == today][: len(of_today)] == of_today
+    near = list_slots(show, today - timedelta(days=1), today)
     last_hour = [slot for slot in near if timedelta(0) <= now - slot.at <= timedelta(hours=1)]
     assert set(last_hour) <= set(found)
     for slot in found:
-        assert slot in slots(show, slot.day, slot.day)
+        assert slot in list_slots(show, slot.day, slot.day)
 
 
 ON_THE_WAY = ("due", "fetched", "selected", "written", "approved", "spoken", "mixed", "failed")
@@ -155,7 +155,7 @@ SETTLED = ("waiting", "rejected", "published", "corrected", "retracted", "nothin
 )  # fmt: skip
 def test_which_runs_go_on(state: State, goes_on: bool) -> None:
     """A run that stopped on its way goes on; one that came to its end, or waits for a person, does not."""
-    assert unfinished(Run(make.edition(), state), make.NOW) is goes_on
+    assert is_unfinished(Run(make.edition(), state), make.NOW) is goes_on
 
 
 @pytest.mark.parametrize(
@@ -169,4 +169,4 @@ def test_which_runs_go_on(state: State, goes_on: bool) -> None:
 def test_an_old_run_is_left(after: timedelta, goes_on: bool) -> None:
     """Yesterday's news is not made up for after a day; an edition made early is gone on with."""
     run = Run(make.edition(), "failed")
-    assert unfinished(run, make.NOW + after) is goes_on
+    assert is_unfinished(run, make.NOW + after) is goes_on

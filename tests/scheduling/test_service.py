@@ -23,15 +23,15 @@ from briefing.cli.console import Lines
 from briefing.model.errors import Misconfigured
 from briefing.model.outcome import Outcome
 from briefing.monitoring.daemon_monitor import DaemonMonitor
-from briefing.monitoring.heartbeat import NAME, heard
+from briefing.monitoring.heartbeat import NAME, read_heartbeat
 from briefing.monitoring.logs import Log, open_log
-from briefing.monitoring.observers import followed
+from briefing.monitoring.observers import observe_round
 from briefing.scheduling.config_source import ConfigSource
 from briefing.scheduling.daemon import Pulse
-from briefing.scheduling.round import Watchers
+from briefing.scheduling.round import RoundObservers
 from briefing.scheduling.service import SchedulerService, Shell
 from briefing.store.schema import SCHEMA
-from briefing.wiring.workspace import House, configuration, house, last_good
+from briefing.wiring.workspace import Workspace, load_configuration, load_last_good, open_workspace
 from tests.monitoring.notify.server import listening
 from tests.support.newsroom import briefing, feeds_yaml, rss
 from tests.support.stories import entries
@@ -62,15 +62,15 @@ class Desk:
         def say(what: Outcome | str) -> None:
             self.said.append(what if isinstance(what, str) else what.message)
 
-        def follow(home: House, log: Log) -> Watchers:
-            return followed(home, Lines(StringIO()), log)
+        def follow(home: Workspace, log: Log) -> RoundObservers:
+            return observe_round(home, Lines(StringIO()), log)
 
         file = self.folder / "feeds.yaml"
-        load, recall = partial(configuration, file), partial(last_good, file)
+        load, recall = partial(load_configuration, file), partial(load_last_good, file)
         pulse = Pulse(time.monotonic())
         self.monitor = DaemonMonitor(follow, open_log, pulse)
         self.source = ConfigSource(load, recall)
-        self.steward = SchedulerService(self.source, house, self.monitor, Shell(say, unsheltered), pulse)
+        self.steward = SchedulerService(self.source, open_workspace, self.monitor, Shell(say, unsheltered), pulse)
         return self
 
     def at(self, now: str) -> list[str]:
@@ -105,7 +105,7 @@ def edit(desk: Desk, old: str, new: str) -> None:
 def test_a_quiet_tick_says_nothing_and_beats(desk: Desk) -> None:
     """Before the slot there is nothing to say; the heartbeat tells when the next slot is."""
     assert desk.at(BEFORE) == []
-    beat = heard(desk.folder / "output" / "state" / NAME)
+    beat = read_heartbeat(desk.folder / "output" / "state" / NAME)
     assert beat
     assert beat.next
     assert (beat.now.isoformat(), beat.next.hour, beat.busy, beat.pid) == (BEFORE, 4, False, os.getpid())
@@ -177,7 +177,7 @@ def test_another_schedule_counts_at_once(desk: Desk) -> None:
     desk.at(BEFORE)
     edit(desk, "0 6 * * *", "30 9 * * *")
     desk.at(BEFORE)
-    beat = heard(desk.folder / "output" / "state" / NAME)
+    beat = read_heartbeat(desk.folder / "output" / "state" / NAME)
     assert beat
     assert beat.next
     assert (beat.next.hour, beat.next.minute) == (7, 30)
@@ -209,7 +209,7 @@ def test_at_its_end_the_daemon_leaves_word(desk: Desk) -> None:
     """A daemon that was stopped on purpose is not missed."""
     desk.at(BEFORE)
     desk.steward.end()
-    beat = heard(desk.folder / "output" / "state" / NAME)
+    beat = read_heartbeat(desk.folder / "output" / "state" / NAME)
     assert beat
     assert beat.pid == 0
 
@@ -255,7 +255,7 @@ def test_a_house_that_cannot_be_opened_is_told_once_and_once_that_it_can(desk: D
         desk.at(f"2026-11-22T03:59:{second}0+00:00")
     assert [json.loads(line)["title"] for line in told.read_text("utf-8").splitlines()] == ["the house cannot be opened"]
     desk.steward.end()
-    beaten = heard(desk.folder / "output" / "state" / NAME)
+    beaten = read_heartbeat(desk.folder / "output" / "state" / NAME)
     assert beaten
     assert beaten.pid == 0
     versions(desk, SCHEMA)

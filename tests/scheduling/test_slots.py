@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.scheduling.slots import slots
+from briefing.scheduling.slots import list_slots
 from tests.support import make
 
 SPRING, AUTUMN = date(2026, 3, 29), date(2026, 10, 25)  # in Europe
@@ -48,7 +48,7 @@ DAYS = [
 def test_the_slots_of_a_day(zone: str, schedule: str, day: date, expected: list[str]) -> None:
     """Each slot has the time that the wall clock shows, and its instant in UTC (a day earlier or later marked -1, +1)."""
     found = []
-    for slot in slots(make.show(timezone=zone, schedule=schedule), day, day):
+    for slot in list_slots(make.show(timezone=zone, schedule=schedule), day, day):
         assert slot.day == day
         shift = (slot.at.date() - day).days
         found.append(f"{slot.time}={slot.at:%H:%M}" + (f"{shift:+d}" if shift else ""))
@@ -58,7 +58,7 @@ def test_the_slots_of_a_day(zone: str, schedule: str, day: date, expected: list[
 @pytest.mark.parametrize("day", [pytest.param(SPRING, id="23 hours"), pytest.param(AUTUMN, id="25 hours")])
 def test_every_fifteen_minutes_never_meets_itself(day: date) -> None:
     """On the days with a gap and with a fold no two slots share an instant, and the hour that repeats is told once."""
-    found = slots(make.show(schedule="*/15 * * * *"), day, day)
+    found = list_slots(make.show(schedule="*/15 * * * *"), day, day)
     assert len({slot.at for slot in found}) == len({slot.time for slot in found}) == len(found) == (92 if day == SPRING else 96)
 
 
@@ -87,7 +87,7 @@ NEAR_CHANGES = st.one_of(
 @given(zone=ZONES, schedule=SCHEDULES, day=NEAR_CHANGES)
 def test_a_slot_is_what_the_wall_clock_shows(zone: str, schedule: str, day: date) -> None:
     """Every slot's day and time are those of its instant in the zone, the first of two; order and instants are strict."""
-    found = slots(make.show(timezone=zone, schedule=schedule), day - timedelta(days=2), day + timedelta(days=2))
+    found = list_slots(make.show(timezone=zone, schedule=schedule), day - timedelta(days=2), day + timedelta(days=2))
     for slot in found:
         shown = slot.at.astimezone(ZoneInfo(zone))
         assert (slot.day, slot.time, shown.fold) == (shown.date(), f"{shown:%H:%M}", 0)
@@ -101,7 +101,7 @@ def test_days_asked_for_one_by_one_are_the_days_together(zone: str, schedule: st
     """No slot is lost or doubled between one day and the next, whatever the clock does at midnight."""
     show = make.show(timezone=zone, schedule=schedule)
     days = [day + timedelta(days=number) for number in range(-2, 3)]
-    assert slots(show, days[0], days[-1]) == [slot for one in days for slot in slots(show, one, one)]
+    assert list_slots(show, days[0], days[-1]) == [slot for one in days for slot in list_slots(show, one, one)]
 
 
 @settings(max_examples=50, deadline=None)
@@ -109,6 +109,6 @@ def test_days_asked_for_one_by_one_are_the_days_together(zone: str, schedule: st
 def test_a_daily_show_is_due_every_day(zone: str, hour: int, minute: int, day: date) -> None:
     """A show with one slot a day has as many slots in nine days as the calendar has days, within a clock change's one."""
     show = make.show(timezone=zone, schedule=f"{minute} {hour} * * *")
-    found = slots(show, day - timedelta(days=4), day + timedelta(days=4))
+    found = list_slots(show, day - timedelta(days=4), day + timedelta(days=4))
     assert 8 <= len(found) <= 10
     assert all(timedelta(hours=22) <= other.at - one.at <= timedelta(hours=26) for one, other in pairwise(found))

@@ -13,13 +13,13 @@ from briefing.model.outcome import Outcome
 from briefing.model.show import Feed, Show
 from briefing.model.sound import Encoded
 from briefing.pipeline.studio import Studio
-from briefing.scheduling.claims import Wish
+from briefing.scheduling.claims import RunRequest
 from briefing.scheduling.runner import run_show
 from tests.store.values import episode
 from tests.support import make
 from tests.support.studio import studio
 
-UNASKED = Wish(named=False)
+UNASKED = RunRequest(named=False)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 TOWNS = ("Bardale", "Dorton", "Fimvik", "Gursun", "Helra", "Jatton", "Kovik", "Lusun")
 
@@ -68,18 +68,18 @@ class House:
     studio: Studio
     show: Show
 
-    def at(self, wall: timedelta, wish: Wish = UNASKED) -> list[Outcome]:
+    def at(self, wall: timedelta, wish: RunRequest = UNASKED) -> list[Outcome]:
         """What a round comes to, so long behind the first slot."""
         self.wire.time = make.NOW + wall
         return run_show(self.show, lambda show: replace(self.studio, show=show), lambda: None, wish)
 
     def states(self) -> dict[str, str]:
         """The state of every edition."""
-        return {run.edition.id: run.state for run in self.studio.runs.since(self.show.key, make.edition().slot.day - 40 * DAY)}
+        return {run.edition.id: run.state for run in self.studio.runs.list_since(self.show.key, make.edition().slot.day - 40 * DAY)}
 
     def aired(self) -> list[str]:
         """Every item that was told, as often as it was."""
-        return [item for one in self.studio.episodes.of(self.show.key) for story in one.stories for item in story.items]
+        return [item for one in self.studio.episodes.list_episodes(self.show.key) for story in one.stories for item in story.items]
 
 
 def house(catch_up: Literal["latest", "all", "none"] = "latest", schedule: str = "0 6 * * *", **more: float) -> House:
@@ -96,7 +96,7 @@ def test_every_tick_of_a_week_makes_seven_editions() -> None:
         here.at(timedelta(minutes=30 * tick))
     assert here.states() == {f"morning-2026-11-{day}": "published" for day in range(22, 29)}
     assert len(set(here.aired())) == len(here.aired())
-    assert not any("late" in note.message for one in here.studio.episodes.of("morning") for note in one.notes)
+    assert not any("late" in note.message for one in here.studio.episodes.list_episodes("morning") for note in one.notes)
 
 
 def test_after_days_off_the_newest_is_made_late_and_the_others_are_missed() -> None:
@@ -122,7 +122,7 @@ def test_a_missed_edition_is_made_when_somebody_asks_for_it() -> None:
     here = house("none")
     here.at(5 * HOUR)
     assert here.states() == {"morning-2026-11-22": "missed"}
-    (outcome,) = here.at(6 * HOUR, Wish(named=True))
+    (outcome,) = here.at(6 * HOUR, RunRequest(named=True))
     assert (outcome.edition, outcome.state) == ("morning-2026-11-22", "published")
 
 
@@ -150,7 +150,7 @@ def test_between_two_tries_it_says_when_the_next_is() -> None:
     (waits,) = here.at(timedelta(seconds=20))
     assert (waits.exit, here.wire.asked) == (75, 1)
     assert "is tried again at 04:0" in waits.message
-    here.at(timedelta(seconds=20), Wish(named=True))
+    here.at(timedelta(seconds=20), RunRequest(named=True))
     assert here.wire.asked == 2
 
 
@@ -180,9 +180,9 @@ def test_the_clock_runs_ahead_and_nothing_is_lost() -> None:
     here.at(timedelta(0))
     here.at(30 * DAY + 5 * HOUR)
     assert list(here.states().values()).count("missed") == 30
-    for run in here.studio.runs.since("morning", make.edition().slot.day):
+    for run in here.studio.runs.list_since("morning", make.edition().slot.day):
         if run.claimed and run.claimed > make.NOW + HOUR:
-            here.studio.runs.forget(run.edition.id)
+            here.studio.runs.delete_unpublished(run.edition.id)
     here.at(2 * HOUR)
     for day in (1, 2, 3):
         here.at(day * DAY)
@@ -199,7 +199,7 @@ def test_the_story_that_two_editions_chose_is_aired_by_one() -> None:
     (first, *_) = (item.id for one in chosen.rundown.stories for item in one.story.items)
     other = here.studio.runs.claim(replace(chosen.edition.slot, time="12:00", at=make.NOW + 6 * HOUR))
     here.studio.runs.save(replace(other, state="nothing"))
-    here.studio.episodes.publish(replace(episode(), edition=other.edition.id, guid=other.edition.id), [first])
+    here.studio.episodes.save(replace(episode(), edition=other.edition.id, guid=other.edition.id), [first])
     here.at(timedelta(minutes=10))
-    (one,) = (one for one in here.studio.episodes.of("morning") if one.edition == "morning-2026-11-22")
+    (one,) = (one for one in here.studio.episodes.list_episodes("morning") if one.edition == "morning-2026-11-22")
     assert first not in [item for story in one.stories for item in story.items]

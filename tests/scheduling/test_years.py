@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from briefing.scheduling.catch_up import owed
-from briefing.scheduling.slots import slots
+from briefing.scheduling.catch_up import due_and_missed
+from briefing.scheduling.slots import list_slots
 from tests.support import make
 from tests.support.fakes.store import MemoryStore
 
@@ -77,7 +77,7 @@ def changes(zone: str) -> list[datetime]:
 def test_three_years_of_slots(zone: str, name: str) -> None:
     """The slots of 2026 to 2028 are those found by watching the zone's clock go, each once."""
     schedule, times = SCHEDULES[name]
-    found = [slot.at for slot in slots(make.show(timezone=zone, schedule=schedule), FIRST, LAST)]
+    found = [slot.at for slot in list_slots(make.show(timezone=zone, schedule=schedule), FIRST, LAST)]
     assert found == reckoned(zone, times)
 
 
@@ -92,8 +92,8 @@ def test_a_ticker_claims_each_slot_once(zone: str, name: str) -> None:
         runs, first, claimed = MemoryStore().runs, change - DAY, list[datetime]()
         for number in range(2 * 48 + 1):
             now = first + HALF * number + timedelta(seconds=20)
-            found = owed(show, now, runs.watched(show.key), runs.taken(show.key, FIRST - DAY))
+            found = due_and_missed(show, now, runs.get_watched_until(show.key), runs.list_taken_slots(show.key, FIRST - DAY))
             claimed += [runs.claim(slot, now).edition.slot.at for slot in (*found.make, *found.missed) if slot.at > first]
             assert all(slot.at <= first for slot in found.missed)
-            runs.watch(show.key, now)
+            runs.set_watched_until(show.key, now)
         assert claimed == [at for at in all_due if first < at <= now]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from briefing.languages import load
+from briefing.languages import load_language
 from briefing.model.news import Item, Story
 from briefing.model.rundown import Earlier, Rundown
 from briefing.select.choose import choose
@@ -98,7 +98,7 @@ def sunday(history: Sequence[Earlier], *items: Item, aired: Sequence[str] = (), 
     """The rundown of a Sunday on which other things happened too."""
     heard = {item.id for earlier in history for item in earlier.story.items}
     return choose(
-        SHOW, [*items, *OTHERS], frozenset({*heard, *aired}), titles=load(code).titles, now=make.NOW, words_per_minute=165,
+        SHOW, [*items, *OTHERS], frozenset({*heard, *aired}), titles=load_language(code).titles, now=make.NOW, words_per_minute=165,
         frame_words=20, story_words=3, history=history,
     )  # fmt: skip
 

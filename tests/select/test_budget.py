@@ -15,8 +15,8 @@ TEN = "One two three four five six seven eight nine ten. "
 
 def test_the_minutes_hold_the_rate_less_the_frame() -> None:
     """Five minutes at 165 words are 825, of which the opening and the closing take theirs."""
-    assert budget.available(minutes=5, words_per_minute=165, frame_words=25) == 800
-    assert budget.available(minutes=0.1, words_per_minute=165, frame_words=25) == 0
+    assert budget.compute_available_words(minutes=5, words_per_minute=165, frame_words=25) == 800
+    assert budget.compute_available_words(minutes=0.1, words_per_minute=165, frame_words=25) == 0
 
 
 @pytest.mark.parametrize(
@@ -35,12 +35,12 @@ def test_the_minutes_hold_the_rate_less_the_frame() -> None:
 def test_a_story_takes_its_line_its_headline_and_what_may_be_read(text: str, rights: Rights, words: int, read: int) -> None:
     """The estimate follows the producer's words, the rights, and what the text has."""
     item = make.item("Bridge opens in", text)
-    assert budget.cost(item, rights=rights, words=words, story_words=4) == 4 + 3 + read
+    assert budget.estimate_story_words(item, rights=rights, words=words, story_words=4) == 4 + 3 + read
 
 
 @settings(max_examples=50)
 @given(st.text(max_size=300), st.integers(1, 100), st.sampled_from(["own", "licensed", "quote"]))
 def test_no_text_takes_more_than_its_words_or_the_allowance(text: str, words: int, rights: Rights) -> None:
     """Whatever the text, its cost is bounded by the allowance and by itself."""
-    cost = budget.cost(make.item("", text), rights=rights, words=words, story_words=0)
-    assert 0 <= cost <= min(words, budget.count(text))
+    cost = budget.estimate_story_words(make.item("", text), rights=rights, words=words, story_words=0)
+    assert 0 <= cost <= min(words, budget.count_words(text))

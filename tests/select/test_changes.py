@@ -9,14 +9,14 @@ from hashlib import sha256
 
 import pytest
 
-from briefing.languages import load
+from briefing.languages import load_language
 from briefing.model.news import Item, Line, Source, Story
 from briefing.model.rundown import Change, Earlier
-from briefing.select.changes import Found, changes
-from briefing.write.sentences import split
+from briefing.select.changes import FoundChanges, find_changes
+from briefing.write.sentences import split_sentences
 from tests.support import make
 
-ENGLISH = load("en")
+ENGLISH = load_language("en")
 MONDAY = date(2026, 11, 16)
 TITLE = "Fire at the mill of Bardale kills 12"
 TEXT = (
@@ -35,7 +35,7 @@ def aired(item: Item = OLD, day: int = 0) -> Earlier:
     """The headline and every sentence of an item, as an edition told them so many days after Monday."""
     digest = sha256(item.title.encode()).hexdigest()
     title = Source(item.feed, item.id, item.version, "title", 0, len(item.title), item.title, digest)
-    quotes = [item.text[start:end] for start, end in split(item.text, ENGLISH)]
+    quotes = [item.text[start:end] for start, end in split_sentences(item.text, ENGLISH)]
     lines = [Line("0", item.title, "verbatim", (title,)), *(make.line("1", quote, make.cite(item, quote)) for quote in quotes)]
     when = MONDAY + timedelta(days=day)
     return Earlier(f"morning-{when}", when, Story(item.id, (item,)), item.title, (make.line("t", "It is said."), *lines))
@@ -43,13 +43,13 @@ def aired(item: Item = OLD, day: int = 0) -> Earlier:
 
 def found(
     now: Item | None, *history: Earlier, withdrawn: Sequence[str] = (), before: Sequence[Change] = (), language: str = "en"
-) -> Found:
+) -> FoundChanges:
     """What is found when the item stands so now."""
     newest = {now.id: now} if now else {}
-    return changes(history or (aired(),), newest, withdrawn, before, load(language), split)
+    return find_changes(history or (aired(),), newest, withdrawn, before, load_language(language), split_sentences)
 
 
-def told(result: Found) -> list[tuple[str, str, str]]:
+def told(result: FoundChanges) -> list[tuple[str, str, str]]:
     """Kind, what was said, and what stands there now."""
     return [(change.kind, change.line.text, change.now.quote if change.now else "") for change in result.changes]
 

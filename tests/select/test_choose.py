@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.languages import load
+from briefing.languages import load_language
 from briefing.model.news import Item
 from briefing.model.rundown import Rundown
 from briefing.model.show import Show
@@ -31,7 +31,14 @@ NAMES = ["red", "blue", "green", "white", "black", "brown", "pink", "grey", "gol
 def run(items: Sequence[Item], *aired: str, show: Show = SHOW) -> Rundown:
     """The rundown at 100 words a minute with a frame of 20 words and 3 for each source."""
     return choose(
-        show, items, frozenset(aired), titles=load("en").titles, now=make.NOW, words_per_minute=100, frame_words=20, story_words=3
+        show,
+        items,
+        frozenset(aired),
+        titles=load_language("en").titles,
+        now=make.NOW,
+        words_per_minute=100,
+        frame_words=20,
+        story_words=3,
     )
 
 

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from briefing.select.copies import copy_of, text_of
+from briefing.select.copies import build_shingles, is_copy
 from tests.support import make
 
 TEXT = (
@@ -18,9 +18,9 @@ MORE = "The mayor thanked the crews and promised that the families would be home
 
 def copies(one: str, other: str) -> bool:
     """Whether the two are copies, whichever comes first."""
-    first, second = text_of(make.item(text=one)), text_of(make.item(text=other))
-    assert copy_of(first, second) == copy_of(second, first)
-    return copy_of(first, second)
+    first, second = build_shingles(make.item(text=one)), build_shingles(make.item(text=other))
+    assert is_copy(first, second) == is_copy(second, first)
+    return is_copy(first, second)
 
 
 @pytest.mark.parametrize(

@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.languages import load
+from briefing.languages import load_language
 from briefing.model.news import Item
-from briefing.select.events import SAME_STORY, alike, by_event
+from briefing.select.events import SAME_STORY, group_by_event, score_same_event
 from briefing.select.likeness import Likeness
 from tests.support import make
 
 FEEDS = {id: make.feed(id, name, weight) for id, name, weight in (("a", "Courier", 2.0), ("b", "Wire", 1.0), ("c", "Ledger", 1.0))}
-ENGLISH, UKRAINIAN, GERMAN = (load(code).titles for code in ("en", "uk", "de"))
+ENGLISH, UKRAINIAN, GERMAN = (load_language(code).titles for code in ("en", "uk", "de"))
 
 FIRE = (
     "Fire guts grain store in the port of Velm",
@@ -66,7 +66,7 @@ def told(*tellings: tuple[str, str], feeds: str = "abc") -> list[Item]:
 
 def grouped(items: Sequence[Item]) -> set[frozenset[str]]:
     """The ids of each group of more than one."""
-    return {frozenset(item.id for item in group) for group in by_event(items, FEEDS, ENGLISH) if len(group) > 1}
+    return {frozenset(item.id for item in group) for group in group_by_event(items, FEEDS, ENGLISH) if len(group) > 1}
 
 
 def test_one_event_in_the_words_of_three_feeds_is_one_story() -> None:
@@ -97,7 +97,7 @@ def test_one_event_in_the_ukrainian_of_three_feeds_is_one_story() -> None:
         ("Поромна лінія додає нічний рейс", "Від травня другий пором вирушатиме об одинадцятій вечора."),
         ("Міністр Тальбот пішов у відставку", "Тальбот заперечив, що роздавав друзям контракти на житло."),
     )
-    assert [sorted(item.id for item in group) for group in by_event(items, FEEDS, UKRAINIAN) if len(group) > 1] == [
+    assert [sorted(item.id for item in group) for group in group_by_event(items, FEEDS, UKRAINIAN) if len(group) > 1] == [
         ["i0", "i1", "i2"]
     ]
 
@@ -119,7 +119,7 @@ def test_one_event_in_the_german_of_two_feeds_is_one_story() -> None:
         ("Gemeinderat von Arden schließt drei Schulen", "Die Eltern wollen klagen. Seit dem Ende der Mühle fehlen Schüler."),
         ("Fähre fährt künftig auch nachts", "Vom Mai an legt um elf Uhr abends ein zweites Schiff ab."),
     )
-    assert [sorted(item.id for item in group) for group in by_event(items, FEEDS, GERMAN) if len(group) > 1] == [["i0", "i1"]]
+    assert [sorted(item.id for item in group) for group in group_by_event(items, FEEDS, GERMAN) if len(group) > 1] == [["i0", "i1"]]
 
 
 @pytest.mark.parametrize(
@@ -211,7 +211,7 @@ def test_a_feeds_own_update_joins_its_story_and_tells_it(label: str) -> None:
         id="newer",
         feed="a",
     )
-    groups = by_event([first, newer, *told(*OTHERS)], FEEDS, ENGLISH)
+    groups = group_by_event([first, newer, *told(*OTHERS)], FEEDS, ENGLISH)
     assert [item.id for item in next(group for group in groups if len(group) > 1)] == ["newer", "first"]
 
 
@@ -224,7 +224,7 @@ def test_the_same_words_a_week_later_are_another_event() -> None:
 def test_a_teller_with_only_a_headline_comes_last() -> None:
     """However heavy its feed, what has no text cannot tell the story while another can."""
     bare, full = make.item(FIRE[0], "", feed="a", id="bare"), make.item(*FIRE, feed="b", id="full")
-    assert [[item.id for item in group] for group in by_event([bare, full], FEEDS, ENGLISH)] == [["full", "bare"]]
+    assert [[item.id for item in group] for group in group_by_event([bare, full], FEEDS, ENGLISH)] == [["full", "bare"]]
 
 
 def test_a_copy_is_surely_the_same_and_a_topic_is_not() -> None:
@@ -235,13 +235,17 @@ def test_a_copy_is_surely_the_same_and_a_topic_is_not() -> None:
     )
     items = told(FIRE, ("Barley gone", FIRE[1]), vote, *OTHERS)
     likeness = Likeness(items, ENGLISH)
-    assert alike(items[0], items[1], FEEDS, ENGLISH, likeness) >= SAME_STORY > alike(items[0], items[2], FEEDS, ENGLISH, likeness)
+    assert (
+        score_same_event(items[0], items[1], FEEDS, ENGLISH, likeness)
+        >= SAME_STORY
+        > score_same_event(items[0], items[2], FEEDS, ENGLISH, likeness)
+    )
 
 
 def test_what_was_not_there_when_weights_were_learned_can_be_compared() -> None:
     """An item from elsewhere is weighed by what was learned."""
     one, other, *rest = told(FIRE, FIRE_TOO, *OTHERS)
-    assert Likeness(rest, ENGLISH).between(one, other) > 0.3
+    assert Likeness(rest, ENGLISH).compare_items(one, other) > 0.3
 
 
 SOME = ("fire", "port", "velm", "grain", "store", "boats", "2", "3", "not", "minister", "arden", "vote")
@@ -257,10 +261,10 @@ def test_every_item_is_in_one_group_in_whatever_order_they_come(
 ) -> None:
     """Groups part the items, and another order of the items gives the same groups in the same order."""
     items = [make.item(title, text, feed=feed, id=f"i{n}", hours_ago=h) for n, (title, text, feed, h) in enumerate(rows)]
-    groups = by_event(items, FEEDS, ENGLISH)
+    groups = group_by_event(items, FEEDS, ENGLISH)
     assert sorted(item.id for group in groups for item in group) == sorted(item.id for item in items)
     chance.shuffle(items)
-    assert by_event(items, FEEDS, ENGLISH) == groups
+    assert group_by_event(items, FEEDS, ENGLISH) == groups
 
 
 @settings(max_examples=50)
@@ -269,8 +273,8 @@ def test_likeness_is_a_number_from_0_to_1_either_way_round(title: str, text: str
     """Whatever a feed writes can be compared, and it does not matter which comes first."""
     one, two = make.item(title, text, id="one"), make.item(other, text, id="two")
     likeness = Likeness([one, two], ENGLISH)
-    assert 0 <= likeness.between(one, two) == likeness.between(two, one) <= 1
-    assert likeness.near_copy(one, two) == likeness.near_copy(two, one)
+    assert 0 <= likeness.compare_items(one, two) == likeness.compare_items(two, one) <= 1
+    assert likeness.is_near_copy(one, two) == likeness.is_near_copy(two, one)
 
 
 def test_the_same_blow_in_another_town_stays_apart() -> None:
@@ -288,4 +292,7 @@ def test_the_same_blow_in_another_town_stays_apart() -> None:
         feed="b1",
     )
     feeds = {id: make.feed(id, id) for id in ("a1", "b1")}
-    assert [[item.id for item in group] for group in by_event([one, other], feeds, load("en").titles)] == [["one"], ["other"]]
+    assert [[item.id for item in group] for group in group_by_event([one, other], feeds, load_language("en").titles)] == [
+        ["one"],
+        ["other"],
+    ]

@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.languages import load
+from briefing.languages import load_language
 from briefing.model.news import Item, Story
 from briefing.model.rundown import Rundown
 from briefing.model.show import Show
 from briefing.select.choose import choose
-from briefing.select.fill import ALWAYS, SHARE, Candidate, Programme, fill
+from briefing.select.fill import ALWAYS, SHARE, Candidate, Selection, fill_programme
 from briefing.select.rank import Rating
-from briefing.select.stories import publishers
+from briefing.select.stories import group_publishers
 from tests.support import make
 
 FEEDS = {letter: make.feed(letter * 12, f"{letter} Times".upper()) for letter in "abcde"}
@@ -36,9 +36,11 @@ def candidates(*scores: tuple[str, float], topics: Mapping[str, str] | None = No
     return found
 
 
-def filled(stories: Sequence[Candidate], room: int) -> Programme:
+def filled(stories: Sequence[Candidate], room: int) -> Selection:
     """A programme with room for so many stories; two are near when they have one topic."""
-    return fill(stories, {one.story.id: 1 for one in stories}, room, lambda one, other: bool(one.also) and one.also == other.also)
+    return fill_programme(
+        stories, {one.story.id: 1 for one in stories}, room, lambda one, other: bool(one.also) and one.also == other.also
+    )
 
 
 def names(stories: Sequence[Candidate]) -> str:
@@ -89,7 +91,7 @@ def test_a_share_is_passed_only_where_others_have_nothing_left(scores: Sequence[
     over = {feed for feed, number in Counter(one.feed for one in found.chosen).items() if number > most}
     waiting = {one.feed for one in (*found.passed, *found.held)}
     if len({one.feed for one in everything}) > 2 and over:
-        assert not {feed for feed in waiting if found.of(feed) < most}
+        assert not {feed for feed in waiting if found.count_stories(feed) < most}
 
 
 def test_topics_stand_apart() -> None:
@@ -104,7 +106,7 @@ def test_topics_stand_apart() -> None:
 def test_only_what_is_told_pushes_others_back() -> None:
     """A story that found no room makes no other one less worth telling."""
     stories = candidates(("a", 10), ("b", 9), ("c", 8), topics={"a1": "football", "b1": "football"})
-    found = fill(stories, {"a1": 5, "b1": 1, "c1": 1}, 2, lambda one, other: one.also == other.also == "football")
+    found = fill_programme(stories, {"a1": 5, "b1": 1, "c1": 1}, 2, lambda one, other: one.also == other.also == "football")
     assert names(found.chosen) == "b1 c1"
     assert [one.rating.near for one in found.chosen] == [0, 0]
 
@@ -114,7 +116,7 @@ SHOW = make.show("morning", *FEEDS.values(), minutes=5)
 
 def rundown(items: Sequence[Item], show: Show = SHOW, code: str = "en") -> Rundown:
     """The rundown at 100 words a minute."""
-    return choose(show, items, frozenset(), titles=load(code).titles, now=make.NOW, words_per_minute=100, frame_words=20,
+    return choose(show, items, frozenset(), titles=load_language(code).titles, now=make.NOW, words_per_minute=100, frame_words=20,
                   story_words=3, history=())  # fmt: skip
 
 
@@ -183,7 +185,7 @@ def test_a_muted_story_is_left_out_whoever_tells_it() -> None:
 def test_feeds_of_one_publisher_are_one_source(one: tuple[str, str], other: tuple[str, str], same: bool) -> None:
     """They are known by the end of their host or the beginning of their name."""
     feeds = [make.feed(str(n), name, url=url) for n, (name, url) in enumerate((one, other))]
-    assert (publishers(feeds)["1"] == "0") is same
+    assert (group_publishers(feeds)["1"] == "0") is same
 
 
 @settings(max_examples=20, deadline=None)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.languages import load
-from briefing.select.marks import goes_on, labelled, noticed
+from briefing.languages import load_language
+from briefing.select.marks import find_label, find_notice, is_ongoing
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ from briefing.select.marks import goes_on, labelled, noticed
 )
 def test_labels(title: str, mark: str | None, rest: str, language: str) -> None:
     """A label stands apart at an end of a title; a word that begins a sentence is none."""
-    found, start, end = labelled(title, load(language).corrections)
+    found, start, end = find_label(title, load_language(language).corrections)
     assert (found, title[start:end]) == (mark, rest)
 
 
@@ -63,12 +63,12 @@ def test_labels(title: str, mark: str | None, rest: str, language: str) -> None:
 )
 def test_notices(sentence: str, mark: str | None, language: str) -> None:
     """A sentence about its own article says that it was wrong; that it goes on says nothing."""
-    assert noticed(sentence, load(language).corrections) == mark
+    assert find_notice(sentence, load_language(language).corrections) == mark
 
 
 def test_a_hostile_sentence_is_no_notice() -> None:
     """What is longer than any notice is not looked at."""
-    assert noticed("An earlier version of this article " * 5000 + "was wrong.", load("en").corrections) is None
+    assert find_notice("An earlier version of this article " * 5000 + "was wrong.", load_language("en").corrections) is None
 
 
 @pytest.mark.parametrize(
@@ -82,4 +82,4 @@ def test_a_hostile_sentence_is_no_notice() -> None:
 )
 def test_what_goes_on(title: str, live: bool) -> None:
     """A live report says so in its title."""
-    assert goes_on(title, load("en").corrections) is live
+    assert is_ongoing(title, load_language("en").corrections) is live

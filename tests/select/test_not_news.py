@@ -13,23 +13,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing import languages
-from briefing.languages import load
-from briefing.languages.pack import not_news
+from briefing.languages import load_language
+from briefing.languages.pack import read_not_news
 from briefing.model.language import NotNews
 from briefing.model.show import Show
 from briefing.select.choose import choose
-from briefing.select.eligible import against, rules
+from briefing.select.eligible import collect_rules, find_not_news_reason
 from tests.support import make
 
-KINDS = load("en").not_news
+KINDS = load_language("en").not_news
 SHOW = make.show()
-RULES = rules(KINDS, SHOW)
+RULES = collect_rules(KINDS, SHOW)
 LONG = "The council said the work would take a year. " * 10
 
 
 def why(title: str, text: str = LONG, url: str = "https://news.example/2026/story", show: Show = SHOW) -> str:
     """Why an item is no news in English, or nothing."""
-    return against(make.item(title, text, url=url), rules(KINDS, show))
+    return find_not_news_reason(make.item(title, text, url=url), collect_rules(KINDS, show))
 
 
 NO_NEWS = [
@@ -191,7 +191,7 @@ def test_the_rundown_says_why() -> None:
     """select leaves such an item out before anything else, with the reason."""
     news, stars = make.item(), make.item("Horoscope for Sunday")
     rundown = choose(
-        SHOW, [stars, news], frozenset(), titles=load("en").titles, now=make.NOW, words_per_minute=100, frame_words=20,
+        SHOW, [stars, news], frozenset(), titles=load_language("en").titles, now=make.NOW, words_per_minute=100, frame_words=20,
         story_words=3, kinds=KINDS,
     )  # fmt: skip
     assert [chosen.story.items for chosen in rundown.stories] == [(news,)]
@@ -204,13 +204,13 @@ FILES = sorted(Path(str(files(languages))).glob("*/not_news.toml"))
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.parent.name)
 def test_rules_hold_phrases_that_can_be_found(file: Path) -> None:
     """Every phrase of each language has a word, and hits a title or text made of itself; parts of addresses are whole ones."""
-    found = not_news(file)
+    found = read_not_news(file)
     assert {rule.name for rule in found} <= {rule.name for rule in KINDS}, "a show in any language may allow the same names"
     for rule in found:
         for phrase in (*rule.title, *rule.text):
             said = phrase.strip("|").replace("#", "12") + (" x" if phrase.endswith(":") else "")
             assert any(map(str.isalpha, phrase)), phrase
-            assert against(make.item(said, said), [replace(rule, below=0)]), phrase
+            assert find_not_news_reason(make.item(said, said), [replace(rule, below=0)]), phrase
         assert all(part == part.casefold().strip("/") and "/" not in part for part in rule.link), rule.name
         assert rule.title or rule.text or rule.link
 
@@ -218,7 +218,7 @@ def test_rules_hold_phrases_that_can_be_found(file: Path) -> None:
 @given(st.text(max_size=300), st.text(max_size=100))
 def test_any_title_is_read(title: str, url: str) -> None:
     """No text makes it fail, and what it finds is told in one line."""
-    assert "\n" not in against(make.item(title, title, url=url), RULES)
+    assert "\n" not in find_not_news_reason(make.item(title, title, url=url), RULES)
 
 
 @pytest.mark.parametrize(
@@ -237,7 +237,7 @@ def test_hostile_titles_take_no_time(title: str) -> None:
     item = make.item(title, title)
     began = time.process_time()
     for _ in range(100):
-        against(item, RULES)
+        find_not_news_reason(item, RULES)
     assert time.process_time() - began < 5
 
 
@@ -271,12 +271,12 @@ OTHERS = [
 @pytest.mark.parametrize(("code", "title", "rule"), OTHERS)
 def test_other_languages_have_rules_too(code: str, title: str, rule: str) -> None:
     """The same kinds are recognised in German and Ukrainian, and news about them is not."""
-    kinds = not_news(Path(str(files(languages))) / code / "not_news.toml")
-    found = against(make.item(title, "Kurz."), rules(kinds, SHOW))
+    kinds = read_not_news(Path(str(files(languages))) / code / "not_news.toml")
+    found = find_not_news_reason(make.item(title, "Kurz."), collect_rules(kinds, SHOW))
     assert found.startswith(f"not news: {rule} (") if rule else found == ""
 
 
 def test_a_language_without_rules_has_none() -> None:
     """Without rules everything is news, except what the show adds."""
-    assert against(make.item("Horoscope for Sunday"), rules((), SHOW)) == ""
-    assert against(make.item("Horoscope for Sunday"), [NotNews("x")]) == ""
+    assert find_not_news_reason(make.item("Horoscope for Sunday"), collect_rules((), SHOW)) == ""
+    assert find_not_news_reason(make.item("Horoscope for Sunday"), [NotNews("x")]) == ""

@@ -9,14 +9,14 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
-from briefing.config.rules import wanted
+from briefing.config.rules import check_wanted
 from briefing.select.phrases import LEAD, Phrases
 from tests.support import make
 
 
 def found(phrase: str, title: str, text: str = "") -> bool:
     """Whether a phrase stands in an item."""
-    return Phrases([phrase]).found(make.item(title, text)) == (phrase,)
+    return Phrases([phrase]).find_phrases(make.item(title, text)) == (phrase,)
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_only_the_beginning_of_a_text_counts() -> None:
 
 def test_all_phrases_that_are_there_are_named() -> None:
     """What is found is told as the producer wrote it, in order."""
-    assert Phrases(["War", "flood*", "peace"]).found(make.item("Floods and war")) == ("War", "flood*")
+    assert Phrases(["War", "flood*", "peace"]).find_phrases(make.item("Floods and war")) == ("War", "flood*")
 
 
 @settings(max_examples=100)
@@ -86,7 +86,7 @@ def test_all_phrases_that_are_there_are_named() -> None:
 def test_what_feeds_yaml_accepts_is_found_in_itself(phrase: str) -> None:
     """No phrase that the configuration takes is silently without effect."""
     try:
-        wanted(phrase)
+        check_wanted(phrase)
     except PydanticCustomError:
         assume(False)
     assert found(phrase, phrase.replace("*", ""))
@@ -108,5 +108,5 @@ def test_hostile_texts_take_no_time(text: str) -> None:
     phrases = Phrases([*(f"{'a' * length}* b" for length in range(2, 99)), *(f"ab{n} ab" for n in range(400))])
     began = time.process_time()
     for _ in range(100):
-        phrases.found(make.item(text, text))
+        phrases.find_phrases(make.item(text, text))
     assert time.process_time() - began < 5

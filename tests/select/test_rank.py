@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.languages import load
-from briefing.select.rank import Rating, breaking, topics
+from briefing.languages import load_language
+from briefing.select.rank import Rating, choose_topics, is_breaking
 from tests.support import make
 
 FRESH = Rating(weight=1, age_hours=0, window_hours=24)
@@ -70,7 +70,7 @@ def test_newer_heavier_oftener_told_and_apart_is_never_less(weight: float, age: 
 )
 def test_the_strongest_topic_in_each_direction_counts(found: list[str], counted: tuple[tuple[str, float], ...]) -> None:
     """A list that names one thing in several ways does not count it several times."""
-    assert topics(found, {"climate": 2, "energy": 3, "football": 0.5, "cricket": 0.2, "neutral": 1}) == counted
+    assert choose_topics(found, {"climate": 2, "energy": 3, "football": 0.5, "cricket": 0.2, "neutral": 1}) == counted
 
 
 HEADLINES = [
@@ -95,10 +95,12 @@ HEADLINES = [
 @pytest.mark.parametrize(("code", "title", "expected"), HEADLINES)
 def test_breaking_news_is_known_by_its_label(code: str, title: str, expected: bool) -> None:
     """A label of the language counts at the headline's start and set off from it."""
-    assert breaking([make.item(title)], load(code).titles.breaking, make.NOW) is expected
+    assert is_breaking([make.item(title)], load_language(code).titles.breaking, make.NOW) is expected
 
 
 @pytest.mark.parametrize(("age", "expected"), [pytest.param(2.9, True, id="fresh"), pytest.param(3.1, False, id="of this night")])
 def test_what_broke_hours_ago_is_no_longer_breaking(age: float, expected: bool) -> None:
     """The label is believed for three hours."""
-    assert breaking([make.item("BREAKING: Bridge falls", hours_ago=age)], load("en").titles.breaking, make.NOW) is expected
+    assert (
+        is_breaking([make.item("BREAKING: Bridge falls", hours_ago=age)], load_language("en").titles.breaking, make.NOW) is expected
+    )

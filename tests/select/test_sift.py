@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from briefing.languages import load
+from briefing.languages import load_language
 from briefing.model.news import Item
 from briefing.model.show import Feed, Rights, Show
 from briefing.select.choose import choose
-from briefing.select.eligible import foreign, reserved
+from briefing.select.eligible import find_foreign_language, find_reservation
 from tests.support import make
 from tests.support.make import NOW
 
@@ -28,7 +28,7 @@ from tests.support.make import NOW
 )
 def test_foreign(language: str, show: str, why: str) -> None:
     """An item in another language than the show's is left out, and the reason names both."""
-    assert foreign(replace(make.item(), language=language), show) == why
+    assert find_foreign_language(replace(make.item(), language=language), show) == why
 
 
 @pytest.mark.parametrize(
@@ -42,12 +42,12 @@ def test_foreign(language: str, show: str, why: str) -> None:
 )
 def test_reserved(how: str, rights: Rights, out: bool) -> None:
     """A reservation is obeyed unless the producer has another permission, and the reason says how it was made."""
-    why = reserved(replace(make.item(), reserved=how), make.feed(rights=rights))
+    why = find_reservation(replace(make.item(), reserved=how), make.feed(rights=rights))
     assert why == (f"its publisher reserved it from text and data mining: {how}" if out else "")
 
 
 def _chosen(show: Show, *items: Item) -> tuple[list[str], list[str]]:
-    titles = load("en").titles
+    titles = load_language("en").titles
     rundown = choose(
         show, items, frozenset(), titles=titles, now=NOW, words_per_minute=150, frame_words=30, story_words=5
     )  # fmt: skip

@@ -11,16 +11,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.languages import load
-from briefing.select.titles import same, words
+from briefing.languages import load_language
+from briefing.select.titles import extract_title_words, is_same_title
 
-ENGLISH = load("en").titles
+ENGLISH = load_language("en").titles
 SOURCES = ("The Harbour Courier", "Meridian Wire")
 
 
 def told_once(one: str, other: str) -> bool:
     """Whether the two titles are the same, whichever comes first."""
-    answers = {same(words(a, ENGLISH, SOURCES), words(b, ENGLISH, SOURCES), ENGLISH) for a, b in ((one, other), (other, one))}
+    answers = {
+        is_same_title(extract_title_words(a, ENGLISH, SOURCES), extract_title_words(b, ENGLISH, SOURCES), ENGLISH)
+        for a, b in ((one, other), (other, one))
+    }
     assert len(answers) == 1
     return answers.pop()
 
@@ -106,14 +109,14 @@ def test_any_two_strings_can_be_compared_in_either_order(one: str, other: str) -
 def test_a_hostile_title_takes_no_time(piece: str, length: int) -> None:
     """Nothing made to lead a pattern astray takes longer than a tenth of a second."""
     began = time.process_time()
-    words((piece * length)[: length - 1] + "-", ENGLISH, SOURCES)
+    extract_title_words((piece * length)[: length - 1] + "-", ENGLISH, SOURCES)
     assert time.process_time() - began < 2
 
 
 def test_on_real_headlines_only_tellings_of_one_event_are_the_same(shared: Path) -> None:
     """Among all pairs of 722 real headlines every pair held the same is one event, and at least eight such pairs are found."""
     rows = [json.loads(line) for name in ("ecbplus", "inshorts") for line in (shared / f"data/news/{name}.jsonl").open()]
-    told = [(row.get("cluster", row["id"]), words(row["title"], ENGLISH)) for row in rows]
-    pairs = [(a, b) for a, b in itertools.combinations(told, 2) if same(a[1], b[1], ENGLISH)]
+    told = [(row.get("cluster", row["id"]), extract_title_words(row["title"], ENGLISH)) for row in rows]
+    pairs = [(a, b) for a, b in itertools.combinations(told, 2) if is_same_title(a[1], b[1], ENGLISH)]
     assert [pair for pair in pairs if pair[0][0] != pair[1][0]] == []
     assert len(pairs) >= 8

@@ -16,7 +16,7 @@ from array import array
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from briefing.lib.wav import pack
+from briefing.lib.wav import build_wav
 from briefing.model.errors import VoiceFailed
 from briefing.model.ports import Speaker, VoiceInfo
 from briefing.model.show import VoiceChoice
@@ -117,7 +117,7 @@ def _print(text: str, choice: VoiceChoice) -> bytes:
 
 
 def _silence(text: str, choice: VoiceChoice) -> bytes:
-    return pack(array("h", bytes(2 * tone.samples(text, choice.rate))), tone.RATE)
+    return build_wav(array("h", bytes(2 * tone.count_samples(text, choice.rate))), tone.RATE)
 
 
 def _cut_off(text: str, choice: VoiceChoice) -> bytes:
@@ -146,7 +146,7 @@ def _misread_once(text: str, choice: VoiceChoice) -> bytes:
 
 
 def _seconds(text: str, choice: VoiceChoice) -> float:
-    return tone.samples(text, choice.rate) / tone.RATE
+    return tone.count_samples(text, choice.rate) / tone.RATE
 
 
 HANGS = Faulty(_hang)

@@ -12,9 +12,9 @@ from briefing.model.language import Language
 from briefing.model.ports import Voice
 from briefing.model.script import Reading, Script, Segment
 from briefing.model.show import VoiceChoice
-from briefing.speak.fallback import Part, by_fallback
+from briefing.speak.fallback import SegmentText, choose_fallback_segments
 from briefing.speak.pool import PooledVoice
-from briefing.speak.speak import HANGS, Performed, perform
+from briefing.speak.speak import MAX_HANGS, SpokenScript, speak_script
 from tests.speak.test_speak import Ears, Memory
 from tests.support import make
 from tests.support.fakes.speak import FakeVoice
@@ -41,7 +41,7 @@ class Hanging(FakeVoice):
 class Dead(FakeVoice):
     """A voice whose engine does not work on this machine."""
 
-    def key(self, reading: Reading) -> str:
+    def make_key(self, reading: Reading) -> str:
         """Raise EngineFailed."""
         raise EngineFailed("dead", "does not work here", "its library is gone", "install it")
 
@@ -60,14 +60,14 @@ def programme(*stories: str) -> Script:
     return Script("e", (opening, headlines, *told, make.segment("closing", make.line("c", "Good bye."), title="Closing")), ())
 
 
-def read_by(made: Performed, language: Language, *voices: FakeVoice) -> dict[str, str]:
+def read_by(made: SpokenScript, language: Language, *voices: FakeVoice) -> dict[str, str]:
     """Return the name of the voice that read each segment, by its title; fails when two share one."""
     clips = {clip.line: clip.key for clip in made.clips}
     found: dict[str, str] = {}
     for segment in made.script.segments:
         keys = {clips[line.id] for line in segment.lines}
         readings = [_reading(line.text) for line in segment.lines]
-        (found[segment.title],) = [str(voice) for voice in voices if keys == {voice.key(reading) for reading in readings}]
+        (found[segment.title],) = [str(voice) for voice in voices if keys == {voice.make_key(reading) for reading in readings}]
     return found
 
 
@@ -78,7 +78,7 @@ def _reading(text: str) -> Reading:
 def test_a_segment_in_which_the_voice_fails_is_read_whole_by_the_fallback(english: Language) -> None:
     """The one sentence takes its segment along, the others stay with the voice, and a note says who read what and why."""
     voice, other = FakeVoice("first", fails_at=frozenset({"Kelstead is here."})), FakeVoice("second")
-    made = perform(programme("Bardale", "Kelstead", "Lomwick"), english, voice, Memory(), Ears(), other)
+    made = speak_script(programme("Bardale", "Kelstead", "Lomwick"), english, voice, Memory(), Ears(), other)
     cast = read_by(made, english, voice, other)
     assert [title for title, who in cast.items() if who == "second"] == ["Kelstead opens"]
     (note,) = made.notes
@@ -90,7 +90,7 @@ def test_a_segment_in_which_the_voice_fails_is_read_whole_by_the_fallback(englis
 def test_a_headline_that_fails_is_one_failure_in_two_segments(english: Language) -> None:
     """Both segments that say the sentence are the fallback's, headlines too, and the voice goes on with the rest."""
     voice, other = FakeVoice("first", fails_at=frozenset({"Bardale opens."})), FakeVoice("second")
-    made = perform(programme("Bardale", "Kelstead"), english, voice, Memory(), Ears(), other)
+    made = speak_script(programme("Bardale", "Kelstead"), english, voice, Memory(), Ears(), other)
     cast = read_by(made, english, voice, other)
     assert [title for title, who in cast.items() if who == "second"] == ["Headlines", "Bardale opens"]
     assert voice.spoken.count("Kelstead is here.") == 1
@@ -100,7 +100,7 @@ def test_behind_the_second_failure_the_voice_is_not_tried(english: Language) -> 
     """The rest of the programme is the fallback's, and stays so when the story itself is left out."""
     bad = frozenset({"Bardale is here.", "Kelstead is here."})
     voice, other = FakeVoice("first", fails_at=bad), FakeVoice("second", fails_at=frozenset({"Kelstead is here."}))
-    made = perform(programme("Bardale", "Kelstead", "Lomwick"), english, voice, Memory(), Ears(), other)
+    made = speak_script(programme("Bardale", "Kelstead", "Lomwick"), english, voice, Memory(), Ears(), other)
     cast = read_by(made, english, voice, other)
     assert [title for title, who in cast.items() if who == "second"] == ["Bardale opens", "Lomwick opens", "Closing"]
     assert "Lomwick is here." not in voice.spoken
@@ -111,18 +111,18 @@ def test_behind_the_second_failure_the_voice_is_not_tried(english: Language) -> 
 def test_an_engine_that_does_not_work_leaves_everything_to_the_fallback(english: Language) -> None:
     """Not a line is asked of it; without a fallback the error is told."""
     other = FakeVoice("second")
-    made = perform(programme("Bardale"), english, Dead(), Memory(), Ears(), other)
+    made = speak_script(programme("Bardale"), english, Dead(), Memory(), Ears(), other)
     assert set(read_by(made, english, other).values()) == {"second"}
     assert made.notes[0].message == "read by second: dead: does not work here: its library is gone: install it"
     with pytest.raises(EngineFailed, match="does not work here"):
-        perform(programme("Bardale"), english, Dead(), Memory(), Ears())
+        speak_script(programme("Bardale"), english, Dead(), Memory(), Ears())
 
 
 def test_an_opening_that_nobody_can_say_is_an_error(english: Language) -> None:
     """What opens a programme cannot be left out."""
     bad = frozenset({"Good morning."})
     with pytest.raises(VoiceFailed, match="Good morning"):
-        perform(programme("A"), english, FakeVoice(fails_at=bad), Memory(), Ears(), FakeVoice("second", fails_at=bad))
+        speak_script(programme("A"), english, FakeVoice(fails_at=bad), Memory(), Ears(), FakeVoice("second", fails_at=bad))
 
 
 def test_a_voice_that_hangs_is_soon_asked_no_more(english: Language) -> None:
@@ -130,12 +130,12 @@ def test_a_voice_that_hangs_is_soon_asked_no_more(english: Language) -> None:
     names = ("Ab", "Cd", "Ef", "Gh", "Ij", "Kl", "Mn", "Op", "Qr")
     bad = frozenset(f"{name} is here." for name in names)
     voice, other = Hanging("first", fails_at=bad), FakeVoice("second")
-    assert perform(programme(*names), english, voice, Memory(), Ears(), other).script.dropped == ()
+    assert speak_script(programme(*names), english, voice, Memory(), Ears(), other).script.dropped == ()
     assert voice.hung == 2
     last = Hanging("last", fails_at=bad | {f"{name} opens." for name in names[1:]} - {"Ab opens."})
     with pytest.raises(VoiceFailed):
-        perform(without_headlines(programme(*names)), english, last, Memory(), Ears())
-    assert last.hung == HANGS
+        speak_script(without_headlines(programme(*names)), english, last, Memory(), Ears())
+    assert last.hung == MAX_HANGS
 
 
 def without_headlines(script: Script) -> Script:
@@ -147,9 +147,9 @@ def test_a_resumed_run_gives_the_same(english: Language) -> None:
     """Over the clips that are kept the fallback has nothing to say, and the cast is the same."""
     blobs, bad = Memory(), frozenset({"Kelstead is here.", "Lomwick is here."})
     given = programme("Bardale", "Kelstead", "Lomwick")
-    first = perform(given, english, FakeVoice("first", fails_at=bad), blobs, Ears(), FakeVoice("second"))
+    first = speak_script(given, english, FakeVoice("first", fails_at=bad), blobs, Ears(), FakeVoice("second"))
     voice, other = FakeVoice("first", fails_at=bad), FakeVoice("second")
-    assert perform(given, english, voice, blobs, Ears(), other) == first
+    assert speak_script(given, english, voice, blobs, Ears(), other) == first
     assert (voice.spoken, other.spoken) == ([], [])
 
 
@@ -167,8 +167,8 @@ def test_a_resumed_run_gives_the_same(english: Language) -> None:
 def test_cast(failed: Sequence[str], others: str) -> None:
     """Segments 1 to 4; those that the fallback reads."""
     said = {"1": ("a", "same"), "2": ("b",), "3": ("c", "same"), "4": ("d",)}
-    parts = [Part(Segment(id, "story", id, "", ()), texts) for id, texts in said.items()]
-    assert by_fallback(parts, failed) == frozenset(others)
+    parts = [SegmentText(Segment(id, "story", id, "", ()), texts) for id, texts in said.items()]
+    assert choose_fallback_segments(parts, failed) == frozenset(others)
 
 
 @pytest.mark.parametrize("engine", ["CRASHES", "HANGS", "HAS_A_BUG", "SILENT", "MISREADS", "NO_SUCH_ENGINE"])
@@ -178,7 +178,7 @@ def test_real_engines(engine: str, fallback: str, english: Language, tmp_path: P
     given = programme("Bardale")
     voice: Voice = PooledVoice(f"tests.speak.faulty:{engine}", VoiceChoice("faulty", str(tmp_path), 165), deadline=lambda _: 0.6)
     other = PooledVoice(fallback, VoiceChoice("other", "en-us", 165))
-    made = perform(given, english, voice, Memory(), Ears(), other)
+    made = speak_script(given, english, voice, Memory(), Ears(), other)
     assert {clip.line for clip in made.clips} == {line.id for segment in given.segments for line in segment.lines}
     assert made.notes[-1].message.startswith("read by other en-us")
     assert made.script == given

@@ -15,11 +15,11 @@ from pathlib import Path
 import psutil
 import pytest
 
-from briefing.lib.worker_protocol import Broken, pack_sound, unpack_sound
+from briefing.lib.worker_protocol import WorkerError, pack_sound, unpack_sound
 from briefing.model.errors import VoiceFailed
 from briefing.model.script import Reading
 from briefing.model.show import VoiceChoice
-from briefing.speak.check import check
+from briefing.speak.check import check_clip
 from briefing.speak.pool import PooledVoice
 from briefing.speak.voices import tone
 
@@ -120,7 +120,7 @@ def test_a_line_that_hung_once_is_spoken_by_a_new_worker(tmp_path: Path) -> None
         except VoiceFailed:
             return False
         assert (folder / "hung").exists()
-        return check(wav, TEXT).frames == tone.samples(TEXT, 165)
+        return check_clip(wav, TEXT).frames == tone.count_samples(TEXT, 165)
 
     assert any(speaks(seconds) for seconds in GROWING)
 
@@ -128,7 +128,7 @@ def test_a_line_that_hung_once_is_spoken_by_a_new_worker(tmp_path: Path) -> None
 def test_a_line_that_was_misread_once_is_spoken_by_a_new_worker(tmp_path: Path) -> None:
     """A clip that does not last as long as the engine says is not kept: another process makes it again."""
     (wav,) = pooled("MISREADS_ONCE", tmp_path).speak(readings(TEXT))
-    assert check(wav, TEXT).frames == tone.samples(TEXT, 165)
+    assert check_clip(wav, TEXT).frames == tone.count_samples(TEXT, 165)
     assert len(seen(tmp_path)) == 2
 
 
@@ -138,15 +138,17 @@ def test_a_line_that_was_misread_once_is_spoken_by_a_new_worker(tmp_path: Path) 
 def test_a_length_reaches_the_pool(expected: float | None) -> None:
     """What the worker packs, the pool unpacks; a message that is too short for it is refused."""
     assert unpack_sound(pack_sound(b"RIFF", expected)) == (b"RIFF", expected)
-    with pytest.raises(Broken, match="out of turn"):
+    with pytest.raises(WorkerError, match="out of turn"):
         unpack_sound(b"RIFF")
 
 
 def test_what_an_engine_prints_does_not_reach_the_messages(tmp_path: Path) -> None:
     """Prints from Python, from C and from a child process leave every clip whole."""
     texts = ["One bridge opened.", "Two bridges opened there.", "Three bridges opened there today."]
-    lengths = [check(wav, text).frames for wav, text in zip(pooled("PRINTS", tmp_path).speak(readings(*texts)), texts, strict=True)]
-    assert lengths == [tone.samples(text, 165) for text in texts]
+    lengths = [
+        check_clip(wav, text).frames for wav, text in zip(pooled("PRINTS", tmp_path).speak(readings(*texts)), texts, strict=True)
+    ]
+    assert lengths == [tone.count_samples(text, 165) for text in texts]
 
 
 def test_one_bad_line_ends_all_workers(tmp_path: Path) -> None:
@@ -160,8 +162,8 @@ def test_results_come_in_order_and_at_once() -> None:
     """Twenty lines of different lengths come back in their order, the first before the last was asked for."""
     texts = ["word " * (1 + 7 * n % 11) for n in range(20)]
     voice = PooledVoice(TONE, VoiceChoice("tone", "tone", 165))
-    frames = [check(wav, text).frames for wav, text in zip(voice.speak(readings(*texts)), texts, strict=True)]
-    assert frames == [tone.samples(text, 165) for text in texts]
+    frames = [check_clip(wav, text).frames for wav, text in zip(voice.speak(readings(*texts)), texts, strict=True)]
+    assert frames == [tone.count_samples(text, 165) for text in texts]
 
 
 def test_closing_early_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -205,6 +207,6 @@ def test_a_worker_is_quick_to_start() -> None:
 def test_the_key_holds_every_setting(other: VoiceChoice) -> None:
     """Another voice, rate or text is another key; the line's id is not."""
     usual = PooledVoice(TONE, VoiceChoice("tone", "tone", 165))
-    assert usual.key(Reading("a", TEXT)) == usual.key(Reading("b", TEXT))
-    assert usual.key(Reading("a", TEXT)) != usual.key(Reading("a", "Other words."))
-    assert usual.key(Reading("a", TEXT)) != PooledVoice(TONE, other).key(Reading("a", TEXT))
+    assert usual.make_key(Reading("a", TEXT)) == usual.make_key(Reading("b", TEXT))
+    assert usual.make_key(Reading("a", TEXT)) != usual.make_key(Reading("a", "Other words."))
+    assert usual.make_key(Reading("a", TEXT)) != PooledVoice(TONE, other).make_key(Reading("a", TEXT))

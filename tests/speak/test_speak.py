@@ -10,9 +10,9 @@ from briefing.model.ports import Voice
 from briefing.model.progress import Note, Progress
 from briefing.model.script import Script
 from briefing.model.sound import Clip
-from briefing.speak.check import check
-from briefing.speak.speak import perform
-from briefing.speak.speak import speak as stage
+from briefing.speak.check import check_clip
+from briefing.speak.speak import speak_lines as stage
+from briefing.speak.speak import speak_script
 from tests.support import make
 from tests.support.fakes.speak import FakeVoice
 
@@ -30,7 +30,7 @@ class Ears:
     def __init__(self) -> None:
         self.heard: list[Progress | Note] = []
 
-    def tell(self, event: Progress | Note) -> None:
+    def emit(self, event: Progress | Note) -> None:
         self.heard.append(event)
 
 
@@ -51,7 +51,7 @@ def test_each_line_has_a_clip_in_script_order(english: Language) -> None:
     clips = speak(script("Good morning.", "It costs $4 million.", "Lviv"), english, FakeVoice(), blobs, Ears())
     assert [clip.line for clip in clips] == ["l0", "l1", "l2"]
     for clip, said in zip(clips, ["Good morning.", "It costs four million dollars.", "Lviv."], strict=True):
-        assert check(blobs[clip.key], said) == (clip.samples, clip.rate)
+        assert check_clip(blobs[clip.key], said) == (clip.samples, clip.rate)
 
 
 def test_equal_sentences_are_spoken_once(english: Language) -> None:
@@ -89,7 +89,7 @@ def test_a_spoilt_blob_is_not_believed(spoilt: bytes, english: Language) -> None
     blobs[clip.key] = spoilt
     assert speak(script("One line of words."), english, voice, blobs, Ears()) == (clip,)
     assert voice.spoken == ["One line of words."]
-    assert check(blobs[clip.key], "One line of words.")
+    assert check_clip(blobs[clip.key], "One line of words.")
 
 
 def test_a_failing_line_stops_the_stage_and_keeps_what_was_spoken(english: Language) -> None:
@@ -122,7 +122,7 @@ def test_a_headline_that_cannot_be_spoken_goes_with_its_story(english: Language)
     front = [make.line(f"h{n}", source.quote, source) for n, source in enumerate(sources)]
     stories = [make.segment(f"s{n}", make.line(f"l{n}", source.quote, source)) for n, source in enumerate(sources)]
     given = Script("e", (make.segment("headlines", make.line("h", "The headlines."), *front), *stories), ())
-    made = perform(given, english, FakeVoice(fails_at=frozenset({"Bardale opens."})), Memory(), Ears())
+    made = speak_script(given, english, FakeVoice(fails_at=frozenset({"Bardale opens."})), Memory(), Ears())
     assert [[line.text for line in segment.lines] for segment in made.script.segments] == [
         ["The headlines.", "Kelstead opens"], ["Kelstead opens"]
     ]  # fmt: skip

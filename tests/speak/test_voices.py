@@ -16,7 +16,7 @@ from briefing.model.errors import VoiceFailed
 from briefing.model.ports import Voice, VoiceEngine
 from briefing.model.script import Reading
 from briefing.model.show import VoiceChoice
-from briefing.speak.check import LEAD, TAIL, check, trim
+from briefing.speak.check import LEAD, TAIL, check_clip, trim_silence
 from briefing.speak.pool import PooledVoice
 from briefing.speak.voices import pyttsx3_voice, tone
 from tests.support.fakes.speak import FakeVoice
@@ -44,7 +44,7 @@ told, threads = [], set()
 speaker._engine.connect("finished-utterance", lambda **_end: threads.add(threading.get_ident()))
 for place, line in enumerate(lines, 1):
     if besides and place > 1:
-        espeak_library.load({})._library.espeak_Synth(besides.encode(), len(besides) + 1, 0, 1, 0, 1, None, None)
+        espeak_library.load_library({})._library.espeak_Synth(besides.encode(), len(besides) + 1, 0, 1, 0, 1, None, None)
     with wave.open(io.BytesIO(speaker.say(line))) as file:
         told.append((file.getnframes() / file.getframerate(), speaker.seconds(line), threads == {threading.get_ident()}))
 os.write(out, json.dumps(told).encode())
@@ -80,7 +80,7 @@ class VoiceContract:
 
     def test_every_line_is_whole_and_in_order(self, voice: Voice) -> None:
         """Each WAV passes the check for its own words, in the order asked."""
-        sounds = [check(wav, text) for wav, text in zip(voice.speak(readings(*LINES)), LINES, strict=True)]
+        sounds = [check_clip(wav, text) for wav, text in zip(voice.speak(readings(*LINES)), LINES, strict=True)]
         assert sounds[2].frames > sounds[3].frames > sounds[1].frames
         assert len({sound.rate for sound in sounds}) == 1
 
@@ -90,14 +90,14 @@ class VoiceContract:
 
     def test_silence_around_the_words_is_small(self, voice: Voice) -> None:
         """Nothing is left to trim, so that mix alone places the pauses."""
-        assert all(trim(wav) == wav for wav in voice.speak(readings(*LINES)))
+        assert all(trim_silence(wav) == wav for wav in voice.speak(readings(*LINES)))
         assert LEAD + TAIL < 0.1
 
     def test_equal_words_have_equal_keys(self, voice: Voice) -> None:
         """The key depends on the words and not on the line; it is lower-case hex."""
-        assert voice.key(Reading("a", "Yes.")) == voice.key(Reading("b", "Yes."))
-        assert voice.key(Reading("a", "Yes.")) != voice.key(Reading("a", "No."))
-        assert set(voice.key(Reading("a", "Yes."))) <= set("0123456789abcdef")
+        assert voice.make_key(Reading("a", "Yes.")) == voice.make_key(Reading("b", "Yes."))
+        assert voice.make_key(Reading("a", "Yes.")) != voice.make_key(Reading("a", "No."))
+        assert set(voice.make_key(Reading("a", "Yes."))) <= set("0123456789abcdef")
 
     def test_nothing_is_left_running(self, voice: Voice) -> None:
         """After the last line there is no process more than before."""
@@ -173,7 +173,7 @@ def test_the_house_voice_speaks_by_every_listed_name(name: str, text: str) -> No
     """Names with one and more parts, other scripts, and scripts the voice has to spell."""
     assert name in {voice.name for voice in pyttsx3_voice.ENGINE.voices()}
     (wav,) = PooledVoice(PYTTSX3, VoiceChoice("pyttsx3", name, 165)).speak(readings(text))
-    assert check(wav, text).seconds > 0.5
+    assert check_clip(wav, text).seconds > 0.5
 
 
 @pytest.mark.parametrize(
@@ -217,5 +217,5 @@ def test_the_pace_rises_with_the_rate(engine: VoiceEngine) -> None:
 def test_the_tone_is_exact_and_tells_lines_apart() -> None:
     """Its length follows from the words alone, the same line sounds the same, another of equal length does not."""
     speaker = tone.ENGINE.open(VoiceChoice("tone", "any name", 150))
-    assert check(speaker.say("one two three four five"), "one two three four five").seconds == 2.0
+    assert check_clip(speaker.say("one two three four five"), "one two three four five").seconds == 2.0
     assert speaker.say("one two") == speaker.say("one two") != speaker.say("two one")

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from briefing.fetch.items import Origin
-from briefing.fetch.items import items as clean_items
-from briefing.fetch.parse import parse
+from briefing.fetch.items import build_items as clean_items
+from briefing.fetch.parse import parse_feed
 from briefing.model.news import Answer, Item
-from briefing.store.identity import is_another, own_id, settle_ids
+from briefing.store.identity import assign_ids, is_another, make_own_id
 from tests.store.conftest import Memory
 from tests.support import make
 
@@ -71,18 +71,18 @@ def test_the_first_holder_keeps_the_id() -> None:
         item("Orchestra tours", "It plays in Oslo.", "https://n.example/2"),
         item("Vote due", "Bern votes.", "https://n.example/3"),
     )
-    ids = {one.title: one.id for one in settle_ids([FIRE, tour, vote], {})}
-    assert ids == {FIRE.title: "g", tour.title: own_id(tour), vote.title: own_id(vote)}
+    ids = {one.title: one.id for one in assign_ids([FIRE, tour, vote], {})}
+    assert ids == {FIRE.title: "g", tour.title: make_own_id(tour), vote.title: make_own_id(vote)}
     assert len(set(ids.values())) == 3
-    again = settle_ids([vote, tour, FIRE], {"g": [FIRE]})
+    again = assign_ids([vote, tour, FIRE], {"g": [FIRE]})
     assert {one.title: one.id for one in again} == ids
 
 
 def test_two_versions_of_the_program_before_keep_their_id() -> None:
     """Where an older version kept two stories as one item both hold the id, and the first offered stays: neither is aired anew."""
     tour = replace(item("Orchestra tours", "It plays in Oslo.", "https://n.example/2"), version="2")
-    assert settle_ids([replace(tour, text="It plays in Oslo twice.", version="3"), FIRE], {"g": [FIRE, tour]})[0].id == "g"
-    assert len(settle_ids([tour, FIRE], {"g": [FIRE, tour]})) == 1
+    assert assign_ids([replace(tour, text="It plays in Oslo twice.", version="3"), FIRE], {"g": [FIRE, tour]})[0].id == "g"
+    assert len(assign_ids([tour, FIRE], {"g": [FIRE, tour]})) == 1
 
 
 def test_every_memory_keeps_both(store: Memory) -> None:
@@ -91,14 +91,14 @@ def test_every_memory_keeps_both(store: Memory) -> None:
     update = replace(FIRE, text="A fire in Leeds was arson, police say.", version="new", seen=FIRE.seen + timedelta(hours=1))
     feed = make.feed()
     assert [store.items.save(Answer(feed, (one,), None, ())) for one in (FIRE, tour, update, tour)] == [1, 1, 1, 0]
-    kept = store.items.between([feed.id], *ALL, make.NOW + timedelta(days=1))
-    assert {one.id: one.version for one in kept} == {"g": "new", own_id(tour): tour.version}
+    kept = store.items.list_between([feed.id], *ALL, make.NOW + timedelta(days=1))
+    assert {one.id: one.version for one in kept} == {"g": "new", make_own_id(tour): tour.version}
 
 
 def test_one_guid_and_two_links_in_a_real_document(shared: Path, store: Memory) -> None:
     """Stories of a document that gives them one guid, but a link each, all stand in the memory."""
     file = shared / "data/feeds/v2__parser_test.go_TestParseEntriesWithDuplicateGUIDAndDistinctLinks.xml"
     origin = Origin(make.FEED_ID, "https://feed.example/", "", make.NOW)
-    found = clean_items(parse(file.read_bytes(), "", "https://feed.example/").entries, origin)
+    found = clean_items(parse_feed(file.read_bytes(), "", "https://feed.example/").entries, origin)
     assert (len(found), len({one.id for one in found})) == (3, 1)
     assert store.items.save(Answer(make.feed(), found, None, ())) == 2  # the third has the link of the first

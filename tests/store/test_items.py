@@ -33,7 +33,7 @@ def whole(*items: Item) -> Answer:
 
 def kept(store: Memory, cutoff: datetime = ALL[1]) -> list[Item]:
     """Every item there is, as of a cutoff."""
-    return list(store.items.between([make.FEED_ID], *ALL, cutoff))
+    return list(store.items.list_between([make.FEED_ID], *ALL, cutoff))
 
 
 def changed(item: Item, text: str, seen: datetime) -> Item:
@@ -132,7 +132,7 @@ def test_the_first_of_two_entries_with_one_id_counts(store: Memory) -> None:
 def test_the_edges_of_the_window(store: Memory, published: datetime, inside: bool) -> None:
     """The window is open at its start and closed at its end."""
     store.items.save(answer(replace(make.item(), published=published)))
-    assert bool(store.items.between([make.FEED_ID], make.NOW - 24 * HOUR, make.NOW, make.NOW)) is inside
+    assert bool(store.items.list_between([make.FEED_ID], make.NOW - 24 * HOUR, make.NOW, make.NOW)) is inside
 
 
 def test_the_version_that_counts_is_the_one_held_against_the_window(store: Memory) -> None:
@@ -140,8 +140,8 @@ def test_the_version_that_counts_is_the_one_held_against_the_window(store: Memor
     inside = make.item(hours_ago=1)
     store.items.save(answer(inside))
     store.items.save(answer(replace(changed(inside, "Old story.", make.NOW), published=make.NOW - 99 * HOUR)))
-    assert not store.items.between([make.FEED_ID], make.NOW - 24 * HOUR, make.NOW, make.NOW)
-    assert store.items.between([make.FEED_ID], make.NOW - 24 * HOUR, make.NOW, inside.seen) == [inside]
+    assert not store.items.list_between([make.FEED_ID], make.NOW - 24 * HOUR, make.NOW, make.NOW)
+    assert store.items.list_between([make.FEED_ID], make.NOW - 24 * HOUR, make.NOW, inside.seen) == [inside]
 
 
 def test_items_come_oldest_first_and_only_of_the_feeds_asked_for(store: Memory) -> None:
@@ -151,9 +151,9 @@ def test_items_come_oldest_first_and_only_of_the_feeds_asked_for(store: Memory) 
     store.items.save(answer(*mine))
     store.items.save(Answer(make.feed("other"), (other,), None, ()))
     store.items.save(Answer(make.feed("third"), (third,), None, ()))
-    found = store.items.between([make.FEED_ID, "other"], *ALL, make.NOW)
+    found = store.items.list_between([make.FEED_ID, "other"], *ALL, make.NOW)
     assert [item.id for item in found] == ["b", "o", "a", "c"]
-    assert not store.items.between([], *ALL, make.NOW)
+    assert not store.items.list_between([], *ALL, make.NOW)
 
 
 def test_more_items_and_feeds_than_one_query_takes(store: Memory) -> None:
@@ -163,10 +163,10 @@ def test_more_items_and_feeds_than_one_query_takes(store: Memory) -> None:
         store.items.save(Answer(make.feed(feed), (make.item(feed=feed, id=feed),), Bookmark(feed, "e", ""), ()))
     many = [make.item(id=f"{number:04}", hours_ago=1) for number in range(1200)]
     assert store.items.save(answer(*many)) == 1200
-    assert [item.id for item in store.items.between([*feeds, make.FEED_ID], *ALL, make.NOW)] == [
+    assert [item.id for item in store.items.list_between([*feeds, make.FEED_ID], *ALL, make.NOW)] == [
         *(f"{number:04}" for number in range(1200)), *feeds[:3],
     ]  # fmt: skip
-    assert set(store.items.bookmarks(feeds)) == set(feeds[:3])
+    assert set(store.items.load_bookmarks(feeds)) == set(feeds[:3])
 
 
 def test_the_newest_version_of_an_item(store: Memory) -> None:
@@ -175,8 +175,8 @@ def test_the_newest_version_of_an_item(store: Memory) -> None:
     store.items.save(answer(first))
     store.items.save(answer(changed(first, "Again.", LATER)))
     store.items.save(Answer(make.feed("other"), (other,), None, ()))
-    assert store.items.newest(["b", "a", "c", "a"]) == [changed(first, "Again.", LATER), other]
-    assert store.items.newest([]) == []
+    assert store.items.load_newest(["b", "a", "c", "a"]) == [changed(first, "Again.", LATER), other]
+    assert store.items.load_newest([]) == []
 
 
 OLD, MIDDLE, NEW = (make.item(id=id, hours_ago=hours) for id, hours in (("old", 9), ("middle", 5), ("new", 1)))
@@ -200,10 +200,10 @@ OLD, MIDDLE, NEW = (make.item(id=id, hours_ago=hours) for id, hours in (("old", 
 def test_what_a_feed_no_longer_holds_is_missing(store: Memory, after: Answer, gone: set[str]) -> None:
     """Missing is what a feed read whole lacks though it holds something older; of what is not asked for nothing is said."""
     store.items.save(whole(OLD, MIDDLE, NEW))
-    assert store.items.missing(["old", "middle", "new", "unknown"]) == set()
+    assert store.items.find_missing(["old", "middle", "new", "unknown"]) == set()
     store.items.save(after)
-    assert store.items.missing(["old", "middle", "new", "unknown"]) == gone
-    assert store.items.missing(["old"]) == set()
+    assert store.items.find_missing(["old", "middle", "new", "unknown"]) == gone
+    assert store.items.find_missing(["old"]) == set()
 
 
 def test_what_comes_back_is_not_missing(store: Memory) -> None:
@@ -211,18 +211,18 @@ def test_what_comes_back_is_not_missing(store: Memory) -> None:
     store.items.save(whole(OLD, MIDDLE, NEW))
     store.items.save(whole(OLD))
     store.items.save(answer(changed(MIDDLE, "Again.", LATER)))
-    assert store.items.missing(["middle", "new"]) == {"new"}
+    assert store.items.find_missing(["middle", "new"]) == {"new"}
     store.items.save(answer())
-    assert store.items.missing(["middle", "new"]) == {"new"}
+    assert store.items.find_missing(["middle", "new"]) == {"new"}
     store.items.save(answer(NEW))
-    assert store.items.missing(["middle", "new"]) == set()
+    assert store.items.find_missing(["middle", "new"]) == set()
 
 
 def test_an_item_without_a_date_is_never_missing(store: Memory) -> None:
     """Nobody can tell whether it left the feed by its age."""
     store.items.save(whole(OLD, replace(NEW, dated=False)))
     store.items.save(whole(OLD))
-    assert store.items.missing(["new"]) == set()
+    assert store.items.find_missing(["new"]) == set()
 
 
 HOURS = st.integers(-3, 3).map(lambda hours: make.NOW + hours * HOUR)
@@ -240,10 +240,10 @@ def test_the_fake_and_the_real_one_agree(answers: list[list[Item]], window: tupl
     try:
         for said in answers:
             assert real.items.save(whole(*said)) == fake.items.save(whole(*said))
-        assert real.items.missing("ab") == fake.items.missing("ab")
-        assert real.items.newest("ab") == fake.items.newest("ab")
-        assert real.items.between([make.FEED_ID], *window) == fake.items.between([make.FEED_ID], *window)
-        assert real.items.between([make.FEED_ID], *ALL, window[2]) == fake.items.between([make.FEED_ID], *ALL, window[2])
+        assert real.items.find_missing("ab") == fake.items.find_missing("ab")
+        assert real.items.load_newest("ab") == fake.items.load_newest("ab")
+        assert real.items.list_between([make.FEED_ID], *window) == fake.items.list_between([make.FEED_ID], *window)
+        assert real.items.list_between([make.FEED_ID], *ALL, window[2]) == fake.items.list_between([make.FEED_ID], *ALL, window[2])
     finally:
         real.close()
 
@@ -253,8 +253,8 @@ def test_bookmarks_are_kept_and_replaced(store: Memory) -> None:
     store.items.save(answer(bookmark=replace(MARK, etag="old")))
     store.items.save(answer(bookmark=MARK))
     store.items.save(answer(make.item()))
-    assert store.items.bookmarks([make.FEED_ID, "other"]) == {make.FEED_ID: MARK}
-    assert store.items.bookmarks(["other"]) == {}
+    assert store.items.load_bookmarks([make.FEED_ID, "other"]) == {make.FEED_ID: MARK}
+    assert store.items.load_bookmarks(["other"]) == {}
 
 
 def test_a_failed_answer_keeps_nothing(store: Memory) -> None:
@@ -262,4 +262,4 @@ def test_a_failed_answer_keeps_nothing(store: Memory) -> None:
     store.items.save(answer(bookmark=MARK))
     assert store.items.save(answer(make.item(), bookmark=replace(MARK, etag="bad"), error="timed out")) == 0
     assert not kept(store)
-    assert store.items.bookmarks([make.FEED_ID]) == {make.FEED_ID: MARK}
+    assert store.items.load_bookmarks([make.FEED_ID]) == {make.FEED_ID: MARK}

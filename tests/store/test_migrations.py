@@ -18,8 +18,8 @@ from sqlalchemy import Connection, create_engine, inspect
 from briefing.model.errors import CannotWrite, UnknownVersion
 from briefing.model.news import Answer
 from briefing.store import migrate
-from briefing.store.backup import backups
-from briefing.store.integrity import trouble
+from briefing.store.backup import list_backups
+from briefing.store.integrity import find_damage
 from briefing.store.open import Store, open_store
 from briefing.store.schema import METADATA, SCHEMA
 from tests.store.values import episode, run, slot
@@ -33,9 +33,9 @@ OLD = [pytest.param(number, id=f"schema {number}") for number in (1, 2, 3)]
 def fill(store: Store) -> None:
     """Keep something in every table that the first version had."""
     store.items.save(Answer(make.feed(), (make.item(),), None, ()))
-    store.episodes.publish(episode(), ["a", "b"])
+    store.episodes.save(episode(), ["a", "b"])
     store.runs.save(run(store.runs.claim(slot()).edition))
-    store.episodes.show_guid("morning", "g")
+    store.episodes.ensure_show_guid("morning", "g")
 
 
 def old(file: Path, number: int) -> None:
@@ -77,9 +77,9 @@ def test_an_old_database_is_brought_up(tmp_path: Path, number: int) -> None:
     for _ in range(2):
         store = open_store(f"sqlite:///{file}", kept, make.NOW)
         known = make.item()
-        assert store.items.between([known.feed], known.published - timedelta(hours=1), make.NOW, make.NOW) == [known]
-        assert store.episodes.of("morning") == [episode()]
-        assert store.aired.aired("morning") == {"a", "b"}
+        assert store.items.list_between([known.feed], known.published - timedelta(hours=1), make.NOW, make.NOW) == [known]
+        assert store.episodes.list_episodes("morning") == [episode()]
+        assert store.aired.list_item_ids("morning") == {"a", "b"}
         assert store.runs.find("morning-2026-11-22") == run(store.runs.claim(slot()).edition)
         store.marks.put("new", "works")
         store.close()
@@ -87,8 +87,8 @@ def test_an_old_database_is_brought_up(tmp_path: Path, number: int) -> None:
     with create_engine(f"sqlite:///{file}").connect() as one, create_engine(f"sqlite:///{new}").connect() as other:
         assert shape(one) == shape(other)
         assert one.exec_driver_sql("SELECT version_num FROM alembic_version").scalars().all() == [SCHEMA]
-    assert trouble(file, whole=True) == ""
-    ((_, copied),) = backups(kept)
+    assert find_damage(file, whole=True) == ""
+    ((_, copied),) = list_backups(kept)
     assert copied.name == f"before-{SCHEMA}-2026-11-22T040000Z.db"
     with closing(sqlite3.connect(copied)) as before:
         assert before.execute("SELECT version FROM schema_version").fetchall() == [(number,)]
@@ -168,7 +168,7 @@ def test_four_processes_at_once(tmp_path: Path) -> None:
     for process in processes:
         process.communicate("go\n", timeout=120)
     assert {process.returncode for process in processes} == {0}
-    assert len(backups(tmp_path / "backups")) == 1
+    assert len(list_backups(tmp_path / "backups")) == 1
     store = open_store(f"sqlite:///{file}")
     assert [store.marks.get(str(number)) for number in range(4)] == ["here"] * 4
     store.close()

@@ -38,13 +38,13 @@ def test_what_was_kept_is_there_after_opening_again(url: str) -> None:
     """The store outlives the process that filled it."""
     store = open_store(url)
     store.items.save(Answer(make.feed(), (make.item(),), None, ()))
-    store.episodes.publish(episode(), ["a"])
+    store.episodes.save(episode(), ["a"])
     store.runs.save(run(store.runs.claim(slot()).edition))
     store.close()
     again = open_store(url)
-    assert again.items.between([make.FEED_ID], *FOREVER) == [make.item()]
-    assert again.episodes.of("morning") == [episode()]
-    assert again.aired.aired("morning") == {"a"}
+    assert again.items.list_between([make.FEED_ID], *FOREVER) == [make.item()]
+    assert again.episodes.list_episodes("morning") == [episode()]
+    assert again.aired.list_item_ids("morning") == {"a"}
     assert again.runs.find("morning-2026-11-22") == run(again.runs.claim(slot()).edition)
     again.close()
 
@@ -111,7 +111,7 @@ def test_a_damaged_database_is_told_from_an_empty_one(tmp_path: Path, url: str) 
     whole = file.read_bytes()
     file.write_bytes(whole[:4096] + b"\xde\xad" * ((len(whole) - 4096) // 2))
     with pytest.raises(Faulty, match="is damaged"):
-        open_store(url).items.between([make.FEED_ID], *FOREVER)
+        open_store(url).items.list_between([make.FEED_ID], *FOREVER)
 
 
 def test_a_lost_table_is_damage(tmp_path: Path, url: str) -> None:
@@ -120,7 +120,7 @@ def test_a_lost_table_is_damage(tmp_path: Path, url: str) -> None:
     change(tmp_path / "briefing.db", "DROP TABLE aired")
     store = open_store(url)
     with pytest.raises(Faulty, match="is damaged, or not ours: no such table: aired"):
-        store.aired.aired("morning")
+        store.aired.list_item_ids("morning")
     store.close()
 
 
@@ -148,7 +148,7 @@ def test_a_full_disk_keeps_all_or_nothing(url: str) -> None:
     many = tuple(make.item(title=f"{number}", text="word " * 400) for number in range(500))
     with small_disk(300_000), pytest.raises(CannotWrite, match=r"briefing\.db: cannot be used: "):
         store.items.save(Answer(make.feed(), many, None, ()))
-    assert store.items.between([make.FEED_ID], *FOREVER) == [make.item()]
+    assert store.items.list_between([make.FEED_ID], *FOREVER) == [make.item()]
     assert store.items.save(Answer(make.feed(), many, None, ())) == 500
     store.close()
 
@@ -159,7 +159,7 @@ def test_text_that_is_not_unicode_is_refused_whole(url: str) -> None:
     bad = (make.item(), replace(make.item(id="bad"), title="half \ud83d an emoji"))
     with pytest.raises(BriefingError, match="not Unicode"):
         store.items.save(Answer(make.feed(), bad, None, ()))
-    assert not store.items.between([make.FEED_ID], *FOREVER)
+    assert not store.items.list_between([make.FEED_ID], *FOREVER)
     store.close()
 
 

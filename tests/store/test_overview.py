@@ -17,7 +17,7 @@ def test_stock_counts_items_not_their_versions(url: str) -> None:
     items = (make.item(id="1", hours_ago=3), make.item("Other", id="2", hours_ago=2))
     store.items.save(Answer(a, items, None, ()))
     store.items.save(Answer(a, (make.item(text="It opened at one.", id="1", hours_ago=3),), None, ()))
-    found = store.overview.stock([a.id, b.id])
+    found = store.overview.count_items([a.id, b.id])
     assert list(found) == [a.id]
     assert found[a.id].items == 2
     assert found[a.id].newest == items[1].published
@@ -29,7 +29,7 @@ def test_states_are_those_of_one_show(url: str) -> None:
     store = open_store(url)
     run = store.runs.claim(slot())
     store.runs.claim(slot(show="evening"))
-    assert store.overview.states("morning") == {run.edition.id: "due"}
+    assert store.overview.list_states("morning") == {run.edition.id: "due"}
     store.close()
 
 
@@ -37,6 +37,6 @@ def test_published_editions_newest_first(url: str) -> None:
     """Each published edition is named once, whatever its revisions."""
     store = open_store(url)
     for day, revision in ((22, 1), (22, 2), (23, 1)):
-        store.episodes.publish(episode(slot(day=date(2026, 11, day)), revision=revision), [])
-    assert store.overview.published() == ["morning-2026-11-23", "morning-2026-11-22"]
+        store.episodes.save(episode(slot(day=date(2026, 11, day)), revision=revision), [])
+    assert store.overview.list_published() == ["morning-2026-11-23", "morning-2026-11-22"]
     store.close()

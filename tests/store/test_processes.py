@@ -26,7 +26,7 @@ print("ready", flush=True)
 if sys.argv[2] == "items":
     store.items.save(Answer(make.feed(), items, Bookmark(make.FEED_ID, "new", ""), ()))
 else:
-    store.episodes.publish(episode(), [item.id for item in items])
+    store.episodes.save(episode(), [item.id for item in items])
 print("done", flush=True)
 """
 
@@ -64,11 +64,11 @@ def test_a_killed_process_leaves_all_or_nothing(tmp_path: Path, what: str) -> No
                 process.kill()
         store = open_store(url)
         if what == "items":
-            kept = len(store.items.between([make.FEED_ID], make.NOW - timedelta(days=9), make.NOW, make.NOW))
-            assert bool(store.items.bookmarks([make.FEED_ID])) == bool(kept)
+            kept = len(store.items.list_between([make.FEED_ID], make.NOW - timedelta(days=9), make.NOW, make.NOW))
+            assert bool(store.items.load_bookmarks([make.FEED_ID])) == bool(kept)
         else:
-            kept = len(store.aired.aired("morning"))
-            assert store.episodes.of("morning") == ([episode()] if kept else [])
+            kept = len(store.aired.list_item_ids("morning"))
+            assert store.episodes.list_episodes("morning") == ([episode()] if kept else [])
         store.close()
         seen.add(kept)
     assert seen <= {0, 20_000}
@@ -86,5 +86,5 @@ def test_twenty_processes_claim_fifty_slots_once(tmp_path: Path) -> None:
     (lines,) = answers
     assert len({line.split()[2] for line in lines}) == 50
     store = open_store(url)
-    assert len(store.runs.since("morning", slot().day.replace(day=1))) == 50
+    assert len(store.runs.list_since("morning", slot().day.replace(day=1))) == 50
     store.close()

@@ -59,7 +59,7 @@ def test_runs_since_a_day_come_oldest_slot_first(store: Memory) -> None:
         for time in ("18:00", "06:00"):
             store.runs.claim(slot(time, day))
     store.runs.claim(slot(show="evening"))
-    found = store.runs.since("morning", date(2026, 11, 22))
+    found = store.runs.list_since("morning", date(2026, 11, 22))
     assert [(one.edition.slot.day.day, one.edition.slot.time) for one in found] == [
         (22, "06:00"), (22, "18:00"), (23, "06:00"), (23, "18:00"),
     ]  # fmt: skip
@@ -81,8 +81,8 @@ def test_what_has_not_come_to_its_end(store: Memory, state: State, revision: int
     whole = run(store.runs.claim(slot(day=date(2020, 2, 29))).edition)
     made = replace(whole, state=state, revision=revision, published=whole.published if published else None)
     store.runs.save(made)
-    assert list(store.runs.unsettled("morning")) == ([made] if under_way else [])
-    assert list(store.runs.unsettled("evening")) == []
+    assert list(store.runs.list_unfinished("morning")) == ([made] if under_way else [])
+    assert list(store.runs.list_unfinished("evening")) == []
 
 
 BODIES = [
@@ -117,7 +117,7 @@ def test_a_record_that_cannot_be_read_is_made_again(tmp_path: Path, body: str, s
     assert said in claimed.notes[0].message
     assert "made again" in claimed.notes[0].message
     assert store.runs.find(saved.edition.id) == claimed
-    assert store.runs.since("morning", slot().day) == [claimed]
+    assert store.runs.list_since("morning", slot().day) == [claimed]
     store.runs.save(replace(claimed, state="fetched"))
     assert store.runs.find(saved.edition.id) == replace(claimed, state="fetched")
     store.close()

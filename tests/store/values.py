@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from briefing.model.edition import Edition, Run, Slot
-from briefing.model.episode import Chapter, Citation, Cue, Disclosure, Episode, Told
+from briefing.model.episode import Chapter, Citation, Cue, Disclosure, Episode, ToldStory
 from briefing.model.news import Story
 from briefing.model.progress import Note
 from briefing.model.rundown import Chosen, Rejected, Rundown
@@ -64,7 +64,7 @@ def episode(slot: Slot = slot(), *, revision: int = 1, title: str = "22 November
         loudness=Loudness(-16.0, -1.5),
         chapters=(Chapter(0.0, 12.345678, "Opening", ""),),
         cues=(Cue(0.0, 1.1, "The", "s1", "opening", "verbatim", (cite,)),),
-        stories=(Told("st1", "Bridge", ("i",), 1.5, "newest"),),
+        stories=(ToldStory("st1", "Bridge", ("i",), 1.5, "newest"),),
         rejected=(),
         disclosure=Disclosure("This audio is created with AI assistance.", "http://cv.iptc.org/x", None, None),
         corrections=(),

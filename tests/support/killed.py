@@ -17,19 +17,19 @@ from pathlib import Path
 from typing import Any, cast
 
 from briefing.cli.console import Lines
-from briefing.languages import load
+from briefing.languages import load_language
 from briefing.mix.encoder import FfmpegEncoder
 from briefing.model.edition import Run
 from briefing.model.ports import Events
 from briefing.model.progress import Stage
 from briefing.model.show import Show
 from briefing.pipeline.studio import Studio
-from briefing.publish.cover import cover
-from briefing.publish.publish import refresh as derive
-from briefing.scheduling.claims import Wish
+from briefing.publish.cover import draw_cover
+from briefing.publish.publish import refresh_site as derive
+from briefing.scheduling.claims import RunRequest
 from briefing.scheduling.runner import run_show
 from briefing.store.site import FolderPublisher
-from briefing.wiring.workspace import configuration, house
+from briefing.wiring.workspace import load_configuration, open_workspace
 
 
 def die() -> None:
@@ -71,8 +71,8 @@ class Deadly:
 def main() -> None:
     """Wire the real house with one deadly port, and run."""
     path, when, what = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
-    config = configuration(path)
-    with house(config) as home:
+    config = load_configuration(path)
+    with open_workspace(config) as home:
 
         def studio(show: Show) -> Studio:
             real = home.studio(show, Lines(sys.stderr).on(show.key))
@@ -80,7 +80,7 @@ def main() -> None:
                 return replace(real, runs=Runs(real.runs, what))
             if when == "inside":  # the encoder tells of each pass while its files lie there
                 return replace(
-                    real, encoder=FfmpegEncoder(events=cast(Events, Deadly(real.events, "tell", int(what.split(".")[1]))))
+                    real, encoder=FfmpegEncoder(events=cast(Events, Deadly(real.events, "emit", int(what.split(".")[1]))))
                 )
             port, verb, *count = what.split(".")
             deadly = Deadly(getattr(real, port), verb, int(count[0]) if count else 1)
@@ -90,12 +90,12 @@ def main() -> None:
             if when == "before" and what.startswith("publisher.write"):
                 _, _, *count = what.split(".")
                 site = cast(FolderPublisher, Deadly(home.site, "write", int(count[0]) if count else 1))
-                shows = [(show, load(show.language)) for show in config.shows]
-                derive(shows, config.site, site, home.store.episodes, cover)
+                shows = [(show, load_language(show.language)) for show in config.shows]
+                derive(shows, config.site, site, home.store.episodes, draw_cover)
             home.refresh()
 
         stage, reason = sys.argv[4:6] or (None, "")
-        wish = Wish(named=True, again=cast(Stage | None, stage), correct=reason)
+        wish = RunRequest(named=True, again=cast(Stage | None, stage), correct=reason)
         for show in config.shows:
             run_show(show, studio, refresh, wish)
 

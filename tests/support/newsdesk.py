@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
-from briefing.languages import load
+from briefing.languages import load_language
 from briefing.model.edition import Run, State
 from briefing.model.news import Answer, Bookmark, Item
 from briefing.model.show import Feed, Rights
@@ -87,7 +87,7 @@ def desk(rights: Rights = "own", url: str = "", language: str = "en") -> Desk:
         ]
     )
     show = make.show("morning", make.feed(name="The Bardale Courier", rights=rights))
-    here = replace(studio(show, []), clock=made, fetcher=made, pages=made.pages, language=load(language))
+    here = replace(studio(show, []), clock=made, fetcher=made, pages=made.pages, language=load_language(language))
     whole = Desk(made, here)
     assert whole.edition(0).state == "published"
     return whole

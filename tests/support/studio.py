@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from briefing.languages import load
+from briefing.languages import load_language
 from briefing.model.edition import Run
 from briefing.model.news import Item
 from briefing.model.progress import Note, Progress
 from briefing.model.show import Show
 from briefing.pipeline.produce import produce
 from briefing.pipeline.studio import Studio
-from briefing.speak.pace import finished
+from briefing.speak.pace import compute_finished_pace
 from briefing.write.summarizers.extractive import ENGINE
 from tests.support import make
 from tests.support.fakes.fetch import FakeFetcher, FakePages
@@ -36,20 +36,20 @@ class Noon:
 class Quiet:
     """Events nobody listens to."""
 
-    def tell(self, event: Progress | Note) -> None:
+    def emit(self, event: Progress | Note) -> None:
         """Take an event."""
 
 
 def studio(show: Show, items: Sequence[Item]) -> Studio:
     """A studio whose feeds hold these items."""
-    store, english = MemoryStore(), load("en")
+    store, english = MemoryStore(), load_language("en")
     feeds = {feed.id: [item for item in items if item.feed == feed.id] for feed in show.feeds}
     return Studio(
         show=show, site=make.site(), clock=Noon(), fetcher=FakeFetcher(feeds), pages=FakePages(),
         summarizer=ENGINE.open(english), voice=FakeVoice(), encoder=FakeEncoder(), publisher=MemoryPublisher(),
         archive=MemoryPublisher(), items=store.items, aired=store.aired, episodes=store.episodes, runs=store.runs,
-        blobs=MemoryBlobs(), lease=MemoryLease(), events=Quiet(), language=english, words_per_minute=finished(60 / RATE),
-        cover=lambda title: b"",
+        blobs=MemoryBlobs(), lease=MemoryLease(), events=Quiet(), language=english,
+        words_per_minute=compute_finished_pace(60 / RATE), cover=lambda title: b"",
     )  # fmt: skip
 
 

@@ -11,9 +11,9 @@ import pytest
 from briefing.model.codec import dumps
 from briefing.model.episode import Citation, Cue, Episode, Snapshot
 from briefing.model.news import Basis, Edit, Item
-from briefing.publish.sources import kept_as
-from briefing.verify.finding import guarded
-from briefing.verify.sources import kept, sources, ungrounded
+from briefing.publish.sources import get_snapshot_name
+from briefing.verify.finding import catch_unreadable
+from briefing.verify.sources import check_sources, find_grounding_error, find_sources_folder
 from tests.publish import given
 
 SENTENCE = "The bridge over the Poltva opened at noon (see picture) yesterday, said the mayor’s office."
@@ -85,11 +85,13 @@ def shifted(source: Citation) -> Citation:
 
 def faults(episode: Episode, snapshot: Snapshot, archive: Path) -> list[str]:
     """What verify has against the lines of an episode whose sources are kept so."""
-    file = archive / kept_as(EPISODE)
+    file = archive / get_snapshot_name(EPISODE)
     file.parent.mkdir(parents=True)
     file.write_text(dumps(snapshot), "utf-8")
-    by_themselves = [why for cue in episode.cues if (why := ungrounded(cue))]
-    against = [finding.detail for finding in guarded("sources", sources(episode, archive)) if finding.verdict == "fault"]
+    by_themselves = [why for cue in episode.cues if (why := find_grounding_error(cue))]
+    against = [
+        finding.detail for finding in catch_unreadable("sources", check_sources(episode, archive)) if finding.verdict == "fault"
+    ]
     return by_themselves + against
 
 
@@ -160,7 +162,7 @@ def test_an_edit_is_what_its_reason_says(quote: str, edit: Edit, text: str, soun
     """A reason names a kind of edit, and an edit of another kind is not proved by it."""
     edited = EPISODE.cues[cue("edited")]
     cited = replace(edited.sources[0], quote=quote, start=0, end=len(quote))
-    assert (ungrounded(replace(edited, text=text, sources=(cited,), edits=(edit,))) == "") == sound
+    assert (find_grounding_error(replace(edited, text=text, sources=(cited,), edits=(edit,))) == "") == sound
 
 
 def test_each_version_is_proved_by_its_own_copy(tmp_path: Path) -> None:
@@ -171,25 +173,25 @@ def test_each_version_is_proved_by_its_own_copy(tmp_path: Path) -> None:
 
 def test_a_copy_that_cannot_be_read_is_a_fault(tmp_path: Path) -> None:
     """Half a file proves nothing, and neither does one of another version of the program."""
-    file = tmp_path / kept_as(EPISODE)
+    file = tmp_path / get_snapshot_name(EPISODE)
     file.parent.mkdir()
     for text in (dumps(SNAPSHOT)[:-100], '{"version": 99}'):
         file.write_text(text, "utf-8")
-        assert [finding.verdict for finding in guarded("sources", sources(EPISODE, tmp_path))] == ["fault"]
+        assert [finding.verdict for finding in catch_unreadable("sources", check_sources(EPISODE, tmp_path))] == ["fault"]
 
 
 def test_sources_that_are_not_here_are_worth_a_note(tmp_path: Path) -> None:
     """Whoever verifies a copy of the site learns what its words were not held against; without citations that is nothing."""
-    (finding,) = sources(EPISODE, tmp_path)
+    (finding,) = check_sources(EPISODE, tmp_path)
     assert (finding.verdict, "not kept here" in finding.detail) == ("note", True)
     silent = replace(EPISODE, cues=tuple(cue for cue in EPISODE.cues if not cue.sources))
-    assert list(sources(silent, tmp_path)) == []
+    assert list(check_sources(silent, tmp_path)) == []
 
 
 def test_where_sources_are_looked_for(tmp_path: Path) -> None:
     """Beside the site, or in the house that was named; a rehearsal has its own, whichever is named."""
     site, house = tmp_path / "site", tmp_path / "house"
-    assert kept(site) == tmp_path / "state" / "sources"
-    assert kept(site, house) == house / "state" / "sources"
+    assert find_sources_folder(site) == tmp_path / "state" / "sources"
+    assert find_sources_folder(site, house) == house / "state" / "sources"
     (site / ".sources").mkdir(parents=True)
-    assert kept(site, house) == site / ".sources"
+    assert find_sources_folder(site, house) == site / ".sources"

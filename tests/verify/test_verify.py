@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from briefing.model.errors import Faulty
-from briefing.verify.finding import faulty
-from briefing.verify.verify import episode, site
+from briefing.verify.finding import has_fault
+from briefing.verify.verify import verify_episode, verify_site
 from tests.support.newsroom import briefing, feeds_yaml, rss
 from tests.support.stories import entries
 
@@ -41,8 +41,8 @@ def copy(published: Path, tmp_path: Path) -> Path:
 
 def test_a_published_episode_is_without_fault(copy: Path) -> None:
     """What was published stands every check, by itself and with its site."""
-    assert not faulty(episode(copy / NAME))
-    assert not faulty(site(copy.parent.parent))
+    assert not has_fault(verify_episode(copy / NAME))
+    assert not has_fault(verify_site(copy.parent.parent))
 
 
 def edit(name: str, pattern: str, replacement: str) -> Callable[[Path], None]:
@@ -133,7 +133,7 @@ def test_damage_is_seen(copy: Path, damage: Callable[[Path], None], seen_by: str
     """A damaged episode has a fault, and the check that should see it does."""
     damage(copy)
     try:
-        faults = [finding.what for finding in episode(copy / NAME) if finding.verdict == "fault"]
+        faults = [finding.what for finding in verify_episode(copy / NAME) if finding.verdict == "fault"]
     except Faulty as error:
         faults = [str(error)]
     assert any(seen_by in what for what in faults), faults
@@ -143,20 +143,20 @@ def test_a_folder_without_its_document(copy: Path) -> None:
     """An MP3 without episode.json beside it can't be verified, and says so."""
     (copy / "episode.json").unlink()
     with pytest.raises(Faulty, match=r"episode\.json"):
-        list(episode(copy / NAME))
+        list(verify_episode(copy / NAME))
 
 
 def test_an_episode_that_is_offered_needs_its_folder(copy: Path) -> None:
     """A feed that lists an episode without an episode.json makes the site faulty."""
     (copy / "episode.json").unlink()
-    faults = [finding.what for finding in site(copy.parent.parent) if finding.verdict == "fault"]
+    faults = [finding.what for finding in verify_site(copy.parent.parent) if finding.verdict == "fault"]
     assert faults == ["morning/feed.xml morning-2026-11-22"]
 
 
 def test_a_site_goes_through_all_episodes(copy: Path) -> None:
     """One damaged episode makes the site faulty, and is named."""
     (copy / NAME).unlink()
-    faults = [finding.what for finding in site(copy.parent.parent) if finding.verdict == "fault"]
+    faults = [finding.what for finding in verify_site(copy.parent.parent) if finding.verdict == "fault"]
     assert any("morning/2026-11-22" in what for what in faults)
 
 
@@ -174,6 +174,8 @@ def test_an_episode_that_is_not_offered(copy: Path, written_after: int, verdict:
     feed.write_text(re.sub(r"<item>.*?</item>", "", feed.read_text("utf-8"), count=1, flags=re.DOTALL), "utf-8")
     os.utime(feed, ns=(came, came + written_after * 10**9))
     found = [
-        finding for finding in site(copy.parent.parent) if finding.verdict != "ok" and "has morning-2026-11-22" in finding.what
+        finding
+        for finding in verify_site(copy.parent.parent)
+        if finding.verdict != "ok" and "has morning-2026-11-22" in finding.what
     ]
     assert [finding.verdict for finding in found] == [verdict]

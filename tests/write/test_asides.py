@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.languages import load
+from briefing.languages import load_language
 from briefing.model.language import Language
 from briefing.model.news import Edit
-from briefing.write.asides import apart, asides, connective
-from briefing.write.relative_days.apply import apply
+from briefing.write.asides import cut_asides, cut_connective, merge_edits
+from briefing.write.relative_days.apply import apply_edits
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ from briefing.write.relative_days.apply import apply
 )
 def test_asides(sentence: str, said: str, english: Language) -> None:
     """An aside that only a reader can use is cut with its blank; one that tells something stays."""
-    assert apply(sentence, asides(sentence, english)) == said
+    assert apply_edits(sentence, cut_asides(sentence, english)) == said
 
 
 @pytest.mark.parametrize(
@@ -44,16 +44,16 @@ def test_asides(sentence: str, said: str, english: Language) -> None:
 )
 def test_connectives(language: str, sentence: str, said: str) -> None:
     """An opening that only joins is cut where grammar stays whole, and what follows begins with a capital."""
-    assert apply(sentence, connective(sentence, (), load(language))) == said
+    assert apply_edits(sentence, cut_connective(sentence, (), load_language(language))) == said
 
 
 def test_a_connective_stays_before_another_edit(english: Language) -> None:
     """Where the word behind it is said differently, the opening is not cut: two edits cannot change one place."""
     sentence = "But the bridge fell."
-    assert connective(sentence, (Edit(4, 7, "a", "test"),), english) == ()
+    assert cut_connective(sentence, (Edit(4, 7, "a", "test"),), english) == ()
 
 
 def test_edits_are_apart() -> None:
     """Edits come in order; of two that overlap the first given stays."""
     first, over, later = Edit(4, 8, "", "a"), Edit(6, 9, "x", "b"), Edit(0, 2, "y", "c")
-    assert apart([first], [over, later]) == (later, first)
+    assert merge_edits([first], [over, later]) == (later, first)

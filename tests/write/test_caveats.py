@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.languages import load
+from briefing.languages import load_language
 from briefing.model.ports import Task
 from briefing.model.show import Rights
-from briefing.write.summarizers.extractive import Extractive
+from briefing.write.summarizers.extractive import ExtractiveSummarizer
 from tests.support.make import item
 
 FILLER = "Schools in the region stay open. Buses run every hour. Bakers in Odesa baked a record loaf."
@@ -15,7 +15,9 @@ FILLER = "Schools in the region stay open. Buses run every hour. Bakers in Odesa
 
 def read(text: str, *, words: int = 70, rights: Rights = "own", language: str = "en") -> list[str]:
     """Return what is read of a text."""
-    return [line.text for line in Extractive(load(language)).summarize(item("A headline", text), Task(words, rights))]
+    return [
+        line.text for line in ExtractiveSummarizer(load_language(language)).summarize(item("A headline", text), Task(words, rights))
+    ]
 
 
 VIDEO = "A video from Mariupol shows a burning depot. Rescuers in Mariupol have not been there."

@@ -7,21 +7,28 @@ from dataclasses import replace
 
 import pytest
 
-from briefing.languages import load
-from briefing.mix.timeline import CHIME, PAUSES
+from briefing.languages import load_language
+from briefing.mix.timeline import CHIME_SECONDS, PAUSES
 from briefing.model.codec import dumps, loads
 from briefing.model.errors import Faulty
 from briefing.model.news import Item, Story
 from briefing.model.rundown import Chosen, Rejected, Rundown
 from briefing.model.script import Script
 from briefing.model.show import Show
-from briefing.write.compose import WORDLESS, as_written, compose, frame_words, spoken_words, story_words
-from briefing.write.corrections import announced
-from briefing.write.headlines import words_kept
+from briefing.write.compose import (
+    SECONDS_WITHOUT_WORDS,
+    compose,
+    count_frame_words,
+    count_spoken_words,
+    count_story_words,
+    update_rundown,
+)
+from briefing.write.corrections import announce_reason
+from briefing.write.headlines import count_kept_words
 from briefing.write.summarizers.extractive import ENGINE
 from tests.support.make import edition, feed, item, show, site
 
-ENGLISH = load("en")
+ENGLISH = load_language("en")
 BY = "Example News has this report."  # what stands before the first of few stories on that day
 OTHER = Rejected("Old bridge closes", "f", "aired before")
 TWO = "The bridge in Lviv opened at noon for all cars and buses. Thousands of people came there to see it by tram."
@@ -133,8 +140,8 @@ def test_the_last_story_goes_when_the_words_exceed() -> None:
         item(f"Bridge number {n} opens in Lviv", "A" + " very" * 12 + f" long bridge {n} opened.", id=f"i{n}") for n in range(3)
     ]
     whole = composed(*items)
-    words = spoken_words(whole.segments)
-    minute = show(minutes=1 + WORDLESS / 60)
+    words = count_spoken_words(whole.segments)
+    minute = show(minutes=1 + SECONDS_WITHOUT_WORDS / 60)
     assert composed(*items, programme=minute, rate=words) == whole
     shorter = composed(*items, programme=minute, rate=words - 1)
     assert [segment.id for segment in shorter.segments] == ["opening", "story1", "story2", "closing"]
@@ -146,10 +153,10 @@ def test_a_story_is_told_shorter_in_the_room_that_is_left() -> None:
     guests = ("Thousands", "Hundreds")  # what was heard in one story is not told in the next
     texts = [TWO.replace("bridge", f"bridge {n}").replace("Thousands", guests[n]) for n in range(2)]
     items = [item(f"Bridge number {n} opens in Lviv", text, id=f"i{n}") for n, text in enumerate(texts)]
-    whole = spoken_words(composed(*items).segments)
-    shorter = composed(*items, programme=show(minutes=1 + WORDLESS / 60), rate=whole - 1)
+    whole = count_spoken_words(composed(*items).segments)
+    shorter = composed(*items, programme=show(minutes=1 + SECONDS_WITHOUT_WORDS / 60), rate=whole - 1)
     assert [line.text for line in shorter.segments[2].lines][2:] == ["The bridge 1 in Lviv opened at noon for all cars and buses."]
-    assert spoken_words(shorter.segments) < whole
+    assert count_spoken_words(shorter.segments) < whole
     assert shorter.dropped == ()
 
 
@@ -174,7 +181,7 @@ def test_a_reserve_takes_the_room_of_a_story_that_cannot_be_read() -> None:
     given = replace(given, stories=tuple(replace(one, score=3.0 - n) for n, one in enumerate(stories)))
     script = compose(edition(), show(), site(), given, ENGLISH, ENGINE.open(ENGLISH))
     assert [segment.id for segment in script.segments] == ["opening", "story1", "spare", "story3", "closing"]
-    now = as_written(given, script)
+    now = update_rundown(given, script)
     assert [chosen.story.id for chosen in now.stories] == ["story1", "spare", "story2", "story3"]
     assert (now.rejected, now.reserves) == ((OTHER,), ())
 
@@ -183,18 +190,23 @@ def test_a_reserve_that_does_not_fit_stays_rejected() -> None:
     """Nothing is said twice about it: neither is it told, nor dropped, nor taken from the rejected."""
     spare = item("Spare bridge opens", TWO, id="spare")
     given = replace(rundown(item()), reserves=(Chosen(Story("spare", (spare,)), 0.5, "r"),), rejected=(OTHER,))
-    words = spoken_words(composed(item()).segments)
+    words = count_spoken_words(composed(item()).segments)
     script = compose(
-        edition(), show(minutes=1 + WORDLESS / 60), site(), replace(given, words_per_minute=words), ENGLISH, ENGINE.open(ENGLISH)
+        edition(),
+        show(minutes=1 + SECONDS_WITHOUT_WORDS / 60),
+        site(),
+        replace(given, words_per_minute=words),
+        ENGLISH,
+        ENGINE.open(ENGLISH),
     )
     assert [segment.id for segment in script.segments] == ["opening", "story1", "closing"]
     assert script.dropped == ()
-    assert as_written(given, script) == given
+    assert update_rundown(given, script) == given
 
 
 def test_the_silence_is_as_mix_places_it() -> None:
     """The seconds without words that write leaves out of account are the chime and the pauses at both ends."""
-    assert pytest.approx(CHIME + PAUSES["chime"] + PAUSES["end"]) == WORDLESS
+    assert pytest.approx(CHIME_SECONDS + PAUSES["chime"] + PAUSES["end"]) == SECONDS_WITHOUT_WORDS
 
 
 def test_no_story_left() -> None:
@@ -227,10 +239,10 @@ def test_the_disclosure_is_never_left_out() -> None:
 def test_words_for_the_budget() -> None:
     """What select budgets for the frame is what opening and closing really have."""
     script = composed(item())
-    ends = spoken_words([script.segments[0], script.segments[-1]])
-    assert frame_words(show(minutes=4), site(), edition(), ENGLISH) == ends
-    assert frame_words(show(minutes=4.1), site(), edition(), ENGLISH) == ends + words_kept(ENGLISH)
-    assert story_words(ENGLISH) == 5
+    ends = count_spoken_words([script.segments[0], script.segments[-1]])
+    assert count_frame_words(show(minutes=4), site(), edition(), ENGLISH) == ends
+    assert count_frame_words(show(minutes=4.1), site(), edition(), ENGLISH) == ends + count_kept_words(ENGLISH)
+    assert count_story_words(ENGLISH) == 5
 
 
 def test_a_correction_says_so_behind_the_opening() -> None:
@@ -242,12 +254,12 @@ def test_a_correction_says_so_behind_the_opening() -> None:
     assert (line.text, line.basis, line.sources) == ("This is a corrected edition: the {{ 7 * 7 }} was wrong.", "template", ())
     assert script.segments[1].title == "Corrected"
     frame = [segment for segment in script.segments if segment.kind != "story"]
-    assert frame_words(show(minutes=4), site(), edition(), ENGLISH, reason) == spoken_words(frame)
+    assert count_frame_words(show(minutes=4), site(), edition(), ENGLISH, reason) == count_spoken_words(frame)
 
 
 def test_a_script_is_announced_anew() -> None:
     """A script that was kept gives the new reason in the place of the old one, and is otherwise what it was."""
     script = composed(item())
-    once = announced(script, "a name was wrong", ENGLISH)
-    assert announced(once, "a date was wrong", ENGLISH) == announced(script, "a date was wrong", ENGLISH)
-    assert announced(once, "", ENGLISH) == script
+    once = announce_reason(script, "a name was wrong", ENGLISH)
+    assert announce_reason(once, "a date was wrong", ENGLISH) == announce_reason(script, "a date was wrong", ENGLISH)
+    assert announce_reason(once, "", ENGLISH) == script

@@ -7,17 +7,17 @@ from datetime import date, timedelta
 
 import pytest
 
-from briefing.languages import load
+from briefing.languages import load_language
 from briefing.model.news import Item, Story
 from briefing.model.ports import Task
 from briefing.model.rundown import Chosen, Earlier, Rundown
-from briefing.model.script import Script, announced, without
+from briefing.model.script import Script, announce_drop, without_story
 from briefing.model.show import Show
-from briefing.write.compose import WORDLESS, compose, frame_words, spoken_words
+from briefing.write.compose import SECONDS_WITHOUT_WORDS, compose, count_frame_words, count_spoken_words
 from briefing.write.summarizers.extractive import ENGINE
 from tests.support.make import edition, feed, item, show, site
 
-ENGLISH = load("en")
+ENGLISH = load_language("en")
 ONE, OTHER = feed("f1", "The Courier"), feed("f2", "Meridian Wire")
 SLOW = 33  # words a minute: six short stories take four minutes and a little
 PLACES = ("Bardale", "Kelstead", "Morwick", "Tanbury", "Fenton", "Zulmouth")
@@ -91,20 +91,20 @@ def test_a_headline_of_yesterday_says_the_day() -> None:
 @pytest.mark.parametrize("words", range(60, 140, 7))
 def test_never_more_words_than_the_minutes_have(words: int) -> None:
     """However little room there is, headlines and all fit."""
-    programme = show("morning", ONE, OTHER, minutes=4 + 1 + WORDLESS / 60)
+    programme = show("morning", ONE, OTHER, minutes=4 + 1 + SECONDS_WITHOUT_WORDS / 60)
     made = script(*map(news, PLACES), rate=words / 5, programme=programme)
-    assert spoken_words(made.segments) <= max(words, frame_words(programme, site(), edition(), ENGLISH) + 9)
+    assert count_spoken_words(made.segments) <= max(words, count_frame_words(programme, site(), edition(), ENGLISH) + 9)
 
 
 def test_a_story_that_goes_takes_its_headline_along() -> None:
     """What is left out must not stay announced; headlines that announce nothing any more go too."""
     made = script(*map(news, PLACES))
     stories = [segment for segment in made.segments if segment.kind == "story"]
-    assert announced(made.segments[1].lines[2], made) == stories[1]
-    made = without(made, stories[1])
+    assert announce_drop(made.segments[1].lines[2], made) == stories[1]
+    made = without_story(made, stories[1])
     assert headlines(made)[1:] == ["Bardale opens its bridge", "Morwick opens its bridge"]
     for story in (stories[0], stories[2]):
-        made = without(made, story)
+        made = without_story(made, story)
     assert [segment.kind for segment in made.segments] == ["opening", "story", "story", "story", "closing"]
 
 

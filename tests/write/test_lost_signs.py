@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.model.news import Edit
-from briefing.write.lost_signs import lost, mend
+from briefing.write.lost_signs import list_restored_signs, restore_signs
 
 
 @pytest.mark.parametrize(
@@ -27,19 +27,19 @@ from briefing.write.lost_signs import lost, mend
 )
 def test_mended(text: str, mended: str) -> None:
     """A lost quotation mark, dash or apostrophe is put back where grammar leaves no other; a question stays."""
-    assert mend(text) == mended
+    assert restore_signs(text) == mended
 
 
 @given(st.text(alphabet='ab? ".,\nA–', max_size=80))
 @settings(max_examples=50)
 def test_offsets_stay(text: str) -> None:
     """Whatever is mended, each character keeps its place, and the edits say which changed."""
-    mended = mend(text)
+    mended = restore_signs(text)
     assert len(mended) == len(text)
-    changed = {edit.start: edit.said for edit in lost(text, mended)}
+    changed = {edit.start: edit.said for edit in list_restored_signs(text, mended)}
     assert "".join(changed.get(at, char) for at, char in enumerate(text)) == mended
 
 
 def test_edits() -> None:
     """Each sign put back is an edit."""
-    assert lost('"a? b', '"a" b') == (Edit(2, 3, '"', "a sign that was lost on the way"),)
+    assert list_restored_signs('"a? b', '"a" b') == (Edit(2, 3, '"', "a sign that was lost on the way"),)

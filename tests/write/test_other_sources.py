@@ -6,16 +6,16 @@ from collections.abc import Sequence
 
 import pytest
 
-from briefing.languages import load
+from briefing.languages import load_language
 from briefing.model.news import Item, Line, Story
 from briefing.model.ports import Task
 from briefing.model.rundown import Chosen, Rundown
 from briefing.write.compose import compose
-from briefing.write.other_sources import others
-from briefing.write.summarizers.extractive import Extractive
+from briefing.write.other_sources import find_other_sources
+from briefing.write.summarizers.extractive import ExtractiveSummarizer
 from tests.support.make import cite, edition, feed, item, show, site
 
-ENGLISH = load("en")
+ENGLISH = load_language("en")
 FEEDS = (feed("f1", "The Courier"), feed("f2", "Meridian Wire"), feed("f3", "Hill Gazette"))
 OURS = item("Blast in Bardale", "A blast in Bardale killed 12 people on Friday. The mayor opened a shelter.", feed="f1",
             url="https://courier.example/1")  # fmt: skip
@@ -26,7 +26,7 @@ def theirs(text: str, *, by: str = "f2", url: str = "https://wire.example/1", ho
     return item(title, text, id=f"{by}-item", feed=by, url=url, hours_ago=hours_ago)
 
 
-class Further(Extractive):
+class Further(ExtractiveSummarizer):
     """A summarizer that leaves out what was told, as its port has it: it goes on behind the sentences that were heard."""
 
     def summarize(self, given: Item, task: Task) -> Sequence[Line]:
@@ -112,7 +112,7 @@ def test_each_source_stands_for_its_own() -> None:
     assert [{source.item for source in line.sources} for line in story.lines] == [
         set(), {OURS.id}, {OURS.id}, {OURS.id}, set(), {differs.id}
     ]  # fmt: skip
-    assert [other.feed.name for other in others(given.stories[0].story, {one.id: one for one in FEEDS})] == [
+    assert [other.feed.name for other in find_other_sources(given.stories[0].story, {one.id: one for one in FEEDS})] == [
         "Hill Gazette",
         "Meridian Wire",
     ]

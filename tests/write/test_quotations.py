@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.write.quotations import never_closed, outside, pairs, straight
+from briefing.write.quotations import blank_quotations, find_unclosed_quote, pair_quotes, straighten_quotes
 
 
 @pytest.mark.parametrize(
@@ -25,13 +25,13 @@ from briefing.write.quotations import never_closed, outside, pairs, straight
 def test_outside(text: str, rest: str) -> None:
     """What stands between quotation marks of any kind is blanked out; apostrophes and open marks hide nothing."""
     marks = str.maketrans("", "", "\"“”„«»‘’'") if rest == "He said there." else {}
-    assert outside(text).translate(marks).split() == rest.split()
+    assert blank_quotations(text).translate(marks).split() == rest.split()
 
 
 def test_marks_that_stand_alone() -> None:
     """A mark that opens while another is open tells that the earlier one was never closed."""
-    assert pairs('The "rich man, and the "poor" one.') == ([(23, 29)], [4])
-    assert pairs('It ended" here.') == ([], [8])
+    assert pair_quotes('The "rich man, and the "poor" one.') == ([(23, 29)], [4])
+    assert pair_quotes('It ended" here.') == ([], [8])
 
 
 @pytest.mark.parametrize(
@@ -44,12 +44,12 @@ def test_marks_that_stand_alone() -> None:
 )
 def test_never_closed(paragraph: str, at: int) -> None:
     """A quotation still open at the paragraph's end is found where it starts."""
-    assert never_closed(paragraph) == at
+    assert find_unclosed_quote(paragraph) == at
 
 
 @settings(max_examples=50, deadline=None)
 @given(st.text(st.sampled_from("ab \"“”„«»‘’'.,"), max_size=60))
 def test_offsets_stay(text: str) -> None:
     """Straightening and blanking change no length, so offsets hold."""
-    assert len(straight(text)) == len(outside(text)) == len(text)
-    assert 0 <= never_closed(text) <= len(text)
+    assert len(straighten_quotes(text)) == len(blank_quotations(text)) == len(text)
+    assert 0 <= find_unclosed_quote(text) <= len(text)

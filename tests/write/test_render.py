@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from jinja2 import TemplateError
 
-from briefing.write.render import closed, one_line, render
+from briefing.write.render import add_full_stop, join_lines, render
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ def test_values_are_data(value: str) -> None:
 def test_a_value_makes_no_line_of_its_own(mark: str) -> None:
     """Line breaks in values become a space, so that a feed's name cannot speak a sentence of its own."""
     assert render("{{ feed }} reports.", feed=f" A{mark}B ") == ["A B reports."]
-    assert one_line(f"A {mark} B") == "A B"
+    assert join_lines(f"A {mark} B") == "A B"
 
 
 def test_each_line_that_holds_anything_is_a_sentence() -> None:
@@ -59,4 +59,4 @@ def test_a_wrong_template_fails(template: str) -> None:
 )
 def test_closed(value: str, said: str) -> None:
     """A value gets a full stop unless it has an end."""
-    assert closed(value) == said
+    assert add_full_stop(value) == said

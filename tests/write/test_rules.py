@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefing.model.language import Language
-from briefing.write.rules import against, against_headline, doubts, leans, leans_when_late
+from briefing.write.rules import count_doubted, find_dependence, find_headline_objection, find_late_dependence, find_objection
 
 REFUSED = [
     pytest.param("The bridge will open today.", "relative day", id="today"),
@@ -77,13 +77,13 @@ READ = [
 @pytest.mark.parametrize(("sentence", "reason"), REFUSED)
 def test_refused(sentence: str, reason: str, english: Language) -> None:
     """A sentence that is cut off, false on another day, not ours to say or no speech is refused with its reason."""
-    assert reason in against(sentence, english)
+    assert reason in find_objection(sentence, english)
 
 
 @pytest.mark.parametrize("sentence", READ)
 def test_read(sentence: str, english: Language) -> None:
     """A sentence that only looks like one of those is read."""
-    assert against(sentence, english) == ""
+    assert find_objection(sentence, english) == ""
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_read(sentence: str, english: Language) -> None:
 )
 def test_leans_on_the_sentence_before(sentence: str, english: Language) -> None:
     """An opening or a speaker that only the sentence before explains is recognised."""
-    assert leans(sentence, english)
+    assert find_dependence(sentence, english)
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_leans_on_the_sentence_before(sentence: str, english: Language) -> None:
 )
 def test_stands_by_itself(sentence: str, english: Language) -> None:
     """A sentence that names what it speaks of leans on nothing."""
-    assert not leans(sentence, english)
+    assert not find_dependence(sentence, english)
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_stands_by_itself(sentence: str, english: Language) -> None:
 )
 def test_starting_in_mid_text(sentence: str, refused: bool, english: Language) -> None:
     """A reading that starts in mid-text starts with a sentence that speaks of nothing known before."""
-    assert bool(leans_when_late(sentence, english)) is refused
+    assert bool(find_late_dependence(sentence, english)) is refused
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_starting_in_mid_text(sentence: str, refused: bool, english: Language) -
 )
 def test_doubts(sentence: str, reach: int, english: Language) -> None:
     """A caveat reaches back over several claims, a denial over one."""
-    assert doubts(sentence, english) == reach
+    assert count_doubted(sentence, english) == reach
 
 
 @pytest.mark.parametrize(
@@ -171,6 +171,6 @@ def test_doubts(sentence: str, reach: int, english: Language) -> None:
 )
 def test_headlines(title: str, reason: str, english: Language) -> None:
     """Of a headline only foreign letters, relative days, the first person and the lack of words are held against it."""
-    against = against_headline(title, english)
+    against = find_headline_objection(title, english)
     assert reason in against
     assert bool(reason) == bool(against)

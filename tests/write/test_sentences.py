@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.languages import load
+from briefing.languages import load_language
 from briefing.model.language import Language
 from briefing.write import summarize
-from briefing.write.sentences import split
+from briefing.write.sentences import split_sentences
 
 HARD = [
     pytest.param("Dr. Smith met the U.S. envoy.| They spoke.", id="title and initials"),
@@ -49,7 +49,7 @@ HARD = [
 def test_hard_cases(marked: str, english: Language) -> None:
     """Every sentence is found where it stands, whatever its abbreviations and quotations."""
     text = marked.replace("|", "")
-    assert [text[start:end] for start, end in split(text, english)] == [part.strip() for part in marked.split("|")]
+    assert [text[start:end] for start, end in split_sentences(text, english)] == [part.strip() for part in marked.split("|")]
 
 
 MORE = {
@@ -164,7 +164,9 @@ MORE = {
 def test_hard_cases_of_each_language(code: str, marked: str) -> None:
     """Abbreviations, initials, decimals, dates, quotations, brackets and dots of each language keep a sentence whole."""
     text = marked.replace("|", "")
-    assert [text[start:end] for start, end in split(text, load(code))] == [part.strip() for part in marked.split("|")]
+    assert [text[start:end] for start, end in split_sentences(text, load_language(code))] == [
+        part.strip() for part in marked.split("|")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -181,7 +183,7 @@ def test_hard_cases_of_each_language(code: str, marked: str) -> None:
 )
 def test_datelines_are_left_out(text: str, first: str, english: Language) -> None:
     """A sentence starts behind its dateline, so that what is read still stands word for word in the text."""
-    start, end = split(text, english)[0]
+    start, end = split_sentences(text, english)[0]
     assert text[start:end] == first
 
 
@@ -190,7 +192,7 @@ def test_datelines_are_left_out(text: str, first: str, english: Language) -> Non
 def test_spans_stand_in_order_and_lose_nothing(text: str) -> None:
     """Spans are trimmed, in order, without overlap; between them is only white space."""
     at = 0
-    for start, end in split(text, load("en")):
+    for start, end in split_sentences(text, load_language("en")):
         assert at <= start < end <= len(text)
         assert not text[at:start].strip()
         assert text[start:end] == text[start:end].strip()
@@ -216,7 +218,7 @@ HEADLINE = "Harbour bridge opens after repairs"
 )
 def test_a_headline_that_the_text_repeats_is_not_its_first_sentence(text: str, first: str, english: Language) -> None:
     """Many feeds put the headline before the text; where it surely ends the text begins, and else nothing is cut."""
-    start, end = split(text, english, HEADLINE)[0]
+    start, end = split_sentences(text, english, HEADLINE)[0]
     assert text[start:end] == first
 
 

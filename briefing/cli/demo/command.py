@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from briefing.cli.console import watching
-from briefing.lib.text import plain
+from briefing.cli.console import watch_progress
+from briefing.lib.text import to_plain
 
 
 @click.command(name="demo")
@@ -18,22 +18,22 @@ from briefing.lib.text import plain
 @click.option("--language", default="en", show_default=True, help="What it speaks: en, uk ...")
 def command(output: Path | None, language: str) -> int:
     """Make a whole episode from sample feeds: no network, no key."""
-    from briefing.cli.demo.prepare import prepare
+    from briefing.cli.demo.prepare import prepare_demo
     from briefing.lib.clock import SystemClock
-    from briefing.scheduling.claims import Wish
+    from briefing.scheduling.claims import RunRequest
     from briefing.scheduling.runner import run_show
-    from briefing.wiring.workspace import configuration, house
+    from briefing.wiring.workspace import load_configuration, open_workspace
 
     folder = output or Path("briefing-demo" if language == "en" else f"briefing-demo-{language}")
-    config = prepare(folder, SystemClock().now(), language)
-    loaded = configuration(config)
-    with house(loaded) as home, watching(sys.stderr) as watch:
+    config = prepare_demo(folder, SystemClock().now(), language)
+    loaded = load_configuration(config)
+    with open_workspace(loaded) as home, watch_progress(sys.stderr) as watch:
         (show,) = loaded.shows
-        outcome = run_show(show, lambda one: home.studio(one, watch.on(one.key)), home.refresh, Wish(named=True))[-1]
-    click.echo(plain(outcome.message), err=outcome.exit != 0)
+        outcome = run_show(show, lambda one: home.studio(one, watch.on(one.key)), home.refresh, RunRequest(named=True))[-1]
+    click.echo(to_plain(outcome.message), err=outcome.exit != 0)
     if outcome.mp3:
         mp3 = loaded.output / "site" / outcome.mp3
-        quoted, program = shlex.quote(str(config)), _program()
+        quoted, program = shlex.quote(str(config)), _name_program()
         click.echo(f"\nHear it:        {shlex.quote(str(mp3))}")
         click.echo(f"Read along:     {shlex.quote(str(mp3.parent / 'index.html'))}")
         click.echo(f"In a browser:   {program} serve --config {quoted}")
@@ -42,7 +42,7 @@ def command(output: Path | None, language: str) -> int:
     return outcome.exit
 
 
-def _program() -> str:
+def _name_program() -> str:
     """Return how this program is called from here: by its name alone where the shell would find it."""
     called = Path(sys.argv[0])
     found = shutil.which("briefing")

@@ -19,34 +19,34 @@ _OURS = re.compile(r"# Made by `briefing demo(?: --language (\w+))?` for (\d{4}-
 _DATE = re.compile(r"\{\{(rss|atom) (\d+(?:\.\d+)?)\}\}")
 
 
-def available() -> tuple[str, ...]:
+def list_languages() -> tuple[str, ...]:
     """Return the codes of the languages that have sample feeds, sorted."""
     return tuple(sorted(entry.name for entry in files(__package__).iterdir() if (entry / "feeds.yaml").is_file()))
 
 
-def prepare(folder: Path, now: datetime, language: str = DEFAULT) -> Path:
+def prepare_demo(folder: Path, now: datetime, language: str = DEFAULT) -> Path:
     """Write the sample feeds of a language and their feeds.yaml into `folder`, which may be new; return the path of the feeds.yaml.
 
     The show's slot is the minute of `now` (aware), its items are dated within the 20 hours before. A demo made in that folder
     within the last hour keeps its slot; a later one has feeds of its own, so that its news is news again. Raises Usage when there
     are no feeds in that language or the folder has a feeds.yaml that is not this demo's, CannotWrite when the folder refuses.
     """
-    if language not in available():
-        raise Usage(language, "has no demo", hint=f"there are {', '.join(available())}")
+    if language not in list_languages():
+        raise Usage(language, "has no demo", hint=f"there are {', '.join(list_languages())}")
     config = folder / "feeds.yaml"
-    slot = _slot(config, language, now.astimezone(UTC).replace(second=0, microsecond=0))
+    slot = _choose_slot(config, language, now.astimezone(UTC).replace(second=0, microsecond=0))
     feeds = f"sample-feeds/{slot:%Y-%m-%d-%H%M}"
     material = files(__package__) / language
     for feed in sorted(material.iterdir(), key=lambda entry: entry.name):
         if feed.name.endswith(".xml"):
-            _write(folder / feeds / feed.name, dated(feed.read_text("utf-8"), slot))
+            _write(folder / feeds / feed.name, date_feed(feed.read_text("utf-8"), slot))
     template = Template((material / "feeds.yaml").read_text("utf-8"))
     schedule = f"{slot.minute} {slot.hour} * * *"
     _write(config, template.substitute(slot=f"{slot:%Y-%m-%dT%H:%MZ}", schedule=schedule, feeds=feeds))
     return config
 
 
-def dated(feed: str, slot: datetime) -> str:
+def date_feed(feed: str, slot: datetime) -> str:
     """Return a sample feed with its placeholders as dates: so many hours before `slot`, as RSS or as Atom write them."""
 
     def date(match: re.Match[str]) -> str:
@@ -56,7 +56,7 @@ def dated(feed: str, slot: datetime) -> str:
     return _DATE.sub(date, feed)
 
 
-def _slot(config: Path, language: str, minute: datetime) -> datetime:
+def _choose_slot(config: Path, language: str, minute: datetime) -> datetime:
     """Return the slot of the demo that stands there when it is fresh and of the same day, else this minute."""
     try:
         found = config.read_text("utf-8", errors="replace")
@@ -64,7 +64,7 @@ def _slot(config: Path, language: str, minute: datetime) -> datetime:
         return minute
     except OSError as error:
         raise _refused(config, error) from error
-    made, spoken = _made_for(found)
+    made, spoken = _read_made_for(found)
     if not made:
         raise Usage(str(config), "was not made by the demo", hint="choose another folder with --output")
     if spoken != language:
@@ -73,7 +73,7 @@ def _slot(config: Path, language: str, minute: datetime) -> datetime:
     return made if fresh else minute
 
 
-def _made_for(config: str) -> tuple[datetime | None, str]:
+def _read_made_for(config: str) -> tuple[datetime | None, str]:
     """Return slot and language in a feeds.yaml that the demo made, no slot in any other."""
     match = _OURS.match(config)
     try:

@@ -49,16 +49,16 @@ def cron(config: Path, output: Path | None, every: int, write: bool) -> None:
     With --write they are put into your crontab: in the place of those of the same feeds.yaml, or at the end. All else there stays.
     """
     from briefing.cli.install.crontab import Crontab
-    from briefing.cli.install.crontab_lines import block, merged
+    from briefing.cli.install.crontab_lines import build_block, merge_block
 
-    job = _job(config, output)
-    lines = block(job, every)
+    job = _build_job(config, output)
+    lines = build_block(job, every)
     if not write:
         click.echo(lines, nl=False)
         return
     crontab = Crontab()
     before = crontab.read()
-    crontab.replace(before, merged(before, job.config, lines))
+    crontab.replace(before, merge_block(before, job.config, lines))
     click.echo(f"your crontab makes what {job.config} has due, every {every} minutes; it logs to {job.folder / 'briefing.log'}")
 
 
@@ -74,12 +74,12 @@ def systemd(config: Path, output: Path | None, every: int, daemon: bool, system:
 
     With --write they are put in their place, checked and started. A unit of the same name that is not ours is left alone.
     """
-    from briefing.cli.install.systemctl import here
-    from briefing.cli.install.units import units
+    from briefing.cli.install.systemctl import find_systemd
+    from briefing.cli.install.units import build_units
 
-    job = _job(config, output)
-    place = here(own=not _whole_system(system))
-    texts = units(job, name, minutes=every, user=None if place.own else _owner(job.folder), daemon=daemon)
+    job = _build_job(config, output)
+    place = find_systemd(own=not _is_whole_system(system))
+    texts = build_units(job, name, minutes=every, user=None if place.own else _find_owner(job.folder), daemon=daemon)
     if not write:
         click.echo("\n".join(f"# {place.folder / file}\n{text}" for file, text in texts.items()), nl=False)
         return
@@ -91,7 +91,7 @@ def systemd(config: Path, output: Path | None, every: int, daemon: bool, system:
         click.echo("so that it runs while you are not logged in: loginctl enable-linger", err=True)
 
 
-def absolute(config: Path) -> Path:
+def make_absolute(config: Path) -> Path:
     """Return the whole path by which a feeds.yaml is known to schedulers; a link to the file stays one."""
     return config.parent.resolve() / config.name
 
@@ -102,27 +102,27 @@ def tell(calls: list[list[str]]) -> None:
         click.echo("\n".join(["systemd does not run here; where it does, type:", *map(shlex.join, calls)]), err=True)
 
 
-def _whole_system(system: bool | None) -> bool:
+def _is_whole_system(system: bool | None) -> bool:
     return os.geteuid() == 0 if system is None else system
 
 
-def _job(config: Path, output: Path | None) -> Job:
+def _build_job(config: Path, output: Path | None) -> Job:
     """Return what to start; raises Misconfigured when feeds.yaml is wrong, for then nobody will be there to be told."""
-    from briefing.cli.install.job import SECRETS, Job, program, settings
-    from briefing.wiring.workspace import configuration
+    from briefing.cli.install.job import SECRETS, Job, find_program, list_settings
+    from briefing.wiring.workspace import load_configuration
 
-    path = absolute(config)
+    path = make_absolute(config)
     try:
-        os.environ.update(settings((path.parent / SECRETS).read_text("utf-8")))
+        os.environ.update(list_settings((path.parent / SECRETS).read_text("utf-8")))
     except FileNotFoundError:
         pass
     except (OSError, UnicodeDecodeError) as error:
         raise Usage(str(path.parent / SECRETS), "cannot be read", str(error)) from error
-    loaded = configuration(config, output)
-    return Job(program(Path(sys.executable)), path, loaded.output.resolve(), elsewhere=output is not None)
+    loaded = load_configuration(config, output)
+    return Job(find_program(Path(sys.executable)), path, loaded.output.resolve(), elsewhere=output is not None)
 
 
-def _owner(folder: Path) -> str:
+def _find_owner(folder: Path) -> str:
     """Return who a folder belongs to: the service runs as that user."""
     number = folder.stat().st_uid
     try:

@@ -23,10 +23,10 @@ class Crontab:
     def read(self) -> str:
         """Return the crontab, empty when there is none; raises Usage without the program, CannotWrite when it refuses."""
         ended = self._call("-l")
-        said = _text(ended.stderr)
+        said = _decode(ended.stderr)
         if ended.returncode and not any(words in said for words in NONE_YET):
             raise CannotWrite("crontab -l", "refuses", said.strip() or f"exit {ended.returncode}", "briefing install systemd")
-        return "" if ended.returncode else _text(ended.stdout)
+        return "" if ended.returncode else _decode(ended.stdout)
 
     def replace(self, before: str, after: str) -> None:
         """Put a crontab in the place of the one that was read, and look that it arrived; raises CannotWrite."""
@@ -34,7 +34,7 @@ class Crontab:
             return
         ended = self._call("-", after)
         if ended.returncode:
-            raise CannotWrite("crontab", "was not taken", _text(ended.stderr).strip() or f"exit {ended.returncode}")
+            raise CannotWrite("crontab", "was not taken", _decode(ended.stderr).strip() or f"exit {ended.returncode}")
         if self.read() != after:
             raise CannotWrite("crontab", "is not what was written", hint="look at it: crontab -l")
 
@@ -52,5 +52,5 @@ class Crontab:
             raise Usage(self._program[0], "there is no such program here", error.strerror or str(error), hint) from error
 
 
-def _text(data: bytes) -> str:
+def _decode(data: bytes) -> str:
     return data.decode("utf-8", "surrogateescape")

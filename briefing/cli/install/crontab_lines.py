@@ -12,7 +12,7 @@ LONGEST = 998  # bytes of a command; Debian's cron cuts what is longer
 EVERY = (1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60)  # minutes that divide the hour evenly
 
 
-def block(job: Job, minutes: int) -> str:
+def build_block(job: Job, minutes: int) -> str:
     """Return the lines that start `briefing run` every so many minutes; raises Usage for a command longer than cron takes."""
     # % ends a command for cron, even in quotes; a missing folder is mailed, all else goes to the log
     secrets = f"{{ test ! -e {SECRETS} || . ./{SECRETS}; }}"
@@ -22,17 +22,17 @@ def block(job: Job, minutes: int) -> str:
         raise Usage(
             str(job.folder), "makes a line longer than cron takes", f"more than {LONGEST} bytes", "use a shorter folder name"
         )
-    begin, end = _marks(job.config)
-    return f"{begin}\n{_when(minutes)} {command}\n{end}\n"
+    begin, end = _build_marks(job.config)
+    return f"{begin}\n{_format_when(minutes)} {command}\n{end}\n"
 
 
-def merged(table: str, config: Path, lines: str = "") -> str:
+def merge_block(table: str, config: Path, lines: str = "") -> str:
     """Return a crontab with these lines as the block of a feeds.yaml: in the place of its old one, or at the end; empty removes it.
 
     Every other line stays as it is. Raises Faulty when the marker lines there do not pair up.
     """
     rows = table.split("\n")
-    blocks = _blocks(rows, config)
+    blocks = _split_blocks(rows, config)
     if not blocks:
         return table + "\n" * bool(lines and table and not table.endswith("\n")) + lines
     for first, last in reversed(blocks[1:]):
@@ -42,14 +42,14 @@ def merged(table: str, config: Path, lines: str = "") -> str:
     return "\n".join(rows)
 
 
-def found(table: str, config: Path) -> str:
+def find_block(table: str, config: Path) -> str:
     """Return what of a crontab belongs to a feeds.yaml, marker lines and all; raises Faulty when those do not pair up."""
     rows = table.split("\n")
-    return "".join(f"{row}\n" for first, last in _blocks(rows, config) for row in rows[first : last + 1])
+    return "".join(f"{row}\n" for first, last in _split_blocks(rows, config) for row in rows[first : last + 1])
 
 
-def _blocks(rows: list[str], config: Path) -> list[tuple[int, int]]:
-    begin, end = _marks(config)
+def _split_blocks(rows: list[str], config: Path) -> list[tuple[int, int]]:
+    begin, end = _build_marks(config)
     marks = [(number, row) for number, row in enumerate(rows) if row in (begin, end)]
     if [row for _, row in marks] != [begin, end] * (len(marks) // 2):
         raise Faulty("crontab", f"the lines '{begin}' and '{end}' do not pair up", hint="mend it by hand: crontab -e")
@@ -57,9 +57,9 @@ def _blocks(rows: list[str], config: Path) -> list[tuple[int, int]]:
     return list(zip(numbers[::2], numbers[1::2], strict=True))
 
 
-def _marks(config: Path) -> tuple[str, str]:
+def _build_marks(config: Path) -> tuple[str, str]:
     return f"# briefing: begin {config}", f"# briefing: end {config}"
 
 
-def _when(minutes: int) -> str:
+def _format_when(minutes: int) -> str:
     return {1: "* * * * *", 60: "0 * * * *"}.get(minutes, f"*/{minutes} * * * *")

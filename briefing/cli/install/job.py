@@ -43,13 +43,13 @@ class Job:
         return (*words, "--output", str(self.output)) if self.elsewhere else words
 
 
-def program(python: Path) -> tuple[str, ...]:
+def find_program(python: Path) -> tuple[str, ...]:
     """Return how to call this program whatever PATH says: the script beside the interpreter, or the interpreter with the module."""
     script = python.parent / "briefing"
     return (str(script),) if script.is_file() else (str(python), "-P", "-m", "briefing")
 
 
-def settings(text: str) -> dict[str, str]:
+def list_settings(text: str) -> dict[str, str]:
     """Return the NAME=value lines of a secrets.env; raises Misconfigured for one that cron's shell and systemd read differently."""
     found = {}
     for number, line in enumerate(text.split("\n"), 1):

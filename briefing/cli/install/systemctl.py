@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefing.cli.install.units import leaving, ours, starting
-from briefing.lib.files import put
+from briefing.cli.install.units import is_ours, list_start_calls, list_stop_calls
+from briefing.lib.files import write_whole
 from briefing.model.errors import CannotWrite, Faulty, Usage
 
 
@@ -30,7 +30,7 @@ class Systemd:
         for file in (self.folder / f"{name}.service", self.folder / f"{name}.timer"):
             if os.path.lexists(file):
                 text = _read(file)
-                if not ours(text, config):
+                if not is_ours(text, config):
                     raise Usage(str(file), f"is not ours for {config} and was left alone", hint="--name another, or remove it")
                 found[file.name] = text
         return found
@@ -42,23 +42,23 @@ class Systemd:
         """
         self._need_systemctl()
         self._verify(new)
-        left = self._calls([["disable", "--now", unit] for unit in leaving(old, new)])
+        left = self._calls([["disable", "--now", unit] for unit in list_stop_calls(old, new)])
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise CannotWrite(str(self.folder), "cannot be made", error.strerror or str(error)) from error
         for name, text in new.items():
-            put(self.folder / name, text.encode())
+            write_whole(self.folder / name, text.encode())
             if _read(self.folder / name) != text:
                 raise CannotWrite(str(self.folder / name), "is not what was written")
         self._remove([name for name in old if name not in new])
-        begin = [call for unit in starting(new) for call in (["enable", unit], ["restart", unit])]
+        begin = [call for unit in list_start_calls(new) for call in (["enable", unit], ["restart", unit])]
         return left + self._calls([["daemon-reload"], *begin])
 
     def uninstall(self, old: Mapping[str, str]) -> list[list[str]]:
         """Stop and remove units; returns the calls that are left for a person to type; raises as `install` does."""
         self._need_systemctl()
-        left = self._calls([["disable", "--now", unit] for unit in starting(old)])
+        left = self._calls([["disable", "--now", unit] for unit in list_start_calls(old)])
         self._remove(list(old))
         return left + self._calls([["daemon-reload"]])
 
@@ -99,7 +99,7 @@ class Systemd:
             raise Usage("systemctl", "there is no such program here", hint="use `briefing install cron` or `briefing schedule`")
 
 
-def here(own: bool) -> Systemd:
+def find_systemd(own: bool) -> Systemd:
     """Return where units of this machine lie, or those of whoever calls."""
     if not own:
         return Systemd(Path("/etc/systemd/system"), own, Path("/run/systemd/system").is_dir())

@@ -8,14 +8,14 @@ from pathlib import Path
 import click
 
 
-def ticks(output: Path, now: datetime, as_data: bool) -> int:
+def check_daemon(output: Path, now: datetime, as_data: bool) -> int:
     """Say when the daemon last ticked, and return 1 when it does not tick, for the health check of a container."""
-    from briefing.cli.status.data import beat
-    from briefing.cli.status.text import life
-    from briefing.cli.tables import as_json
-    from briefing.monitoring.heartbeat import NAME, heard, silent
+    from briefing.cli.status.data import build_heartbeat
+    from briefing.cli.status.text import format_heartbeat
+    from briefing.cli.tables import format_json
+    from briefing.monitoring.heartbeat import NAME, is_silent, read_heartbeat
 
-    found = heard(output / "state" / NAME)
-    alive = found is not None and found.pid > 0 and not silent(found, now)
-    click.echo(as_json({"alive": alive, "daemon": beat(found)}) if as_data else life(found, now))
+    found = read_heartbeat(output / "state" / NAME)
+    alive = found is not None and found.pid > 0 and not is_silent(found, now)
+    click.echo(format_json({"alive": alive, "daemon": build_heartbeat(found)}) if as_data else format_heartbeat(found, now))
     return 0 if alive else 1

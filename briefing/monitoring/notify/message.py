@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from briefing.lib.redact import Scrub
-from briefing.lib.text import plain
+from briefing.lib.text import to_plain
 
 TITLE, TEXT = 200, 4000  # characters; what is longer is cut, since services cut or refuse
 
@@ -29,23 +29,23 @@ class Delivery:
     failures: tuple[str, ...] = ()
 
 
-def fit(message: Message, scrub: Scrub) -> Message:
+def fit_message(message: Message, scrub: Scrub) -> Message:
     """Return a message that holds no secret and nothing hostile, and is as short as services take; its lines stay lines."""
-    lines = (clean(line, scrub) for line in scrub(message.text)[: 4 * TEXT].split("\n"))
+    lines = (clean_message(line, scrub) for line in scrub(message.text)[: 4 * TEXT].split("\n"))
     return replace(
         message,
-        key=cut(clean(message.key, scrub), TITLE),
-        show=cut(clean(message.show, scrub), TITLE),
-        title=cut(clean(message.title, scrub), TITLE),
-        text=cut("\n".join(lines), TEXT),
+        key=cut_text(clean_message(message.key, scrub), TITLE),
+        show=cut_text(clean_message(message.show, scrub), TITLE),
+        title=cut_text(clean_message(message.title, scrub), TITLE),
+        text=cut_text("\n".join(lines), TEXT),
     )
 
 
-def clean(text: str, scrub: Scrub) -> str:
+def clean_message(text: str, scrub: Scrub) -> str:
     """Return a text in one line without secrets, neither before nor behind the taking out of what is hostile."""
-    return scrub(plain(scrub(text)))
+    return scrub(to_plain(scrub(text)))
 
 
-def cut(text: str, most: int) -> str:
+def cut_text(text: str, most: int) -> str:
     """Return a text of at most so many characters; one that was cut says so."""
     return text if len(text) <= most else text[: most - 1] + "…"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit, urlunsplit
 
 from briefing.lib.redact import Scrub
-from briefing.monitoring.notify.message import clean
+from briefing.monitoring.notify.message import clean_message
 
 if TYPE_CHECKING:
     from tenacity.wait import wait_base
@@ -28,18 +28,20 @@ class _Refused(Exception):
         self.status = status
 
 
-def ping(address: str, signal: Signal, text: str, scrub: Scrub, *, wait: wait_base | None = None, within: float = WITHIN) -> str:
+def send_ping(
+    address: str, signal: Signal, text: str, scrub: Scrub, *, wait: wait_base | None = None, within: float = WITHIN
+) -> str:
     """Send a signal with a text; return "" when it went well, else why not, without the address; never raises for a server.
 
     A server that fails is tried three times, `within` seconds each, with growing waits between (tenacity's `wait`).
     """
-    lines = "\n".join(clean(line, scrub) for line in scrub(text)[: 2 * BODY].split("\n"))
+    lines = "\n".join(clean_message(line, scrub) for line in scrub(text)[: 2 * BODY].split("\n"))
     body = lines.encode("utf-8", "replace")[:BODY].decode("utf-8", "ignore").encode()
-    wrong = asyncio.run(_send(signalled(address, signal), body, wait, within))
-    return clean(f"notify.ping: {signal}: {wrong}", scrub) if wrong else ""
+    wrong = asyncio.run(_send(build_signal_url(address, signal), body, wait, within))
+    return clean_message(f"notify.ping: {signal}: {wrong}", scrub) if wrong else ""
 
 
-def signalled(address: str, signal: Signal) -> str:
+def build_signal_url(address: str, signal: Signal) -> str:
     """Return the address of a signal: /start or /fail behind its path, what is asked behind `?` as it was."""
     parts = urlsplit(address)
     path = parts.path.rstrip("/") + ("" if signal == "success" else f"/{signal}")
@@ -53,7 +55,7 @@ async def _send(address: str, body: bytes, wait: wait_base | None, within: float
     tries = AsyncRetrying(
         stop=stop_after_attempt(TRIES),
         wait=wait or wait_exponential_jitter(initial=1, max=10),
-        retry=retry_if_exception(_passing),
+        retry=retry_if_exception(_is_temporary),
         reraise=True,
     )
     try:
@@ -87,7 +89,7 @@ async def _post(address: str, body: bytes, within: float) -> None:
             raise _Refused(response.status)
 
 
-def _passing(error: BaseException) -> bool:
+def _is_temporary(error: BaseException) -> bool:
     """Return whether waiting may mend it."""
     import aiohttp
 

@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from briefing.model import codec
-from briefing.model.alert import Trouble
+from briefing.model.alert import Alert
 from briefing.model.errors import BriefingError
 
 LARGEST = 1_000_000  # bytes
@@ -19,15 +19,15 @@ LARGEST = 1_000_000  # bytes
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    troubles: tuple[Trouble, ...]
+    troubles: tuple[Alert, ...]
 
 
-def _folder() -> Path:
+def _find_folder() -> Path:
     """Return the folder that systemd keeps for a service, since its folder for temporary files lasts one run; else that one."""
     return Path(os.environ.get("STATE_DIRECTORY", "").split(":")[0] or tempfile.gettempdir())
 
 
-class Slip:
+class AlertSpool:
     """A Memory (`briefing.monitoring.notifier`) in a file outside the house, of one user and one house.
 
     What cannot be kept is told again: too often is better than never.
@@ -35,9 +35,9 @@ class Slip:
 
     def __init__(self, output: Path, folder: Path | None = None) -> None:
         name = sha256(os.fsencode(output.absolute())).hexdigest()[:16]
-        self._file = (folder or _folder()) / f"briefing-{os.getuid()}-{name}.json"
+        self._file = (folder or _find_folder()) / f"briefing-{os.getuid()}-{name}.json"
 
-    def all(self) -> Sequence[Trouble]:
+    def list_alerts(self) -> Sequence[Alert]:
         """Return the troubles on record; a file that is not this user's own, or cannot be read, holds none."""
         try:
             descriptor = os.open(self._file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
@@ -49,9 +49,9 @@ class Slip:
         except (OSError, BriefingError):
             return ()
 
-    def keep(self, kept: Iterable[Trouble], gone: Iterable[str]) -> None:
+    def save_alerts(self, kept: Iterable[Alert], gone: Iterable[str]) -> None:
         """Keep these, and forget those with the keys `gone`."""
-        known = {trouble.key: trouble for trouble in (*self.all(), *kept)}
+        known = {trouble.key: trouble for trouble in (*self.list_alerts(), *kept)}
         for key in gone:
             known.pop(key, None)
         try:

@@ -9,14 +9,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing.lib import watchdog as hang
-from briefing.lib.worker_protocol import Broken
+from briefing.lib.worker_protocol import WorkerError
 from briefing.model import codec
 from briefing.model.edition import Edition, Run
 from briefing.model.news import Item
 from briefing.model.ports import Events
 from briefing.model.progress import Progress
 from briefing.model.show import Show, Site
-from briefing.pipeline.quarantine.policy import culprits
+from briefing.pipeline.quarantine.policy import find_culprits
 from briefing.speak.pool import Worker
 
 STARTING = 60.0  # seconds to start and load the engine
@@ -41,7 +41,7 @@ class Case:
     seconds: float
 
 
-class Trials:
+class Sandbox:
     """Finds out which items end the program: `examine` of a Studio."""
 
     def __init__(
@@ -49,32 +49,32 @@ class Trials:
     ) -> None:
         self._summarizer = summarizer
         self._show, self._site, self._pace, self._events, self._memory = show, site, words_per_minute, events, memory
-        self._starting, self._trying = min(STARTING, hang.seconds() / 2), min(TRYING, hang.seconds() / 3)
+        self._starting, self._trying = min(STARTING, hang.get_limit() / 2), min(TRYING, hang.get_limit() / 3)
 
     def __call__(self, run: Run, items: Sequence[Item]) -> Mapping[str, str]:
         """Return how the items that are to blame end the program, by their ids; nothing is left running."""
         case = Case(self._summarizer, self._show, self._site, run.edition, tuple(items), self._pace, self._memory, self._trying)
-        with _Bench(codec.dumps(case), self._starting, self._trying) as bench:
+        with _TrialProcess(codec.dumps(case), self._starting, self._trying) as bench:
             titles, tried = {item.id: item.title for item in items}, 0
 
             def attempt(ids: Sequence[str]) -> str:
                 nonlocal tried
                 what = titles[ids[0]] if len(ids) == 1 else f"{len(ids)} together"
-                self._events.tell(Progress(run.inside or "write", min(tried, len(items)), len(items) + 1, f"examining: {what}"))
+                self._events.emit(Progress(run.inside or "write", min(tried, len(items)), len(items) + 1, f"examining: {what}"))
                 tried += 1
                 return bench.attempt(ids)
 
-            return culprits([item.id for item in items], attempt)
+            return find_culprits([item.id for item in items], attempt)
 
 
-class _Bench:
+class _TrialProcess:
     """The process in which trials take place, and another one each time it ends."""
 
     def __init__(self, case: str, starting: float, trying: float) -> None:
         self._case, self._starting, self._trying = case, starting, trying
         self._worker: Worker | None = None
 
-    def __enter__(self) -> _Bench:
+    def __enter__(self) -> _TrialProcess:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -87,7 +87,7 @@ class _Bench:
             self._worker.say(self._case, self._starting)
         try:
             self._worker.say(json.dumps(list(ids)), self._trying)
-        except Broken as broken:
+        except WorkerError as broken:
             self._end()
             return str(broken)
         return ""

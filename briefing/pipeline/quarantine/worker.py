@@ -16,7 +16,7 @@ from typing import cast
 
 from briefing import languages
 from briefing.lib.entry_points import load_target
-from briefing.lib.worker_protocol import WAV, Broken, receive, send
+from briefing.lib.worker_protocol import WAV, WorkerError, receive_message, send_message
 from briefing.model import codec
 from briefing.model.errors import BriefingError
 from briefing.model.language import Language
@@ -26,9 +26,9 @@ from briefing.model.progress import Note, Progress
 from briefing.pipeline.quarantine.sandbox import Case
 from briefing.select.choose import choose
 from briefing.speak.normalize.reading import read_aloud
-from briefing.speak.worker import die_with_parent, keep_pipes, last_words
-from briefing.write.compose import compose, frame_words, story_words
-from briefing.write.fallback import OpenedLater, Sparing
+from briefing.speak.worker import die_with_parent, redirect_pipes, report_error
+from briefing.write.compose import compose, count_frame_words, count_story_words
+from briefing.write.fallback import FallbackSummarizer, OpenedLater
 
 LATE = 5  # seconds behind the parent's deadline at which we end ourselves, should it be gone
 
@@ -36,24 +36,24 @@ LATE = 5  # seconds behind the parent's deadline at which we end ourselves, shou
 def main() -> None:
     """Try what is asked for until stdin ends, or an item ends us."""
     die_with_parent()
-    source, out = keep_pipes()
-    sys.excepthook = lambda _kind, error, _trace: last_words(out, error)
-    case = codec.loads(receive(source)[1], Case)
-    language, summarizer = languages.load(case.show.language), _summarizer(case)
+    source, out = redirect_pipes()
+    sys.excepthook = lambda _kind, error, _trace: report_error(out, error)
+    case = codec.loads(receive_message(source)[1], Case)
+    language, summarizer = languages.load_language(case.show.language), _open_summarizer(case)
     items = {item.id: item for item in case.items}
-    _first_to_go(case.memory)
-    send(out, WAV, b"")
-    with suppress(Broken):  # the parent has seen enough
+    _limit_memory(case.memory)
+    send_message(out, WAV, b"")
+    with suppress(WorkerError):  # the parent has seen enough
         while True:
-            ids = json.loads(receive(source)[1])
+            ids = json.loads(receive_message(source)[1])
             signal.setitimer(signal.ITIMER_REAL, case.seconds + LATE)
             with suppress(BriefingError):  # the run would go on, or say so
-                work(case, [items[id] for id in ids], language, summarizer)
+                run_stages(case, [items[id] for id in ids], language, summarizer)
             signal.setitimer(signal.ITIMER_REAL, 0)
-            send(out, WAV, b"")
+            send_message(out, WAV, b"")
 
 
-def work(case: Case, items: Sequence[Item], language: Language, summarizer: Summarizer) -> None:
+def run_stages(case: Case, items: Sequence[Item], language: Language, summarizer: Summarizer) -> None:
     """Do with the items what the stages do in a run's own process: choose, write, read aloud."""
     show, latest = case.show, max(item.published for item in items)
     rundown = choose(
@@ -63,28 +63,28 @@ def work(case: Case, items: Sequence[Item], language: Language, summarizer: Summ
         titles=language.titles,
         now=max(case.edition.slot.at, latest + timedelta(seconds=1)),
         words_per_minute=case.words_per_minute,
-        frame_words=frame_words(show, case.site, case.edition, language),
-        story_words=story_words(language),
+        frame_words=count_frame_words(show, case.site, case.edition, language),
+        story_words=count_story_words(language),
         kinds=language.not_news,
     )
-    script = compose(case.edition, show, case.site, rundown, language, Sparing(summarizer, Deaf(), len(items)))
+    script = compose(case.edition, show, case.site, rundown, language, FallbackSummarizer(summarizer, NoEvents(), len(items)))
     for line in (line for segment in script.segments for line in segment.lines):
         read_aloud(line, language)
 
 
-class Deaf:
+class NoEvents:
     """Events nobody listens to."""
 
-    def tell(self, event: Progress | Note) -> None:
+    def emit(self, event: Progress | Note) -> None:
         """Take an event."""
 
 
-def _summarizer(case: Case) -> Summarizer:
+def _open_summarizer(case: Case) -> Summarizer:
     engine = cast(SummarizerEngine, load_target(case.summarizer))
-    return OpenedLater(engine, languages.load(case.show.language))
+    return OpenedLater(engine, languages.load_language(case.show.language))
 
 
-def _first_to_go(memory: int) -> None:
+def _limit_memory(memory: int) -> None:
     """Hold this process to so many bytes more than it has, and have the kernel end it before any other, where there is Linux."""
     if sys.platform != "linux":
         return

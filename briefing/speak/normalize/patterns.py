@@ -1,4 +1,4 @@
-"""What only one language writes: its own patterns, before and after the rules that all languages share."""
+"""Language-specific patterns, applied before and after the rules that all languages share."""
 
 from __future__ import annotations
 
@@ -6,28 +6,28 @@ import re
 from collections.abc import Iterable
 
 from briefing.model.language import Language
-from briefing.speak.normalize.numbers import apart, said
+from briefing.speak.normalize.numbers import pad_words, spell_in_form
 
 _SLOT = re.compile(r"<(\d):(\w+)>")
 
 
-def first(text: str, language: Language) -> str:
-    """Read what must be read before the shared rules take its figures: `2026 р.`, `5.05pm`."""
-    return _read(text, language.counting.first, language)
+def apply_first_patterns(text: str, language: Language) -> str:
+    """Apply the patterns that must run before the shared rules change the figures: `2026 р.`, `5.05pm`."""
+    return _apply_patterns(text, language.counting.first, language)
 
 
-def last(text: str, language: Language) -> str:
-    """Read what may be read once amounts and times are words: `21st`, `1990s`."""
-    return _read(text, language.counting.last, language)
+def apply_last_patterns(text: str, language: Language) -> str:
+    """Apply the patterns that run once amounts and times are words: `21st`, `1990s`."""
+    return _apply_patterns(text, language.counting.last, language)
 
 
-def _read(text: str, rows: Iterable[tuple[str, str]], language: Language) -> str:
+def _apply_patterns(text: str, rows: Iterable[tuple[str, str]], language: Language) -> str:
     for pattern, instead in rows:
-        text = re.sub(pattern, lambda m, instead=instead: apart(m, _filled(m, instead, language)), text)  # type: ignore[misc]  # mypy cannot type a default
+        text = re.sub(pattern, lambda m, instead=instead: pad_words(m, _fill_slots(m, instead, language)), text)  # type: ignore[misc]  # mypy cannot type a default
     return text
 
 
-def _filled(found: re.Match[str], instead: str, language: Language) -> str:
-    """Put groups where `\\1` stands, and group 1 as a number in that form where `<1:form>` stands."""
-    numbers = _SLOT.sub(lambda slot: said(found[int(slot[1])], language, slot[2]).replace("\\", ""), instead)
+def _fill_slots(found: re.Match[str], instead: str, language: Language) -> str:
+    """Replace `\\1` by its group, and `<1:form>` by group 1 as a number in that form."""
+    numbers = _SLOT.sub(lambda slot: spell_in_form(found[int(slot[1])], language, slot[2]).replace("\\", ""), instead)
     return found.expand(numbers)

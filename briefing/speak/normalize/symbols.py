@@ -1,4 +1,4 @@
-"""Signs, addresses and abbreviations, as the language's table says them."""
+"""Signs, addresses and abbreviations in words, from the language's table."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ _FRACTION = re.compile(r"(?:(?<![\w.,/])(\d+) )?(?:(\d⁄\d)(?!\d)|(?<![\w.,/])(
 _SIGNS = ("&", "@", "+", "=", "%")
 
 
-def addresses(text: str, language: Language) -> str:
-    """Read a web address as its host, `bbc dot com`, and an e-mail address whole."""
+def spell_addresses(text: str, language: Language) -> str:
+    """Spell the host of a web address, `bbc dot com`, and the whole of an e-mail address."""
     dot, at = (f" {language.abbreviations.get(sign, '')} " for sign in (".", "@"))
     text = _URL.sub(lambda m: m[1].replace(".", dot), text)
     return _EMAIL.sub(lambda m: f"{m[1].replace('.', dot)}{at}{m[2].replace('.', dot)}", text)
 
 
-def abbreviations(text: str, language: Language) -> str:
-    """Put what is said for what is written: `Dr.` Doctor, `No. 5` number 5; initials keep the dots between them."""
+def expand_abbreviations(text: str, language: Language) -> str:
+    """Replace abbreviations by their spoken form: `Dr.` Doctor, `No. 5` number 5; initials keep the dots between them."""
     everywhere = {w: s for w, s in language.abbreviations.items() if re.match(r"\w", w) and "|" not in s}
     before_number = {written[:-2]: said for written, said in everywhere.items() if written.endswith(" #")}
-    text = _swap(text, before_number, r"(?=\s?\d)")
-    text = _swap(text, {w: s for w, s in everywhere.items() if not w.endswith(" #")}, r"(?!\w)")
+    text = _replace_names(text, before_number, r"(?=\s?\d)")
+    text = _replace_names(text, {w: s for w, s in everywhere.items() if not w.endswith(" #")}, r"(?!\w)")
     return _DOTTED.sub(lambda m: m[1][:-1], text)
 
 
-def signs(text: str, language: Language) -> str:
-    """Read `&`, `@`, `+`, `=`, `%` and `#` by their names; before a number `#` and `№` are said alike."""
+def spell_signs(text: str, language: Language) -> str:
+    """Replace `&`, `@`, `+`, `=`, `%` and `#` by their names; before a number `#` and `№` have the same name."""
     said = language.abbreviations
     text = re.sub(r"#\s?(?=\d)", f" {said.get('№', '')} ", text)
     text = re.sub(r"#(?=\w)", f" {said.get('#', '')} ", text)
@@ -40,12 +40,12 @@ def signs(text: str, language: Language) -> str:
     return text
 
 
-def fractions(text: str, language: Language) -> str:
-    """Read `2½` as two and a half and `2/3` as two thirds; a fraction the table lacks one number after the other."""
-    return _FRACTION.sub(lambda m: _fraction(m, language), text)
+def spell_fractions(text: str, language: Language) -> str:
+    """Spell `2½` as two and a half and `2/3` as two thirds; spell a fraction that the table lacks one number after the other."""
+    return _FRACTION.sub(lambda m: _spell_fraction(m, language), text)
 
 
-def _fraction(found: re.Match[str], language: Language) -> str:
+def _spell_fraction(found: re.Match[str], language: Language) -> str:
     whole, part = found[1], (found[2] or found[3]).replace("/", "⁄")
     said = language.abbreviations.get(part, part.replace("⁄", " ") if found[2] else "")
     if not said:
@@ -53,7 +53,7 @@ def _fraction(found: re.Match[str], language: Language) -> str:
     return f"{whole} {language.abbreviations.get('&', '')} {said}" if whole else said
 
 
-def _swap(text: str, table: dict[str, str], after: str) -> str:
+def _replace_names(text: str, table: dict[str, str], after: str) -> str:
     if not table:
         return text
     names = "|".join(re.escape(name) for name in sorted(table, key=len, reverse=True))

@@ -1,4 +1,4 @@
-"""Dates in figures and times of day."""
+"""Numeric dates and times of day in words."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from briefing.model.language import Language
-from briefing.speak.normalize.numbers import cardinal, said
+from briefing.speak.normalize.numbers import spell_cardinal, spell_in_form
 
 LEAP_YEAR = 2000  # any that has the 29th of February
 _ISO = re.compile(r"(?<![\w-])(\d{4})-\d\d-\d\d(?![\w-])")
@@ -15,8 +15,8 @@ _CLOCK = re.compile(r"(?<![\w.:])([01]?\d|2[0-4]):([0-5]\d)(?![\d:])")
 _DAY = r"(?<![\d.,:-])(0?[1-9]|[12]\d|3[01])(?![\w:%]|[.,]\d|-\d)"
 
 
-def figures(text: str, language: Language) -> str:
-    """Write `2026-11-22`, and `22.11.2026` where the language has the day first, with the month's name."""
+def expand_numeric_dates(text: str, language: Language) -> str:
+    """Write `2026-11-22` with the month's name, and `22.11.2026` too where the language puts the day first."""
     if not re.search(r"\d", text):
         return text
     from babel import Locale
@@ -35,15 +35,15 @@ def figures(text: str, language: Language) -> str:
     return _DOTS.sub(in_full, text) if day_first else text
 
 
-def days(text: str, language: Language) -> str:
-    """Write `27.11.` with the month's name where the language's patterns see a day and a month, before a point means a decimal."""
+def expand_day_months(text: str, language: Language) -> str:
+    """Write `27.11.` with the month's name where the language's patterns find a date; runs before points mean decimals."""
     for pattern in language.counting.days:
-        text = re.sub(pattern, lambda m: m[0][: m.start(1) - m.start()] + _month_named(m, language), text)
+        text = re.sub(pattern, lambda m: m[0][: m.start(1) - m.start()] + _format_day_month(m, language), text)
     return text
 
 
-def dates(text: str, language: Language) -> str:
-    """Read `22 November` and `November 22` the way the language's table shows under `d MMMM` and `MMMM d`."""
+def spell_dates(text: str, language: Language) -> str:
+    """Spell `22 November` and `November 22` as the language's table shows under `d MMMM` and `MMMM d`."""
     if not re.search(r"\d", text):
         return text
     from babel.dates import get_month_names
@@ -51,21 +51,21 @@ def dates(text: str, language: Language) -> str:
     months = "|".join(map(re.escape, get_month_names("wide", locale=language.code).values()))
     for pattern, shape in (("d MMMM", rf"{_DAY} (?P<month>{months})\b"), ("MMMM d", rf"\b(?P<month>{months}) {_DAY}")):
         if reads := language.abbreviations.get(pattern):
-            text = re.sub(shape, lambda m, reads=reads: _day(m, reads, language), text)  # type: ignore[misc]  # mypy cannot type a default
+            text = re.sub(shape, lambda m, reads=reads: _spell_day(m, reads, language), text)  # type: ignore[misc]  # mypy cannot type a default
     return text
 
 
-def clock(text: str, language: Language) -> str:
-    """Read `5:30` as five thirty, `5:05` as five oh five, `6:00` as six o'clock, `17:00` as seventeen hundred."""
-    return _CLOCK.sub(lambda m: _time(m, language), text)
+def spell_times(text: str, language: Language) -> str:
+    """Spell `5:30` as five thirty, `5:05` as five oh five, `6:00` as six o'clock, `17:00` as seventeen hundred."""
+    return _CLOCK.sub(lambda m: _spell_time(m, language), text)
 
 
-def _day(found: re.Match[str], reads: str, language: Language) -> str:
+def _spell_day(found: re.Match[str], reads: str, language: Language) -> str:
     day = next(group for group in found.groups() if group and group.isdigit())
-    return re.sub(r"\bd\b|MMMM", lambda m: found["month"] if m[0] == "MMMM" else said(day, language, "ordinal"), reads)
+    return re.sub(r"\bd\b|MMMM", lambda m: found["month"] if m[0] == "MMMM" else spell_in_form(day, language, "ordinal"), reads)
 
 
-def _month_named(found: re.Match[str], language: Language) -> str:
+def _format_day_month(found: re.Match[str], language: Language) -> str:
     from babel.dates import format_skeleton
 
     try:
@@ -74,12 +74,12 @@ def _month_named(found: re.Match[str], language: Language) -> str:
         return found.string[found.start(1) : found.end()]
 
 
-def _time(found: re.Match[str], language: Language) -> str:
+def _spell_time(found: re.Match[str], language: Language) -> str:
     hour, minute = int(found[1]), int(found[2])
     names = language.abbreviations
-    words = [cardinal(str(hour), language)]
+    words = [spell_cardinal(str(hour), language)]
     if minute:
-        words += [names.get(":0", "") if minute < 10 else "", cardinal(str(minute), language)]
+        words += [names.get(":0", "") if minute < 10 else "", spell_cardinal(str(minute), language)]
     else:
         words.append(names.get(":00" if 0 < hour <= 12 else "00:00", ""))
     return " ".join(word for word in words if word)

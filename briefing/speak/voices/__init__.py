@@ -1,1 +1,1 @@
-"""The voices that come with the package, one file each."""
+"""Bundled voices, one file each."""

@@ -1,7 +1,7 @@
-"""Finding and asking the eSpeak NG library; what is heard is not made here.
+"""Access to the eSpeak NG library: finds it and asks it about voices and durations; it makes no sound.
 
-The library in the wheel comes first, the system's only where the wheel has none: so the sound, the content keys and the measured
-pace are the same on every machine.
+The library in the wheel comes first, the system's only where the wheel has none: so the sound, the content keys and the
+measured pace are the same on every machine.
 """
 
 from __future__ import annotations
@@ -17,29 +17,29 @@ from briefing.model.errors import EngineFailed, VoiceFailed
 _SYSTEM = ("libespeak-ng.so.1", "/opt/homebrew/lib/libespeak-ng.1.dylib", "/usr/local/lib/libespeak-ng.1.dylib")  # as pyttsx3 asks
 _SYNCHRONOUS, _DONT_EXIT = 2, 0x8000  # speak_lib.h: no thread is started, and a missing file does not end our process
 _RATE, _CURRENT, _CHARACTERS, _UTF8, _ENDPAUSE = 1, 1, 1, 1, 0x1000  # speak_lib.h; the last two are what pyttsx3 asks for
-_Heard = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+_SynthCallback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 
 
-class Voice(NamedTuple):
-    """A voice as eSpeak lists it: what it answers to, and the languages it speaks, its own first."""
+class EspeakVoice(NamedTuple):
+    """A voice as eSpeak lists it: its identifier and the languages it speaks, its own first."""
 
     identifier: str
     languages: tuple[str, ...]
 
     @property
     def names(self) -> tuple[str, ...]:
-        """What a producer may write: the voice's own language, and its file where that is called otherwise."""
+        """The names that feeds.yaml may use: the voice's own language, and its file name where that differs."""
         return tuple(dict.fromkeys((self.languages[0].lower(), self.identifier.rpartition("/")[2].lower())))
 
 
-class _Struct(ctypes.Structure):
+class _VoiceStruct(ctypes.Structure):
     """`espeak_VOICE` of speak_lib.h, up to the fields read here."""
 
     _fields_ = (("name", ctypes.c_char_p), ("languages", ctypes.c_void_p), ("identifier", ctypes.c_char_p))
 
 
 class Espeak:
-    """The library, loaded into this process; `data` is the folder of its data, None: its own default."""
+    """The library, loaded into this process; `data` is its data folder (None: its own default)."""
 
     def __init__(self, library: ctypes.CDLL, data: str | None) -> None:
         self._library, self._data = library, data
@@ -51,36 +51,36 @@ class Espeak:
         return bytes(self._library.espeak_Info(None)).decode("ascii", "replace")
 
     def start(self) -> None:
-        """Make the library ready for the questions below; raises EngineFailed when its data is missing."""
+        """Initialise the library for the methods below; raises EngineFailed when its data is missing."""
         data = os.fsencode(self._data) if self._data else None
         if self._library.espeak_Initialize(_SYNCHRONOUS, 0, data, _DONT_EXIT) <= 0:
             raise EngineFailed("voice pyttsx3", "eSpeak NG does not start", "its data is missing or of another version")
 
-    def voices(self) -> Iterator[Voice]:
-        """Yield every voice of a started library."""
-        self._library.espeak_ListVoices.restype = ctypes.POINTER(ctypes.POINTER(_Struct))
+    def list_voices(self) -> Iterator[EspeakVoice]:
+        """Yield every voice; the library must be started."""
+        self._library.espeak_ListVoices.restype = ctypes.POINTER(ctypes.POINTER(_VoiceStruct))
         listed = self._library.espeak_ListVoices(None)
         index = 0
         while listed[index]:
             entry = listed[index].contents
-            yield Voice(bytes(entry.identifier).decode(), tuple(_languages(entry.languages)))
+            yield EspeakVoice(bytes(entry.identifier).decode(), tuple(_read_languages(entry.languages)))
             index += 1
 
-    def variants(self) -> frozenset[str]:
-        """Return what may follow the `+` of a voice's name, from a started library."""
+    def list_variants(self) -> frozenset[str]:
+        """Return the variants that may follow the `+` of a voice name; the library must be started."""
         home = ctypes.c_char_p()
         self._library.espeak_Info(ctypes.byref(home))
         folder = Path(os.fsdecode(home.value or b"")) / "voices" / "!v"
         return frozenset(entry.name for entry in folder.iterdir()) if folder.is_dir() else frozenset()
 
-    def rate(self) -> int:
-        """Return the rate that is in force, in words a minute."""
+    def get_rate(self) -> int:
+        """Return the current rate in words per minute."""
         return int(self._library.espeak_GetParameter(_RATE, _CURRENT))
 
-    def seconds(self, text: str, rate: int, listener: Any) -> float:
-        """Return how long the words last at this rate in the voice that is set, from a call of its own; no sound is kept.
+    def measure_seconds(self, text: str, rate: int, listener: Any) -> float:
+        """Return the duration of the words in seconds at this rate in the current voice, from a call of its own; no sound is kept.
 
-        Sound goes to `listener`, a callback, again afterwards. Raises VoiceFailed when eSpeak refuses.
+        Afterwards sound goes to `listener`, a callback, again. Raises VoiceFailed when eSpeak refuses.
         """
         count = 0
 
@@ -89,7 +89,7 @@ class Espeak:
             count += frames
             return 0
 
-        counting, words = _Heard(hear), text.encode()
+        counting, words = _SynthCallback(hear), text.encode()
         size, flags = ctypes.c_size_t(len(words) + 1), _UTF8 | _ENDPAUSE
         self._library.espeak_SetSynthCallback(counting)
         try:
@@ -102,12 +102,12 @@ class Espeak:
         return count / int(self._library.espeak_ng_GetSampleRate())
 
 
-def load(environ: MutableMapping[str, str]) -> Espeak:
-    """Load the library, naming its data folder in `environ` first, where pyttsx3 needs it; raises EngineFailed when there is none.
+def load_library(environ: MutableMapping[str, str]) -> Espeak:
+    """Load the library after putting its data folder into `environ`, where pyttsx3 needs it; raises EngineFailed if there is none.
 
-    Set after loading, the variable would be too late: every synthesis would silently write nothing.
+    The order matters: set after loading, the variable has no effect, and every synthesis silently writes nothing.
     """
-    if bundled := _bundled():
+    if bundled := _find_bundled():
         environ["ESPEAK_DATA_PATH"] = bundled[1]
         return Espeak(ctypes.CDLL(bundled[0], mode=ctypes.RTLD_GLOBAL), bundled[1])
     for candidate in _SYSTEM:
@@ -118,8 +118,8 @@ def load(environ: MutableMapping[str, str]) -> Espeak:
     raise EngineFailed("voice pyttsx3", "cannot find eSpeak NG", "", "pip install espeakng-loader, or install espeak-ng itself")
 
 
-def _bundled() -> tuple[str, str] | None:
-    """Return library and data folder from the wheel, or None where it has none that loads here."""
+def _find_bundled() -> tuple[str, str] | None:
+    """Return the wheel's library and data folder, or None where it has none that loads on this machine."""
     try:
         import espeakng_loader
 
@@ -130,8 +130,8 @@ def _bundled() -> tuple[str, str] | None:
     return library, data
 
 
-def _languages(address: int) -> Iterator[str]:
-    """Yield the codes of a list of (priority byte, zero-ended string), ended by a zero priority."""
+def _read_languages(address: int) -> Iterator[str]:
+    """Yield the codes of a list of (priority byte, zero-terminated string); a zero priority ends the list."""
     while ctypes.string_at(address, 1) != b"\0":
         code = ctypes.string_at(address + 1)
         yield code.decode()

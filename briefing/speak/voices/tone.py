@@ -1,4 +1,4 @@
-"""A voice for tests and rehearsals that says nothing: a tone as long as the words would take, of another pitch for each line."""
+"""Tone voice for tests and rehearsals: a tone as long as the words would take, of another pitch for each line."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ if TYPE_CHECKING:
     from briefing.model.ports import Speaker, VoiceInfo
 
 RATE = 22050  # Hz
-EDGE = RATE // 100  # samples of silence at the end, and of fading in and out: speech does not stop on its peak
-LOUDNESS = 8000  # of 32767, about the level of the house voice
+FADE_SAMPLES = RATE // 100  # samples of silence at the end, and of fading in and out: speech does not stop on its peak
+PEAK_LEVEL = 8000  # of 32767, about the level of the house voice
 
 
-def samples(text: str, rate: int) -> int:
-    """Return how long a line sounds, in samples: a word takes 60/rate seconds; a line has at least one."""
+def count_samples(text: str, rate: int) -> int:
+    """Return the duration of a line in samples: a word takes 60/rate seconds; a line counts at least one word."""
     return round(max(len(text.split()), 1) * 60 / rate * RATE)
 
 
 class ToneEngine:
-    """Takes any name and speaks any language."""
+    """Engine that accepts any voice name and any language."""
 
     def version(self) -> str:
         """Return the version of the sound."""
@@ -40,9 +40,9 @@ class ToneEngine:
 
     def words_per_minute(self, choice: VoiceChoice) -> float:
         """Return the pace of finished programmes."""
-        from briefing.speak.pace import finished
+        from briefing.speak.pace import compute_finished_pace
 
-        return finished(60 / choice.rate)
+        return compute_finished_pace(60 / choice.rate)
 
     def open(self, choice: VoiceChoice) -> Speaker:
         """Return the tone at this rate."""
@@ -57,14 +57,14 @@ class ToneSpeaker:
 
     def say(self, text: str) -> bytes:
         """Return the tone for a line, the same for the same text."""
-        length = samples(text, self._rate)
+        length = count_samples(text, self._rate)
         cycle = RATE // (200 + crc32(text.encode("utf-8", "replace")) % 400)  # whole samples: 200 to 600 Hz
-        period = array("h", (round(LOUDNESS * math.sin(2 * math.pi * at / cycle)) for at in range(cycle)))
+        period = array("h", (round(PEAK_LEVEL * math.sin(2 * math.pi * at / cycle)) for at in range(cycle)))
         sound = (period * (length // cycle + 1))[:length]
-        for at in range(min(EDGE, length // 4)):
-            sound[at] = sound[at] * at // EDGE
+        for at in range(min(FADE_SAMPLES, length // 4)):
+            sound[at] = sound[at] * at // FADE_SAMPLES
             sound[-1 - at] = 0
-            sound[-1 - at - EDGE] = sound[-1 - at - EDGE] * at // EDGE
+            sound[-1 - at - FADE_SAMPLES] = sound[-1 - at - FADE_SAMPLES] * at // FADE_SAMPLES
         out = io.BytesIO()
         with wave.open(out, "wb") as file:
             file.setnchannels(1)

@@ -1,1 +1,1 @@
-"""How a database of an older schema becomes ours: steps for Alembic, which `briefing.store.migrate` runs in one transaction."""
+"""Schema migrations: steps for Alembic, which `briefing.store.migrate` runs in one transaction."""

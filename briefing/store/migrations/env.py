@@ -1,4 +1,4 @@
-"""What Alembic runs: the steps, on the connection it is handed, inside the transaction that is open there."""
+"""Alembic environment: runs the steps on the connection that it is given, inside the open transaction."""
 
 from __future__ import annotations
 

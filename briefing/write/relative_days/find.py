@@ -1,4 +1,4 @@
-"""Where a sentence counts days from another: rows of the language, the first that fits some words decides over them."""
+"""Detection of relative days in a sentence by the rows of the language; the first row that matches some words decides."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from functools import cache
 from itertools import pairwise
 
 from briefing.model.language import DayRow, Language
-from briefing.write.phrases import whole
+from briefing.write.phrases import compile_whole
 
 SHORTEST = 3  # letters of a month's name
 UNKNOWN = DayRow(find="", means="unsure")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """Words at `[start, end)`, the row that decides over them, and what its pattern's named groups say.
+class RelativeDay:
+    """Words at `[start, end)`, the row that matched them, and the values of its pattern's named groups.
 
-    `weekday` counts from Monday = 0, None where none is named; `number` is how many days, `part` a part of the day, `on` a day of
-    the month and the month that stand beside.
+    `weekday` counts from Monday = 0, None where none is named; `number` is the number of days, `part` a part of the day, `on` an
+    adjacent date as day of the month and month.
     """
 
     start: int
@@ -33,19 +33,19 @@ class Found:
     on: tuple[int, int] | None = None
 
 
-def find(text: str, language: Language) -> list[Found]:
-    """Return what is relative in a text with plain quotation marks, in order and apart; what no row knows is unsure."""
-    if not _cue(language.days.cue, language.relative_days).search(text):
+def find_days(text: str, language: Language) -> list[RelativeDay]:
+    """Return the relative days in a text with plain quotation marks, in order, not overlapping; those without a row are unsure."""
+    if not _compile_cue(language.days.cue, language.relative_days).search(text):
         return []
-    found: list[Found] = []
+    found: list[RelativeDay] = []
     for row in language.days.rows:
-        found += [new for new in _of(row, text, language) if _apart(new, found)]
-    rest = (Found(*match.span(), match.group(), UNKNOWN) for match in whole(language.relative_days).finditer(text))
-    found += [new for new in rest if _apart(new, found)]
+        found += [new for new in _match_row(row, text, language) if _is_apart(new, found)]
+    rest = (RelativeDay(*match.span(), match.group(), UNKNOWN) for match in compile_whole(language.relative_days).finditer(text))
+    found += [new for new in rest if _is_apart(new, found)]
     return sorted((each for each in found if each.row.means != "name"), key=lambda each: each.start)
 
 
-def dates(text: str, language: Language) -> set[tuple[int, int]]:
+def find_dates(text: str, language: Language) -> set[tuple[int, int]]:
     """Return the days of the year that a text names, each as day and month; months may be shortened to three letters."""
     words = re.findall(r"[^\W\d_]+|\d+", text.lower())
     beside = [pair for first, second in pairwise(words) for pair in ((first, second), (second, first))]
@@ -55,42 +55,42 @@ def dates(text: str, language: Language) -> set[tuple[int, int]]:
 
 
 @cache
-def _cue(cue: str, relative_days: frozenset[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{cue})\b|{whole(relative_days).pattern}", re.IGNORECASE)
+def _compile_cue(cue: str, relative_days: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{cue})\b|{compile_whole(relative_days).pattern}", re.IGNORECASE)
 
 
-def _apart(new: Found, found: list[Found]) -> bool:
+def _is_apart(new: RelativeDay, found: list[RelativeDay]) -> bool:
     return all(new.end <= old.start or old.end <= new.start for old in found)
 
 
-def _of(row: DayRow, text: str, language: Language) -> Iterator[Found]:
-    pattern, before, after = _compiled(row)
+def _match_row(row: DayRow, text: str, language: Language) -> Iterator[RelativeDay]:
+    pattern, before, after = _compile_row(row)
     for match in pattern.finditer(text):
         if before.search(text, 0, match.start()) and after.match(text, match.end()):
-            yield _read(match, row, language)
+            yield _read_match(match, row, language)
 
 
-def _read(match: re.Match[str], row: DayRow, language: Language) -> Found:
+def _read_match(match: re.Match[str], row: DayRow, language: Language) -> RelativeDay:
     said = {name: " ".join(value.lower().split()) for name, value in match.groupdict().items() if value is not None}
     number = said.get("number", "0")
-    return Found(
+    return RelativeDay(
         *match.span(),
         match.group(),
         row,
-        weekday=_place(said["weekday"], language.days.weekdays) if "weekday" in said else None,
+        weekday=_find_name_place(said["weekday"], language.days.weekdays) if "weekday" in said else None,
         number=int(number) if number.isdigit() else language.days.numbers[number],
         part=said.get("part", ""),
-        on=(int(said["date"]), _place(said["month"], language.days.months) + 1) if "month" in said else None,
+        on=(int(said["date"]), _find_name_place(said["month"], language.days.months) + 1) if "month" in said else None,
     )
 
 
-def _place(name: str, cases: Mapping[str, tuple[str, ...]]) -> int:
-    """Return which in the row a name is, in whatever case it stands."""
+def _find_name_place(name: str, cases: Mapping[str, tuple[str, ...]]) -> int:
+    """Return the index of a name in its row, whatever its grammatical case."""
     return next(names.index(name) for names in ([each.lower() for each in row] for row in cases.values()) if name in names)
 
 
 @cache
-def _compiled(row: DayRow) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _compile_row(row: DayRow) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return (
         re.compile(rf"(?<!\w)(?<!\w-)(?:{row.find})(?!\w|-\w)", re.IGNORECASE),
         re.compile(rf"(?:{row.before})$" if row.before else "", re.IGNORECASE),

@@ -1,4 +1,4 @@
-"""A day in words that fit where relative words stood: "on Tuesday", "until the 23rd of May"."""
+"""Wording of a day that fits in place of relative words: "on Tuesday", "until the 23rd of May"."""
 
 from __future__ import annotations
 
@@ -6,25 +6,25 @@ import re
 from datetime import date
 
 from briefing.model.language import Language
-from briefing.write.relative_days.find import Found
+from briefing.write.relative_days.find import RelativeDay
 
 NEAR = 7  # days; a weekday alone means the one within so many
 
 
-def say(text: str, found: Found, day: date, heard: date, language: Language) -> str:
-    """Return what is said of that day instead of what was found in the text, or "" when the language has no form for it."""
+def format_day(text: str, found: RelativeDay, day: date, heard: date, language: Language) -> str:
+    """Return the words for that day that replace what was found in the text, or "" when the language has no form for it."""
     near, far = language.days.said[found.row.said]
     form = near if abs((day - heard).days) < NEAR else far
     if not form:
         return ""
-    words = form.format_map(_names(found, day, heard, language))
+    words = form.format_map(_build_names(found, day, heard, language))
     if found.words[:1].isupper() and not text[: found.start].strip("\"' "):
         words = words[0].upper() + words[1:]
-    return _sounding(text, found, words, language)
+    return _adjust_sounds(text, found, words, language)
 
 
-def _names(found: Found, day: date, heard: date, language: Language) -> dict[str, str]:
-    """Return every name that a form may ask for; the year is in a date only where it is another."""
+def _build_names(found: RelativeDay, day: date, heard: date, language: Language) -> dict[str, str]:
+    """Return every name that a form may use; a date includes the year only when it differs."""
     days = language.days
     names = {case: row[day.weekday()] for case, row in days.weekdays.items()}
     names |= {case: row[day.month - 1] for case, row in days.months.items()}
@@ -33,8 +33,8 @@ def _names(found: Found, day: date, heard: date, language: Language) -> dict[str
     return {**names, "part": days.parts.get(found.part, found.part)}
 
 
-def _sounding(text: str, found: Found, words: str, language: Language) -> str:
-    """Put right what the words sound like behind and before others, such as the Ukrainian у that is в behind a vowel."""
+def _adjust_sounds(text: str, found: RelativeDay, words: str, language: Language) -> str:
+    """Adapt the words to the sounds before and after them, such as the Ukrainian у that becomes в after a vowel."""
     before, after = text[: found.start], text[found.end :]
     for pattern, instead in language.days.sounds:
         whole = f"{before}{words}{after}"

@@ -1,4 +1,4 @@
-"""How much of the news a sentence holds."""
+"""Sentence scores: how much of the news a sentence holds."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.write.examine import Sentence
-from briefing.write.terms import likeness
+from briefing.write.terms import compute_term_likeness
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each part of the score counts; chosen on real articles, see docs/summaries.md."""
+    """The weight of each part of the score; chosen on real articles, see docs/summaries.md."""
 
     position: float = 0.35
     centrality: float = 0.14
@@ -26,19 +26,19 @@ class Weights:
 WEIGHTS = Weights()
 
 
-def scores(sentences: Sequence[Sentence], title: frozenset[str], weights: Weights = WEIGHTS) -> list[float]:
-    """Return the score of each sentence: where it stands, how like the others it is, how like the title, and the first."""
-    central = _centrality(sentences)
+def score_sentences(sentences: Sequence[Sentence], title: frozenset[str], weights: Weights = WEIGHTS) -> list[float]:
+    """Return each sentence's score: its position, likeness to the others, to the title and to the first sentence."""
+    central = _compute_centrality(sentences)
     return [
         weights.position / (1 + at)
         + weights.centrality * central[at]
         + weights.title * (len(sentence.terms & title) / len(title) if title else 0.0)
-        + weights.first * likeness(sentence.terms, sentences[0].terms)
+        + weights.first * compute_term_likeness(sentence.terms, sentences[0].terms)
         for at, sentence in enumerate(sentences)
     ]
 
 
-def _centrality(sentences: Sequence[Sentence]) -> list[float]:
+def _compute_centrality(sentences: Sequence[Sentence]) -> list[float]:
     """Return each sentence's likeness to all others, the highest as 1: cosine of TF-IDF, as in LexRank (Erkan and Radev, 2004)."""
     found = Counter(term for sentence in sentences for term in sentence.terms)
     rare = {term: math.log(1 + len(sentences) / times) ** 2 for term, times in found.items()}

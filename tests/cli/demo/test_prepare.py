@@ -19,8 +19,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from briefing.cli.demo.prepare import prepare
-from briefing.languages import load
+from briefing.cli.demo.prepare import prepare_demo
+from briefing.languages import load_language
 from briefing.model.errors import CannotWrite, Usage
 from briefing.model.news import Item
 from briefing.model.show import Feed, Show
@@ -64,7 +64,7 @@ def news(config: Path) -> tuple[Show, list[Item]]:
 @pytest.fixture
 def demo(tmp_path: Path) -> Path:
     """The feeds.yaml of a demo just made."""
-    return prepare(tmp_path / "demo", NOW)
+    return prepare_demo(tmp_path / "demo", NOW)
 
 
 def test_the_show_is_due_at_the_minute_of_its_making(demo: Path) -> None:
@@ -80,7 +80,7 @@ def test_all_items_lie_within_the_twenty_hours_before_the_slot(moment: datetime,
     """Whatever the moment and its zone, three well-formed feeds of about ten items are fresh, and none lies ahead."""
     now = moment.replace(tzinfo=timezone(timedelta(hours=hours)))
     with TemporaryDirectory() as folder:
-        show, items = news(prepare(Path(folder), now))
+        show, items = news(prepare_demo(Path(folder), now))
     slot = now.replace(second=0, microsecond=0)
     assert len(show.feeds) == 3
     assert 10 <= len(items) <= 12
@@ -92,7 +92,7 @@ def test_one_event_is_told_twice_and_all_have_room(demo: Path) -> None:
     """The bridge is one story told by two feeds, and nothing is left out of the five minutes."""
     show, items = news(demo)
     rundown = choose(
-        show, items, frozenset(), titles=load("en").titles, now=NOW, words_per_minute=160, frame_words=25, story_words=4
+        show, items, frozenset(), titles=load_language("en").titles, now=NOW, words_per_minute=160, frame_words=25, story_words=4
     )
     told = [story for story in rundown.stories if len(story.story.items) == 2]
     assert [story.story.items[0].title for story in told] == ["Old harbor bridge opens after two years of repairs"]
@@ -109,7 +109,7 @@ def test_the_news_exercises_the_rules_and_opens_with_sentences_that_may_be_read(
     broken = [item for item in items if RELATIVE_OR_PERSONAL.search(item.text)]
     assert len(broken) >= 5
     assert len(broken) < len(items)
-    openers = load("en").dangling_openers
+    openers = load_language("en").dangling_openers
     assert [item.text for item in items if item.text.split()[0].lower() in openers] == []
 
 
@@ -141,7 +141,7 @@ def test_again_within_the_hour_goes_on_with_the_same_edition(demo: Path) -> None
     """A demo that was killed or is asked for twice keeps its slot, and every byte of its files."""
     before = {path: path.read_bytes() for path in demo.parent.rglob("*") if path.is_file()}
     next(demo.parent.rglob("valley-ledger.xml")).unlink()
-    assert prepare(demo.parent, NOW + timedelta(minutes=59)) == demo
+    assert prepare_demo(demo.parent, NOW + timedelta(minutes=59)) == demo
     assert {path: path.read_bytes() for path in demo.parent.rglob("*") if path.is_file()} == before
 
 
@@ -156,7 +156,7 @@ def test_again_within_the_hour_goes_on_with_the_same_edition(demo: Path) -> None
 def test_later_it_is_news_again(demo: Path, later: timedelta) -> None:
     """The schedule moves to the new minute, and no item is one that the earlier demo aired."""
     show, items = news(demo)
-    moved_show, moved = news(prepare(demo.parent, NOW + later))
+    moved_show, moved = news(prepare_demo(demo.parent, NOW + later))
     slot = next(CronSim(loaded(demo)["shows"]["demo"]["schedule"], NOW + later, reverse=True))
     assert slot == (NOW + later).replace(second=0)
     assert not {feed.id for feed in show.feeds} & {feed.id for feed in moved_show.feeds}
@@ -165,8 +165,8 @@ def test_later_it_is_news_again(demo: Path, later: timedelta) -> None:
 
 def test_over_midnight_a_new_slot_is_taken(tmp_path: Path) -> None:
     """A slot of the day before is not today's, however fresh."""
-    prepare(tmp_path, datetime(2026, 11, 22, 23, 50, tzinfo=UTC))
-    config = prepare(tmp_path, datetime(2026, 11, 23, 0, 10, tzinfo=UTC))
+    prepare_demo(tmp_path, datetime(2026, 11, 22, 23, 50, tzinfo=UTC))
+    config = prepare_demo(tmp_path, datetime(2026, 11, 23, 0, 10, tzinfo=UTC))
     assert loaded(config)["shows"]["demo"]["schedule"] == "10 0 * * *"
 
 
@@ -184,7 +184,7 @@ def test_a_feeds_yaml_of_somebody_else_is_left_alone(tmp_path: Path, theirs: byt
     """What the demo did not make it does not touch, and writes nothing beside it."""
     (tmp_path / "feeds.yaml").write_bytes(theirs)
     with pytest.raises(Usage, match="was not made by the demo"):
-        prepare(tmp_path, NOW)
+        prepare_demo(tmp_path, NOW)
     assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("feeds.yaml", theirs)]
 
 
@@ -192,7 +192,7 @@ def test_a_folder_that_is_a_file_cannot_be_written(tmp_path: Path) -> None:
     """The error names the file, the cause and a way out."""
     (tmp_path / "demo").write_text("here first")
     with pytest.raises(CannotWrite, match="cannot be written: Not a directory: choose another folder"):
-        prepare(tmp_path / "demo", NOW)
+        prepare_demo(tmp_path / "demo", NOW)
 
 
 def test_a_refused_rename_leaves_nothing_half_written(tmp_path: Path) -> None:
@@ -200,6 +200,6 @@ def test_a_refused_rename_leaves_nothing_half_written(tmp_path: Path) -> None:
     place = tmp_path / "sample-feeds" / "2026-11-22-0512" / "meridian-wire.xml"
     place.mkdir(parents=True)
     with pytest.raises(CannotWrite, match=r"meridian-wire\.xml: cannot be written"):
-        prepare(tmp_path, NOW)
+        prepare_demo(tmp_path, NOW)
     assert sorted(path.name for path in place.parent.iterdir()) == ["harbor-courier.xml", "meridian-wire.xml"]
     assert not (tmp_path / "feeds.yaml").exists()

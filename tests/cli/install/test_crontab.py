@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.cli.install.crontab import Crontab
-from briefing.cli.install.crontab_lines import EVERY, block, found, merged
+from briefing.cli.install.crontab_lines import EVERY, build_block, find_block, merge_block
 from briefing.cli.install.job import Job
 from briefing.model.errors import CannotWrite, Faulty, Usage
 from tests.cli.install.places import EARLY, MP3, ODD, WORST, bare, house, script, told
@@ -48,7 +48,7 @@ def command_of(lines: str) -> str:
 def test_the_line_calls_what_was_meant(name: str, tmp_path: Path) -> None:
     """What cron hands to sh starts the program in its folder with the right words and the secret, whatever the folder is called."""
     job = told(tmp_path / name)
-    ended = bare(["/bin/sh", "-c", command_of(block(job, 10))], "/")
+    ended = bare(["/bin/sh", "-c", command_of(build_block(job, 10))], "/")
     assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
     expected = [
         str(job.folder),
@@ -68,7 +68,7 @@ def test_the_line_calls_what_was_meant(name: str, tmp_path: Path) -> None:
 def test_the_line_makes_an_episode_from_an_empty_environment(tmp_path: Path) -> None:
     """What cron hands to sh publishes the programme, with the secret and with its log beside."""
     job = house(tmp_path / WORST)
-    ended = bare(["/bin/sh", "-c", command_of(block(job, 10))], "/")
+    ended = bare(["/bin/sh", "-c", command_of(build_block(job, 10))], "/")
     assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
     assert (job.folder / MP3).is_file()
     assert "published" in (job.folder / "briefing.log").read_text("utf-8")
@@ -78,7 +78,7 @@ def test_the_line_makes_an_episode_from_an_empty_environment(tmp_path: Path) -> 
 @pytest.mark.parametrize("minutes", EVERY)
 def test_it_looks_at_even_times(minutes: int) -> None:
     """Two starts are always as far apart as was asked, over the hour too."""
-    line = block(JOB, minutes).split("\n")[1]
+    line = build_block(JOB, minutes).split("\n")[1]
     times = CronSim(" ".join(line.split(" ")[:5]), EARLY)
     first = [next(times) for _ in range(130)]
     assert {(later - earlier).total_seconds() for earlier, later in pairwise(first)} == {minutes * 60}
@@ -89,20 +89,20 @@ def test_it_looks_at_even_times(minutes: int) -> None:
 def test_other_lines_stay_as_they_are(before: list[str], after: list[str]) -> None:
     """Put in, replaced and taken out, the block leaves every other line where it was, byte for byte."""
     above, below = ("".join(f"{line}\n" for line in lines) for lines in (before, after))
-    old, new = block(JOB, 30), block(JOB, 10)
-    assert merged(above + old + below, HOME, new) == above + new + below
-    assert merged(above + old + below, HOME) == above + below
-    assert merged(above, HOME, new) == above + new
-    assert merged(merged(above, HOME, new), HOME, new) == above + new
-    assert found(above + old + below, HOME) == old
+    old, new = build_block(JOB, 30), build_block(JOB, 10)
+    assert merge_block(above + old + below, HOME, new) == above + new + below
+    assert merge_block(above + old + below, HOME) == above + below
+    assert merge_block(above, HOME, new) == above + new
+    assert merge_block(merge_block(above, HOME, new), HOME, new) == above + new
+    assert find_block(above + old + below, HOME) == old
 
 
 def test_two_houses_do_not_meet() -> None:
     """The block of another feeds.yaml stays, even when its path begins with ours; a block that is there twice becomes one."""
-    other = block(Job(JOB.program, Path(f"{HOME} too"), JOB.output), 10)
-    mine = block(JOB, 10)
-    assert merged(other + mine + OTHERS + mine, HOME, mine) == other + mine + OTHERS
-    assert merged(other, HOME) == other
+    other = build_block(Job(JOB.program, Path(f"{HOME} too"), JOB.output), 10)
+    mine = build_block(JOB, 10)
+    assert merge_block(other + mine + OTHERS + mine, HOME, mine) == other + mine + OTHERS
+    assert merge_block(other, HOME) == other
 
 
 @pytest.mark.parametrize(
@@ -117,14 +117,14 @@ def test_a_block_that_was_damaged_is_left_to_its_owner(damage: object) -> None:
     """When the marker lines do not pair up nothing is removed, for nobody knows what is whose."""
     assert callable(damage)
     with pytest.raises(Faulty, match="crontab -e"):
-        merged(damage(block(JOB, 10)), HOME, block(JOB, 10))
+        merge_block(damage(build_block(JOB, 10)), HOME, build_block(JOB, 10))
 
 
 def test_a_line_longer_than_cron_takes_is_refused() -> None:
     """A folder whose name fills the line is named instead of being cut."""
     deep = Path("/" + "/".join(["n" * 200] * 3)) / "feeds.yaml"
     with pytest.raises(Usage, match="longer than cron takes"):
-        block(Job(JOB.program, deep, deep.parent), 10)
+        build_block(Job(JOB.program, deep, deep.parent), 10)
 
 
 def test_a_crontab_is_read_and_replaced(crontab: Path) -> None:
@@ -133,7 +133,7 @@ def test_a_crontab_is_read_and_replaced(crontab: Path) -> None:
     assert table.read() == ""
     table.replace("", OTHERS)
     assert table.read() == OTHERS
-    more = merged(OTHERS, HOME, block(JOB, 10)) + "# \udce9t\udce9\n"
+    more = merge_block(OTHERS, HOME, build_block(JOB, 10)) + "# \udce9t\udce9\n"
     table.replace(OTHERS, more)
     assert table.read() == more
 
@@ -151,7 +151,7 @@ def test_a_crontab_without_a_final_line_end_is_refused(crontab: Path) -> None:
 def test_the_real_program_takes_our_lines(name: str, crontab: Path) -> None:
     """Lines for any folder are syntax that crontab takes."""
     folder = Path("/home") / name
-    lines = block(Job((str(folder / "bin" / "briefing"),), folder / "feeds.yaml", folder / "output"), 10)
+    lines = build_block(Job((str(folder / "bin" / "briefing"),), folder / "feeds.yaml", folder / "output"), 10)
     Crontab().replace("", lines)
     assert Crontab().read() == lines
 
@@ -182,11 +182,11 @@ def test_without_the_program_it_says_what_else_there_is(monkeypatch: pytest.Monk
 def test_the_reading_of_percent_signs_is_that_of_cron() -> None:
     """The reader these tests use cuts at a bare %, and keeps every other backslash."""
     assert as_cron_reads(r"a\%b \\c\d%e") == r"a%b \\c\d"
-    assert subprocess.run(["sh", "-n", "-c", command_of(block(JOB, 10))], check=True).returncode == 0
+    assert subprocess.run(["sh", "-n", "-c", command_of(build_block(JOB, 10))], check=True).returncode == 0
 
 
 def test_the_operators_page_shows_our_lines() -> None:
     """The crontab of docs/operator.md is the one that is written."""
     (example,) = [example for example in examples("crontab") if example.page.name == "operator.md"]
     folder = Path("/home/news/my-news")
-    assert example.text == block(Job(JOB.program, folder / "feeds.yaml", folder / "output"), 10)
+    assert example.text == build_block(Job(JOB.program, folder / "feeds.yaml", folder / "output"), 10)

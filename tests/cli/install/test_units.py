@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from briefing.cli.install.job import Job, program, settings
-from briefing.cli.install.units import leaving, ours, starting, units
+from briefing.cli.install.job import Job, find_program, list_settings
+from briefing.cli.install.units import build_units, is_ours, list_start_calls, list_stop_calls
 from briefing.model.errors import Misconfigured, Usage
 from tests.cli.install.places import MP3, ODD, WORST, bare, house, script, told
 from tests.docs.pages import examples
@@ -42,7 +42,7 @@ def understood(texts: dict[str, str], folder: Path) -> dict[str, str]:
 def test_systemd_understands_every_path(name: str, tmp_path: Path) -> None:
     """Folder, call, secrets and the one writable folder arrive in systemd as they are on the disk."""
     job = told(tmp_path / name)
-    found = understood(units(job, "briefing", minutes=10, user=USER, daemon=False), tmp_path)
+    found = understood(build_units(job, "briefing", minutes=10, user=USER, daemon=False), tmp_path)
     assert found["WorkingDirectory"] == str(job.folder)
     called = words(found["Command Line"])
     assert called[3 if called[0] == "/bin/sh" else 0 :] == list(job.words())
@@ -62,8 +62,8 @@ def words(said: str) -> list[str]:
 def test_what_systemd_starts_makes_an_episode(tmp_path: Path) -> None:
     """The call as systemd understands it publishes the programme, from an empty environment and with the secret."""
     job = house(tmp_path / WORST)
-    found = understood(units(job, "briefing", minutes=10, user=USER, daemon=False), tmp_path)
-    secret = settings((job.folder / "secrets.env").read_text("utf-8"))
+    found = understood(build_units(job, "briefing", minutes=10, user=USER, daemon=False), tmp_path)
+    secret = list_settings((job.folder / "secrets.env").read_text("utf-8"))
     ended = bare(words(found["Command Line"]), found["WorkingDirectory"], f"WORD={secret['WORD']}")
     assert ended.returncode == 0, ended.stderr
     assert (job.folder / MP3).is_file()
@@ -72,7 +72,7 @@ def test_what_systemd_starts_makes_an_episode(tmp_path: Path) -> None:
 def test_the_daemon_is_watched_and_comes_back(tmp_path: Path) -> None:
     """The service that stays says when it is ready, is looked after, and is started again; systemd finds no fault with it."""
     job = told(tmp_path / "house")
-    texts = units(job, "briefing", minutes=10, user=USER, daemon=True)
+    texts = build_units(job, "briefing", minutes=10, user=USER, daemon=True)
     found = understood(texts, tmp_path)
     assert list(texts) == ["briefing.service"]
     assert words(found["Command Line"])[1] == "schedule"
@@ -90,7 +90,7 @@ def test_the_daemon_is_watched_and_comes_back(tmp_path: Path) -> None:
 
 def test_units_of_a_person_ask_for_no_privilege() -> None:
     """Under a person's own manager there is no User=, no mount namespace, no network target; it starts with the session."""
-    text = units(JOB, "briefing", minutes=10, user=None, daemon=True)["briefing.service"]
+    text = build_units(JOB, "briefing", minutes=10, user=None, daemon=True)["briefing.service"]
     assert not re.search(r"^(User|ProtectSystem|ReadWritePaths|PrivateTmp|Wants)=", text, re.MULTILINE)
     assert "NoNewPrivileges=true\n" in text
     assert "WantedBy=default.target" in text
@@ -102,7 +102,7 @@ def test_units_of_a_person_ask_for_no_privilege() -> None:
 )
 def test_the_timer_goes_off_as_often_as_asked(minutes: int, when: str) -> None:
     """The calendar expression is one that systemd reads, and the next two times are that far apart."""
-    timer = units(JOB, "news", minutes=minutes, user=USER, daemon=False)["news.timer"]
+    timer = build_units(JOB, "news", minutes=minutes, user=USER, daemon=False)["news.timer"]
     assert f"OnCalendar={when}\nPersistent=true\n" in timer
     analyze = shutil.which("systemd-analyze")
     if not analyze:
@@ -117,7 +117,7 @@ def test_the_timer_goes_off_as_often_as_asked(minutes: int, when: str) -> None:
 def test_a_name_that_is_no_units_is_refused(name: str) -> None:
     """What could lead out of the folder, or means something to systemd, is no name."""
     with pytest.raises(Usage, match="no name for a unit"):
-        units(JOB, name, minutes=10, user=USER, daemon=False)
+        build_units(JOB, name, minutes=10, user=USER, daemon=False)
 
 
 @pytest.mark.parametrize("bad", ["a\nb", "a\rb", "a\tb", "a\x1b[2Jb", "a\u202eb", "a\udce9b", "a\u2028b"])
@@ -134,25 +134,29 @@ def test_a_path_that_no_line_can_hold_is_refused(bad: str) -> None:
 
 def test_what_is_ours_says_for_whom() -> None:
     """A unit is ours for the feeds.yaml it was written for, and for no other."""
-    for text in units(JOB, "briefing", minutes=10, user=USER, daemon=False).values():
-        assert ours(text, JOB.config)
-        assert not ours(text, Path("/home/news/feeds.yam"))
-    assert not ours("[Unit]\nDescription=x\n", JOB.config)
+    for text in build_units(JOB, "briefing", minutes=10, user=USER, daemon=False).values():
+        assert is_ours(text, JOB.config)
+        assert not is_ours(text, Path("/home/news/feeds.yam"))
+    assert not is_ours("[Unit]\nDescription=x\n", JOB.config)
 
 
 def test_what_starts_and_what_leaves() -> None:
     """The timer starts the service; going over to the daemon disables the timer, and back the service."""
-    timed, staying = (units(JOB, "n", minutes=10, user=USER, daemon=daemon) for daemon in (False, True))
-    assert (starting(timed), starting(staying)) == (["n.timer"], ["n.service"])
-    assert (leaving(timed, staying), leaving(staying, timed), leaving(timed, timed)) == (["n.timer"], ["n.service"], [])
+    timed, staying = (build_units(JOB, "n", minutes=10, user=USER, daemon=daemon) for daemon in (False, True))
+    assert (list_start_calls(timed), list_start_calls(staying)) == (["n.timer"], ["n.service"])
+    assert (list_stop_calls(timed, staying), list_stop_calls(staying, timed), list_stop_calls(timed, timed)) == (
+        ["n.timer"],
+        ["n.service"],
+        [],
+    )
 
 
 def test_the_program_is_called_by_its_whole_path(tmp_path: Path) -> None:
     """The script beside the interpreter, or where there is none the interpreter, which looks into no folder of its own."""
     python = tmp_path / "bin" / "python3"
-    assert program(python) == (str(python), "-P", "-m", "briefing")
+    assert find_program(python) == (str(python), "-P", "-m", "briefing")
     beside = script(tmp_path / "bin" / "briefing", "")
-    assert program(python) == (str(beside),)
+    assert find_program(python) == (str(beside),)
 
 
 def test_secrets_are_read_as_the_shell_reads_them(tmp_path: Path) -> None:
@@ -160,7 +164,7 @@ def test_secrets_are_read_as_the_shell_reads_them(tmp_path: Path) -> None:
     text = '# a\n\nPLAIN=a/b:c@d%e+f=g\nSINGLE=\'a $b "c" \\ &\'\nDOUBLE="it\'s"\nEMPTY=\nLAST=1'
     file = tmp_path / "secrets.env"
     file.write_text(text, "utf-8")
-    found = settings(text)
+    found = list_settings(text)
     said = subprocess.run(["env", "-i", "sh", "-c", f"set -a; . {file}; env -0"], capture_output=True, text=True, check=True).stdout
     assert found.items() <= dict(row.split("=", 1) for row in said.split("\0") if row).items()
     assert len(found) == 5
@@ -172,7 +176,7 @@ def test_secrets_are_read_as_the_shell_reads_them(tmp_path: Path) -> None:
 def test_a_secret_that_would_be_read_in_two_ways_is_refused(line: str) -> None:
     """The line is named by its number, and never shown: it may hold the secret."""
     with pytest.raises(Misconfigured) as refused:
-        settings(f"OK=1\n{line}\n")
+        list_settings(f"OK=1\n{line}\n")
     assert refused.value.mistakes == ("secrets.env:2: is not NAME='value', with the value in single quotes",)
 
 
@@ -180,5 +184,5 @@ def test_the_operators_page_shows_our_units() -> None:
     """The units of docs/operator.md are the ones that are written."""
     folder = Path("/home/news/my-news")
     job = Job(("/home/news/.venv/bin/briefing",), folder / "feeds.yaml", folder / "output")
-    texts = units(job, "briefing", minutes=10, user="news", daemon=False)
+    texts = build_units(job, "briefing", minutes=10, user="news", daemon=False)
     assert [example.text for example in examples("ini")] == list(texts.values())

@@ -9,7 +9,7 @@ import pytest
 from tenacity import wait_none
 
 from briefing.lib.redact import scrubber
-from briefing.monitoring.notify.ping import REDIRECTS, Signal, ping, signalled
+from briefing.monitoring.notify.ping import REDIRECTS, Signal, build_signal_url, send_ping
 from tests.monitoring.notify.server import listening
 
 QUIET = scrubber([])
@@ -17,7 +17,7 @@ QUIET = scrubber([])
 
 def send(address: str, signal: Signal = "success", text: str = "morning: published", within: float = 5) -> str:
     """Ping without waits between the tries."""
-    return ping(address, signal, text, QUIET, wait=wait_none(), within=within)
+    return send_ping(address, signal, text, QUIET, wait=wait_none(), within=within)
 
 
 @pytest.mark.parametrize(
@@ -94,4 +94,4 @@ def test_a_hostile_text_is_sent_tamed() -> None:
 
 def test_a_fragment_is_no_part_of_the_address() -> None:
     """What stands behind # is for browsers."""
-    assert signalled("https://h.example/x#y", "fail") == "https://h.example/x/fail"
+    assert build_signal_url("https://h.example/x#y", "fail") == "https://h.example/x/fail"

@@ -11,12 +11,12 @@ from pathlib import Path
 import psutil
 import pytest
 
-from briefing.lib.process import Ended, run
+from briefing.lib.process import Ended, run_process
 from briefing.lib.redact import scrubber
 from briefing.model.show import Notify
-from briefing.monitoring.cycle import Aftermath
+from briefing.monitoring.cycle import MonitoringCycle
 from briefing.monitoring.notify.message import Delivery, Message
-from briefing.monitoring.notify.send import tell
+from briefing.monitoring.notify.send import send_message
 from tests.monitoring.notify.server import listening
 
 QUIET = scrubber([])
@@ -40,7 +40,7 @@ def test_a_command_reads_the_message(tmp_path: Path) -> None:
         open({str(tmp_path / "got")!r}, "w").write(json.dumps([json.load(sys.stdin), facts, sys.argv[1:]]))
     """,
     )
-    assert tell(MESSAGE, Notify(command=command), QUIET) == Delivery(1)
+    assert send_message(MESSAGE, Notify(command=command), QUIET) == Delivery(1)
     said, facts, arguments = json.loads((tmp_path / "got").read_text())
     assert Message(**said) == MESSAGE
     assert facts == {"BRIEFING_SHOW": "morning", "BRIEFING_KEY": "feed:morning:1", "BRIEFING_OVER": "0"}
@@ -58,7 +58,7 @@ def test_a_command_reads_the_message(tmp_path: Path) -> None:
 def test_a_command_that_fails_is_words(tmp_path: Path, text: str, said: str, capfd: pytest.CaptureFixture[str]) -> None:
     """How it ended is told, what it wrote is not."""
     command = script(tmp_path, f"import sys; print('noise', *sys.argv); print('noise', file=sys.stderr, flush=True)\n{text}")
-    assert tell(MESSAGE, Notify(command=command), QUIET) == Delivery(0, (f"notify.command: {sys.executable}: {said}",))
+    assert send_message(MESSAGE, Notify(command=command), QUIET) == Delivery(0, (f"notify.command: {sys.executable}: {said}",))
     assert capfd.readouterr() == ("", "")
 
 
@@ -73,13 +73,15 @@ def test_a_command_that_fails_is_words(tmp_path: Path, text: str, said: str, cap
 )
 def test_a_command_that_cannot_start_is_words(command: tuple[str, ...], said: str) -> None:
     """It is named with the reason."""
-    assert tell(MESSAGE, Notify(command=command), QUIET) == Delivery(0, (f"notify.command: {said}",))
+    assert send_message(MESSAGE, Notify(command=command), QUIET) == Delivery(0, (f"notify.command: {said}",))
 
 
 def test_a_command_that_hangs_is_killed_with_its_children(tmp_path: Path) -> None:
     """When its time is over neither it nor what it started is left."""
     command = ("sh", "-c", f"sleep 600 & echo $$ $! >'{tmp_path / 'pids'}'; wait")
-    assert tell(MESSAGE, Notify(command=command), QUIET, within=1) == Delivery(0, ("notify.command: sh: took longer than 1 s",))
+    assert send_message(MESSAGE, Notify(command=command), QUIET, within=1) == Delivery(
+        0, ("notify.command: sh: took longer than 1 s",)
+    )
     left = [int(pid) for pid in (tmp_path / "pids").read_text().split()]
     _, alive = psutil.wait_procs([psutil.Process(pid) for pid in left if psutil.pid_exists(pid)], timeout=10)
     assert [one.pid for one in alive if one.status() != psutil.STATUS_ZOMBIE] == []
@@ -89,8 +91,8 @@ def test_apprise_delivers() -> None:
     """A real Apprise sends title and text to a service, a failure as such and its end as a success."""
     with listening() as desk:
         ways = Notify(apprise=(f"json://me:pw@{desk.host}/hook",))
-        assert tell(MESSAGE, ways, QUIET) == Delivery(1)
-        assert tell(replace(MESSAGE, over=True), ways, QUIET) == Delivery(1)
+        assert send_message(MESSAGE, ways, QUIET) == Delivery(1)
+        assert send_message(replace(MESSAGE, over=True), ways, QUIET) == Delivery(1)
     said = [json.loads(got.body) for got in desk.got]
     assert [(one["title"], one["message"], one["type"]) for one in said] == [
         (MESSAGE.title, MESSAGE.text, kind) for kind in ("failure", "success")
@@ -104,7 +106,7 @@ def test_one_way_that_works_is_enough(tmp_path: Path) -> None:
             apprise=(f"json://{failing.host}/t0p", "nosuch://t0p:s3cret@x", f"json://{good.host}/t0p", "not an address t0p"),
             command=script(tmp_path, ""),
         )
-        delivery = tell(MESSAGE, ways, QUIET)
+        delivery = send_message(MESSAGE, ways, QUIET)
     assert delivery == Delivery(2, (
         "notify.apprise[0] (json): the service answered 500",
         "notify.apprise[1] (nosuch): is no address that Apprise knows",
@@ -116,13 +118,13 @@ def test_one_way_that_works_is_enough(tmp_path: Path) -> None:
 def test_a_service_that_drips_is_given_up() -> None:
     """A server that never ends its answer costs the time that was allowed, and no more."""
     with listening("drip") as desk:
-        delivery = tell(MESSAGE, Notify(apprise=(f"json://{desk.host}/",)), QUIET, within=2)
+        delivery = send_message(MESSAGE, Notify(apprise=(f"json://{desk.host}/",)), QUIET, within=2)
     assert delivery == Delivery(0, ("notify.apprise[0] (json): took longer than 2 s",))
 
 
 def test_what_was_heard_before_the_deadline_is_kept() -> None:
     """A program that hangs has said what it said: the addresses that were served count."""
-    ended = run(["sh", "-c", "echo said; sleep 600"], b"", os.environ, within=1, heard=True)
+    ended = run_process(["sh", "-c", "echo said; sleep 600"], b"", os.environ, within=1, heard=True)
     assert ended == Ended(b"said\n", "took longer than 1 s")
 
 
@@ -130,12 +132,12 @@ def test_without_apprise_the_hint_says_how_to_get_it(monkeypatch: pytest.MonkeyP
     """The extra is named; nothing is raised."""
     monkeypatch.setitem(sys.modules, "apprise", None)
     said = "notify.apprise[0] (ntfy): Apprise is not installed: pip install 'news-briefing[notify]'"
-    assert tell(MESSAGE, Notify(apprise=("ntfy://topic",)), QUIET) == Delivery(0, (said,))
+    assert send_message(MESSAGE, Notify(apprise=("ntfy://topic",)), QUIET) == Delivery(0, (said,))
 
 
 def test_nobody_to_tell() -> None:
     """A show without ways delivers nothing and fails nowhere."""
-    assert tell(MESSAGE, Notify(ping="https://h.example/x"), QUIET) == Delivery(0)
+    assert send_message(MESSAGE, Notify(ping="https://h.example/x"), QUIET) == Delivery(0)
 
 
 def test_a_hostile_message_is_tamed(tmp_path: Path) -> None:
@@ -144,7 +146,7 @@ def test_a_hostile_message_is_tamed(tmp_path: Path) -> None:
     message = Message("feed\n\0:1", "morning\x1b", False, bad, bad)
     command = script(tmp_path, f"import sys, os; open({str(tmp_path / 'got')!r}, 'wb').write(os.read(0, 100000))")
     with listening() as desk:
-        assert tell(message, Notify((f"json://{desk.host}/",), command), QUIET).delivered == 2
+        assert send_message(message, Notify((f"json://{desk.host}/",), command), QUIET).delivered == 2
     read = json.loads((tmp_path / "got").read_bytes())
     sent = json.loads(desk.got[0].body)
     assert read["text"] == sent["message"]
@@ -158,7 +160,7 @@ def test_a_hostile_message_is_tamed(tmp_path: Path) -> None:
 def test_the_environment_goes_on(tmp_path: Path) -> None:
     """A command finds what we find: PATH and HOME are its own as ours."""
     command = script(tmp_path, f"import os; open({str(tmp_path / 'got')!r}, 'w').write(os.environ['PATH'])")
-    assert tell(MESSAGE, Notify(command=command), QUIET) == Delivery(1)
+    assert send_message(MESSAGE, Notify(command=command), QUIET) == Delivery(1)
     assert (tmp_path / "got").read_text() == os.environ["PATH"]
 
 
@@ -168,7 +170,7 @@ def test_who_hangs_is_asked_once_a_round(tmp_path: Path, monkeypatch: pytest.Mon
     alive = list[int]()
     counting = script(tmp_path, f"import sys; open({str(tmp_path / 'asked')!r}, 'a').write('x'); sys.exit(1)")
     monkeypatch.setattr("briefing.monitoring.cycle.SLOW", 0.0 if slow else 60.0)
-    send = Aftermath(alive=lambda: alive.append(1)).sender(QUIET)
+    send = MonitoringCycle(alive=lambda: alive.append(1)).make_sender(QUIET)
     first, second = (send(MESSAGE, Notify(command=counting)) for _ in range(2))
     assert (first.delivered, second.delivered) == (0, 0)
     assert (second.failures == ("feed:morning:1: waits, since the message before did not get out",)) is slow

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.monitoring.notify.spool import Slip
+from briefing.monitoring.notify.spool import AlertSpool
 from tests.monitoring.given import NOW, trouble
 
 TOLD = trouble("house", "cannot be opened", show="", told=NOW)
@@ -15,18 +15,18 @@ TOLD = trouble("house", "cannot be opened", show="", told=NOW)
 
 def test_what_was_told_is_known_to_the_next_process(tmp_path: Path) -> None:
     """By the house's folder, however it is named; when nothing is left to know, nothing is left."""
-    Slip(tmp_path / "output", tmp_path).keep([TOLD], [])
-    assert Slip(tmp_path / "output", tmp_path).all() == (TOLD,)
-    assert Slip(tmp_path / "other", tmp_path).all() == ()
-    Slip(tmp_path / "output", tmp_path).keep([], ["house"])
+    AlertSpool(tmp_path / "output", tmp_path).save_alerts([TOLD], [])
+    assert AlertSpool(tmp_path / "output", tmp_path).list_alerts() == (TOLD,)
+    assert AlertSpool(tmp_path / "other", tmp_path).list_alerts() == ()
+    AlertSpool(tmp_path / "output", tmp_path).save_alerts([], ["house"])
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("kind", ["rubbish", "link", "fifo", "another user's"])
 def test_what_is_not_ours_is_not_believed(tmp_path: Path, kind: str) -> None:
     """In a folder where everybody may write, a file that somebody put there tells nothing, and keeping goes on."""
-    slip = Slip(tmp_path / "output", tmp_path)
-    slip.keep([TOLD], [])
+    slip = AlertSpool(tmp_path / "output", tmp_path)
+    slip.save_alerts([TOLD], [])
     (file,) = tmp_path.glob("*.json")
     kept = file.rename(tmp_path / "kept")
     if kind == "rubbish":
@@ -40,32 +40,32 @@ def test_what_is_not_ours_is_not_believed(tmp_path: Path, kind: str) -> None:
             pytest.skip("only root may give a file away")
         kept.rename(file)
         os.chown(file, 12345, 12345)
-    assert slip.all() == ()
-    slip.keep([TOLD], [])
-    assert slip.all() == (TOLD,)
+    assert slip.list_alerts() == ()
+    slip.save_alerts([TOLD], [])
+    assert slip.list_alerts() == (TOLD,)
 
 
 def test_a_folder_that_takes_nothing(tmp_path: Path) -> None:
     """What cannot be kept is forgotten without a word: it is told again."""
-    slip = Slip(tmp_path / "output", tmp_path / "none")
-    slip.keep([TOLD], [])
-    assert slip.all() == ()
+    slip = AlertSpool(tmp_path / "output", tmp_path / "none")
+    slip.save_alerts([TOLD], [])
+    assert slip.list_alerts() == ()
 
 
 def test_a_name_that_another_user_has(tmp_path: Path) -> None:
     """Where the name cannot be taken, nothing is left behind either."""
-    slip = Slip(tmp_path / "output", tmp_path)
-    slip.keep([TOLD], [])
+    slip = AlertSpool(tmp_path / "output", tmp_path)
+    slip.save_alerts([TOLD], [])
     (file,) = tmp_path.glob("*.json")
     file.unlink()
     (file / "in the way").mkdir(parents=True)
-    slip.keep([TOLD], [])
+    slip.save_alerts([TOLD], [])
     assert [path.name for path in tmp_path.iterdir()] == [file.name]
-    assert slip.all() == ()
+    assert slip.list_alerts() == ()
 
 
 def test_systemd_keeps_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A service whose folder for temporary files lasts one run keeps it in the one that stays."""
     monkeypatch.setenv("STATE_DIRECTORY", f"{tmp_path}:/other")
-    Slip(Path("output")).keep([TOLD], [])
+    AlertSpool(Path("output")).save_alerts([TOLD], [])
     assert len(list(tmp_path.glob("briefing-*.json"))) == 1

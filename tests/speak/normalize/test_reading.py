@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from num2words import CONVERTER_CLASSES
 
-from briefing.languages import available, load
+from briefing.languages import list_languages, load_language
 from briefing.model.language import Language
 from briefing.speak.normalize.reading import read_aloud
 from tests.support import make
@@ -125,7 +125,7 @@ ROWS = [
     pytest.param("5'10 tall", "five ten tall.", id="feet and inches"),
     pytest.param("*** !!!", "", id="only signs"),
 ]
-ENGLISH = load("en")
+ENGLISH = load_language("en")
 NEWSY = st.text(alphabet="0123456789 .,:-/%$€£#№&'°½²stndMapmbkUAH\u00a0–", max_size=40)
 
 
@@ -181,7 +181,7 @@ def test_long_hostile_lines_do_not_take_long(text: str) -> None:
     assert time.process_time() - began < 3
 
 
-@pytest.mark.parametrize("code", available())
+@pytest.mark.parametrize("code", list_languages())
 def test_every_language_has_number_words(code: str) -> None:
     """A language pack is of no use when num2words does not count in it."""
     assert code in CONVERTER_CLASSES

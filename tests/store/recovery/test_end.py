@@ -66,13 +66,13 @@ import sys
 from datetime import UTC, datetime
 from contextlib import closing
 from pathlib import Path
-from briefing.store.recovery import sound_store
+from briefing.store.recovery import open_sound_store
 sys.stdin.readline()
 output = Path(sys.argv[1])
 zones = {"morning": "Europe/Kyiv"}
-store = sound_store(output / "state", output / "site", datetime.now(UTC), lambda *_: None, zones=zones, check=True)
+store = open_sound_store(output / "state", output / "site", datetime.now(UTC), lambda *_: None, zones=zones, check=True)
 store.marks.put(sys.argv[2], "here")
-print(*store.overview.published())
+print(*store.overview.list_published())
 store.close()
 """
 

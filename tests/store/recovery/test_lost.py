@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefing.cli import shell
-from briefing.publish.feed import entries
+from briefing.publish.feed import split_entries
 from tests.store.recovery.house import copy, feed_holds, now
 
 FOLDER = Path("output/site/morning/2026-11-22")
@@ -29,7 +29,7 @@ def here(tmp_path: Path, house: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def offered(folder: Path) -> list[str]:
     """The guids of the podcast feed, newest first."""
-    return list(entries((folder / "output/site/morning/feed.xml").read_bytes()))
+    return list(split_entries((folder / "output/site/morning/feed.xml").read_bytes()))
 
 
 def forget_sound(folder: Path) -> None:
@@ -72,7 +72,7 @@ def test_what_cannot_be_made_again_is_left_out_until_it_is_back(here: Path, caps
     (here / "kept").rename(here / FOLDER)
     assert shell(["run"]) == shell(["status"]) == 0
     assert offered(here) == ["morning-2026-11-24", *BOTH]
-    old, new = (entries(data) for data in (before, (here / "output/site/morning/feed.xml").read_bytes()))
+    old, new = (split_entries(data) for data in (before, (here / "output/site/morning/feed.xml").read_bytes()))
     for tag in ("guid", "pubDate", "title"):
         assert new["morning-2026-11-22"].findtext(tag) == old["morning-2026-11-22"].findtext(tag)
 

@@ -16,14 +16,14 @@ from briefing.model.edition import Edition, Run
 from briefing.model.episode import Correction
 from briefing.model.errors import BriefingError, Faulty, UnknownVersion
 from briefing.model.rundown import Earlier
-from briefing.pipeline.history import history, remembered
-from briefing.scheduling.slots import due
+from briefing.pipeline.history import build_history, find_history_start
+from briefing.scheduling.slots import list_due_slots
 from briefing.store import recovery as mending
-from briefing.store.backup import back_up, backups
-from briefing.store.integrity import trouble
+from briefing.store.backup import back_up, list_backups
+from briefing.store.integrity import find_damage
 from briefing.store.open import Store
-from briefing.store.rebuild import audit, published
-from briefing.store.recovery import sound_store
+from briefing.store.rebuild import audit, list_published_folders
+from briefing.store.recovery import open_sound_store
 from tests.store.recovery.house import DATABASE, Damage, copy, guid, half, now, rubbish, statement
 from tests.support import make
 from tests.support.newsroom import tree
@@ -55,7 +55,7 @@ class Told(list[str]):
 def mended(folder: Path, told: Told | None = None) -> Store:
     """Open the database of a house as a run does."""
     state, site = folder / "output/state", folder / "output/site"
-    return sound_store(state, site, NOW, told if told is not None else Told(), zones={"morning": "Europe/Kyiv"}, check=True)
+    return open_sound_store(state, site, NOW, told if told is not None else Told(), zones={"morning": "Europe/Kyiv"}, check=True)
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
@@ -64,18 +64,18 @@ def test_what_was_published_is_known_again(tmp_path: Path, house: Path, damage: 
     folder = copy(house, tmp_path)
     site = tree(folder / "output/site")
     with closing(mended(folder)) as before:
-        episodes, aired = before.episodes.of("morning"), before.aired.aired("morning")
+        episodes, aired = before.episodes.list_episodes("morning"), before.aired.list_item_ids("morning")
     damage(folder / DATABASE)
     with closing(mended(folder)) as store:
-        assert store.episodes.of("morning") == episodes
-        assert store.aired.aired("morning") == aired
+        assert store.episodes.list_episodes("morning") == episodes
+        assert store.aired.list_item_ids("morning") == aired
         runs = [store.runs.find(edition) for edition in EDITIONS]
         assert [run.state for run in runs if run] == ["published", "published"]
-        (slot,) = due(make.show(), NOW, named=False)
+        (slot,) = list_due_slots(make.show(), NOW, named=False)
         assert store.runs.claim(slot).edition == Edition(EDITIONS[0], slot)
-        assert store.episodes.show_guid("morning", "another") == guid(folder)
+        assert store.episodes.ensure_show_guid("morning", "another") == guid(folder)
         assert list(audit(store, folder / "output/site")) == []
-    assert trouble(folder / DATABASE, whole=True) == ""
+    assert find_damage(folder / DATABASE, whole=True) == ""
     assert tree(folder / "output/site") == site
 
 
@@ -96,7 +96,7 @@ def test_what_was_heard_is_remembered(tmp_path: Path, house: Path) -> None:
 
 def _history(store: Store) -> list[Earlier]:
     run = Run(make.edition(day=datetime.fromisoformat(now(2)).date(), at=datetime.fromisoformat(now(2))), "due")
-    return list(history(store.runs.since("morning", remembered(run)), run))
+    return list(build_history(store.runs.list_since("morning", find_history_start(run)), run))
 
 
 def test_the_newest_sound_backup_is_put_back(tmp_path: Path, house: Path) -> None:
@@ -121,13 +121,13 @@ def test_an_episode_that_cannot_be_read_is_named(tmp_path: Path, house: Path) ->
     """What it aired is known by its sources all the same, and the others are taken up."""
     folder = copy(house, tmp_path)
     with closing(mended(folder)) as store:
-        aired = store.aired.aired("morning")
+        aired = store.aired.list_item_ids("morning")
     (folder / "output/site/morning/2026-11-22/episode.json").write_bytes(b"{}")
     (folder / DATABASE).unlink()
     told = Told()
     with closing(mended(folder, told)) as store:
-        assert store.aired.aired("morning") == aired
-        assert list(store.overview.published()) == EDITIONS[:1]
+        assert store.aired.list_item_ids("morning") == aired
+        assert list(store.overview.list_published()) == EDITIONS[:1]
     assert any(line.startswith("morning/2026-11-22: its episode.json cannot be read") for line in told)
 
 
@@ -193,14 +193,14 @@ def test_killed_while_it_mends(tmp_path: Path, house: Path, monkeypatch: pytest.
         return step
 
     with monkeypatch.context() as patch:
-        for name in ("sync", "take_up", "_name_too", "trouble"):
+        for name in ("sync_to_disk", "recover_episode", "_link_or_move", "find_damage"):
             patch.setattr(mending, name, stopped(getattr(mending, name)))
         with suppress(KeyboardInterrupt):
             mended(folder).close()
     with closing(mended(folder)) as store:
-        assert list(store.overview.published()) == EDITIONS
-    assert len(published(folder / "output/site")) == 2
-    assert backups(folder / "output/state/backups") == []
+        assert list(store.overview.list_published()) == EDITIONS
+    assert len(list_published_folders(folder / "output/site")) == 2
+    assert list_backups(folder / "output/state/backups") == []
 
 
 def test_a_correction_that_the_database_does_not_know(tmp_path: Path, house: Path) -> None:
@@ -208,7 +208,7 @@ def test_a_correction_that_the_database_does_not_know(tmp_path: Path, house: Pat
     folder = copy(house, tmp_path)
     place = folder / "output/site/morning/2026-11-23"
     with closing(mended(folder)) as store:
-        (known,) = [one for one in store.episodes.of("morning") if one.edition == EDITIONS[0]]
+        (known,) = [one for one in store.episodes.list_episodes("morning") if one.edition == EDITIONS[0]]
         run = store.runs.find(EDITIONS[0])
     why = (Correction(NOW, "The name was wrong"),)
     new = replace(known, revision=2, file=f"{EDITIONS[0]}-r2.mp3", corrections=why)
@@ -224,7 +224,7 @@ def test_a_correction_that_the_database_does_not_know(tmp_path: Path, house: Pat
         with store.database.write() as connection:
             connection.exec_driver_sql("DELETE FROM episodes")
     with closing(mended(folder)) as store:
-        assert list(store.overview.published()) == EDITIONS[1:]
+        assert list(store.overview.list_published()) == EDITIONS[1:]
 
 
 def test_a_folder_that_cannot_be_looked_into_keeps_no_house_closed(tmp_path: Path, house: Path) -> None:
@@ -236,6 +236,6 @@ def test_a_folder_that_cannot_be_looked_into_keeps_no_house_closed(tmp_path: Pat
     half(folder / DATABASE)
     told = Told()
     store = mended(folder, told)
-    assert store.overview.published() == EDITIONS
+    assert store.overview.list_published() == EDITIONS
     store.close()
     assert any(line.startswith("morning/2026-11-20: its episode.json cannot be read") for line in told)

@@ -18,40 +18,40 @@ VOICES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class FakeKnown:
+class FakeCapabilities:
     """A `Known` of three engines; the engines named in `broken` raise EngineFailed when asked."""
 
     engines: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=lambda: VOICES)
     broken: tuple[str, ...] = ()
 
-    def voices(self) -> Sequence[str]:
+    def list_voice_engines(self) -> Sequence[str]:
         return list(self.engines)
 
-    def summarizers(self) -> Sequence[str]:
+    def list_summarizers(self) -> Sequence[str]:
         return ["extractive"]
 
-    def languages(self) -> Sequence[str]:
-        return languages.available()
+    def list_languages(self) -> Sequence[str]:
+        return languages.list_languages()
 
-    def language(self, code: str) -> Language | None:
+    def find_language(self, code: str) -> Language | None:
         try:
-            return languages.load(code)
+            return languages.load_language(code)
         except KeyError:
             return None
 
-    def lacks(self, code: str) -> Sequence[str]:
-        return languages.lacks(code)
+    def list_missing(self, code: str) -> Sequence[str]:
+        return languages.find_missing(code)
 
-    def voice_names(self, engine: str) -> Sequence[str]:
-        return list(self._engine(engine))
+    def list_voice_names(self, engine: str) -> Sequence[str]:
+        return list(self._get_engine(engine))
 
-    def speaks(self, engine: str, voice: str) -> tuple[str, ...] | None:
-        return self._engine(engine).get(voice)
+    def find_voice_languages(self, engine: str, voice: str) -> tuple[str, ...] | None:
+        return self._get_engine(engine).get(voice)
 
-    def least_minutes(self, show: Show, site: Site) -> float:
+    def compute_min_minutes(self, show: Show, site: Site) -> float:
         return (len(show.title.split()) + len(show.disclosure.split())) / 100
 
-    def _engine(self, name: str) -> Mapping[str, tuple[str, ...]]:
+    def _get_engine(self, name: str) -> Mapping[str, tuple[str, ...]]:
         if name in self.broken:
             raise EngineFailed(name, "does not work here", hint="pip install it")
         return self.engines[name]

@@ -19,9 +19,9 @@ class FakeFetcher:
     asked: list[str] = field(default_factory=list)
 
     def fetch(self, feeds: Sequence[Feed], bookmarks: Mapping[str, Bookmark], now: datetime) -> Sequence[Answer]:
-        return [self._answer(feed, bookmarks.get(feed.id), now) for feed in feeds]
+        return [self._make_answer(feed, bookmarks.get(feed.id), now) for feed in feeds]
 
-    def _answer(self, feed: Feed, bookmark: Bookmark | None, now: datetime) -> Answer:
+    def _make_answer(self, feed: Feed, bookmark: Bookmark | None, now: datetime) -> Answer:
         self.asked.append(feed.id)
         if feed.id not in self.items:
             what = f"{feed.address}: answered 404 Not Found"
@@ -38,7 +38,7 @@ class FakePages:
     lost: set[str] = field(default_factory=set)
     asked: list[str] = field(default_factory=list)
 
-    def gone(self, feeds: Sequence[Feed], items: Sequence[Item]) -> frozenset[str]:
+    def find_gone(self, feeds: Sequence[Feed], items: Sequence[Item]) -> frozenset[str]:
         known = {feed.id for feed in feeds}
         wanted = [item for item in items if item.url and item.feed in known]
         self.asked += [item.url for item in wanted]

@@ -6,7 +6,7 @@ import hashlib
 from array import array
 from collections.abc import Iterator, Sequence
 
-from briefing.lib.wav import pack
+from briefing.lib.wav import build_wav
 from briefing.model.errors import VoiceFailed
 from briefing.model.script import Reading
 
@@ -26,7 +26,7 @@ class FakeVoice:
         """Return its name."""
         return self._name
 
-    def key(self, reading: Reading) -> str:
+    def make_key(self, reading: Reading) -> str:
         """Return the hash of name and words."""
         return hashlib.sha256(f"{self._name}\n{reading.text}".encode()).hexdigest()
 
@@ -37,4 +37,4 @@ class FakeVoice:
                 raise VoiceFailed(f'"{reading.text}"', "could not be spoken by fake", "told to fail")
             self.spoken.append(reading.text)
             hum = array("h", [8000, -8000]) * (max(len(reading.text.split()), 1) * WORD // 2)
-            yield pack(hum + array("h", [0]) * REST, RATE)
+            yield build_wav(hum + array("h", [0]) * REST, RATE)

@@ -11,8 +11,8 @@ from briefing.model.edition import Edition, Run, Slot
 from briefing.model.episode import Episode
 from briefing.model.errors import Faulty, Held
 from briefing.model.news import Answer, Bookmark, Item
-from briefing.store.identity import settle_ids
-from briefing.store.versions import absent
+from briefing.store.identity import assign_ids
+from briefing.store.versions import find_absent
 
 FINAL = ("published", "corrected", "retracted", "nothing", "missed", "rejected")
 
@@ -25,7 +25,7 @@ class MemoryItems:
         self._bookmarks: dict[str, Bookmark] = {}
         self._gone: set[str] = set()
 
-    def bookmarks(self, feeds: Iterable[str]) -> Mapping[str, Bookmark]:
+    def load_bookmarks(self, feeds: Iterable[str]) -> Mapping[str, Bookmark]:
         """Return the bookmarks of these feed ids."""
         return {feed: self._bookmarks[feed] for feed in feeds if feed in self._bookmarks}
 
@@ -37,21 +37,21 @@ class MemoryItems:
             self._bookmarks[answer.bookmark.feed] = answer.bookmark
         met: set[str] = set()
         fresh = 0
-        answer = replace(answer, items=settle_ids(answer.items, self._versions))
+        answer = replace(answer, items=assign_ids(answer.items, self._versions))
         for item in answer.items:
             if item.id not in met:
                 met.add(item.id)
-                fresh += self._keep(item)
+                fresh += self._keep_version(item)
         self._gone -= met
         if answer.whole:
-            dated = [item for item in self.newest(self._versions) if item.feed == answer.feed.id and item.dated]
-            self._gone |= absent(answer.items, [(item.id, item.published) for item in dated])
+            dated = [item for item in self.load_newest(self._versions) if item.feed == answer.feed.id and item.dated]
+            self._gone |= find_absent(answer.items, [(item.id, item.published) for item in dated])
         return fresh
 
-    def heard(self, answers: Iterable[Answer], new: Mapping[str, int], now: datetime) -> None:
+    def record_answers(self, answers: Iterable[Answer], new: Mapping[str, int], now: datetime) -> None:
         """Remember nothing: how feeds answer is asked of the real store alone."""
 
-    def between(self, feeds: Iterable[str], after: datetime, until: datetime, cutoff: datetime) -> Sequence[Item]:
+    def list_between(self, feeds: Iterable[str], after: datetime, until: datetime, cutoff: datetime) -> Sequence[Item]:
         """Return items of the window as they were at the cutoff, oldest first."""
         wanted = set(feeds)
         shown = []
@@ -61,15 +61,15 @@ class MemoryItems:
             (i for i in shown if i.feed in wanted and after < i.published <= until), key=lambda item: (item.published, item.id)
         )
 
-    def newest(self, ids: Iterable[str]) -> Sequence[Item]:
+    def load_newest(self, ids: Iterable[str]) -> Sequence[Item]:
         """Return the newest version of each of these items that is known."""
         return [self._versions[id][-1] for id in sorted(set(ids)) if id in self._versions]
 
-    def missing(self, ids: Iterable[str]) -> frozenset[str]:
+    def find_missing(self, ids: Iterable[str]) -> frozenset[str]:
         """Return those ids that their feed no longer held when it was last read whole."""
         return frozenset(ids) & self._gone
 
-    def _keep(self, item: Item) -> bool:
+    def _keep_version(self, item: Item) -> bool:
         versions = self._versions.setdefault(item.id, [])
         if versions and versions[-1].version == item.version:
             return False
@@ -88,7 +88,7 @@ class MemoryAired:
     def __init__(self) -> None:
         self.pairs: set[tuple[str, str]] = set()
 
-    def aired(self, show: str) -> frozenset[str]:
+    def list_item_ids(self, show: str) -> frozenset[str]:
         """Return the ids of all items this show has aired."""
         return frozenset(item for owner, item in self.pairs if owner == show)
 
@@ -101,26 +101,26 @@ class MemoryEpisodes:
         self._kept: dict[tuple[str, int], Episode] = {}
         self._guids: dict[str, str] = {}
 
-    def of(self, show: str) -> Sequence[Episode]:
+    def list_episodes(self, show: str) -> Sequence[Episode]:
         """Return the show's episodes, newest slot first, each in its latest revision."""
         latest = {edition: episode for (edition, _), episode in sorted(self._kept.items()) if episode.show == show}
         return sorted(latest.values(), key=lambda episode: episode.slot, reverse=True)
 
-    def editions(self, show: str) -> Mapping[str, int]:
+    def list_revisions(self, show: str) -> Mapping[str, int]:
         """Return the revision of each of the show's editions, newest slot first."""
-        return {episode.edition: episode.revision for episode in self.of(show)}
+        return {episode.edition: episode.revision for episode in self.list_episodes(show)}
 
     def find(self, edition: str) -> Episode | None:
         """Return the edition's episode in its latest revision, or None."""
         return next((self._kept[key] for key in sorted(self._kept, reverse=True) if key[0] == edition), None)
 
-    def publish(self, episode: Episode, aired: Iterable[str]) -> None:
+    def save(self, episode: Episode, aired: Iterable[str]) -> None:
         """Keep the episode and that these items were aired; raises Faulty for a second, different one."""
         if self._kept.setdefault((episode.edition, episode.revision), episode) != episode:
             raise Faulty(episode.edition, "is published already")
         self._aired.pairs |= {(episode.show, item) for item in aired}
 
-    def show_guid(self, show: str, candidate: str) -> str:
+    def ensure_show_guid(self, show: str, candidate: str) -> str:
         """Return the show's guid, kept from the first candidate."""
         return self._guids.setdefault(show, candidate)
 
@@ -163,29 +163,29 @@ class MemoryRuns:
         """Keep the run as it now is."""
         self._runs[run.edition.id] = run
 
-    def since(self, show: str, day: date) -> Sequence[Run]:
+    def list_since(self, show: str, day: date) -> Sequence[Run]:
         """Return the show's runs from this local day on, oldest slot first."""
         found = [run for run in self._runs.values() if run.edition.slot.show == show and run.edition.slot.day >= day]
         return sorted(found, key=lambda run: run.edition.slot.at)
 
-    def unsettled(self, show: str) -> Sequence[Run]:
+    def list_unfinished(self, show: str) -> Sequence[Run]:
         """Return the show's runs that have not come to their end, oldest slot first."""
-        return [run for run in self.since(show, date.min) if run.state not in FINAL]
+        return [run for run in self.list_since(show, date.min) if run.state not in FINAL]
 
-    def taken(self, show: str, day: date) -> Sequence[Slot]:
+    def list_taken_slots(self, show: str, day: date) -> Sequence[Slot]:
         """Return the slots from this local day on that have a run, oldest first."""
-        return [run.edition.slot for run in self.since(show, day)]
+        return [run.edition.slot for run in self.list_since(show, day)]
 
-    def forget(self, edition: str) -> None:
+    def delete_unpublished(self, edition: str) -> None:
         """Forget a run of which nothing was published."""
         if edition in self._runs and self._runs[edition].published is None:
             del self._runs[edition]
 
-    def watched(self, show: str) -> datetime | None:
+    def get_watched_until(self, show: str) -> datetime | None:
         """Return until when the show's slots were looked after, or None."""
         return self._watched.get(show)
 
-    def watch(self, show: str, until: datetime) -> None:
+    def set_watched_until(self, show: str, until: datetime) -> None:
         """Keep that the show's slots were looked after until this instant."""
         self._watched[show] = until
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from briefing.model.language import Language
-from briefing.write.relative_days.apply import reckon
-from briefing.write.rules import first_person
+from briefing.write.relative_days.apply import resolve_days
+from briefing.write.rules import check_first_person
 
 TABLE = tomllib.loads(Path(__file__).with_name("days.toml").read_text("utf-8"))
 RELATIVE: list[tuple[str, str, int, int, str, str, str]] = [tuple(row) for row in TABLE["relative"]]
@@ -32,7 +32,7 @@ def test_relative_days(row: tuple[str, str, int, int, str, str, str], shared: Pa
     """What counts its days from another is said as the day it means, left out when unsure, else left as it stands."""
     file, article, start, end, published, heard, says = row
     sentence = articles(shared / "data/news" / f"{file}.jsonl")[article][start:end]
-    edits = reckon(sentence, datetime.fromisoformat(published), date.fromisoformat(heard), "Europe/Kyiv", english)
+    edits = resolve_days(sentence, datetime.fromisoformat(published), date.fromisoformat(heard), "Europe/Kyiv", english)
     if isinstance(edits, str):
         found = "left out"
     else:
@@ -45,7 +45,7 @@ def test_first_person(row: tuple[str, str, int, int, str], shared: Path, english
     """Outside quotation marks it is never read; within them, and in names that only look like it, it is."""
     file, article, start, end, says = row
     sentence = articles(shared / "data/news" / f"{file}.jsonl")[article][start:end]
-    assert first_person(sentence, english).startswith("first person") is (says == "left out")
+    assert check_first_person(sentence, english).startswith("first person") is (says == "left out")
 
 
 def test_the_tables_are_wide() -> None:

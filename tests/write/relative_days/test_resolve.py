@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.languages import load
+from briefing.languages import load_language
 from briefing.model.language import Language
 from briefing.model.news import Edit
-from briefing.write.phrases import whole
-from briefing.write.relative_days.apply import apply, headline, reckon, written
+from briefing.write.phrases import compile_whole
+from briefing.write.relative_days.apply import apply_edits, find_writing_time, resolve_days, resolve_headline_days
 from tests.support import make
 
 TUESDAY = datetime(2026, 11, 24, 12, tzinfo=UTC)  # 14:00 in Kyiv
@@ -23,8 +23,8 @@ WEDNESDAY = date(2026, 11, 25)
 
 def heard(sentence: str, published: datetime | None = TUESDAY, day: date | None = WEDNESDAY, zone: str = "Europe/Kyiv") -> str:
     """Return what is said of an English sentence, or "" when it is not read."""
-    edits = reckon(sentence, published, day, zone, load("en"))
-    return "" if isinstance(edits, str) else apply(sentence, edits)
+    edits = resolve_days(sentence, published, day, zone, load_language("en"))
+    return "" if isinstance(edits, str) else apply_edits(sentence, edits)
 
 
 @pytest.mark.parametrize(
@@ -203,7 +203,7 @@ def test_nothing_to_reckon_from() -> None:
 def test_an_edit_says_where_and_why(english: Language) -> None:
     """Offsets are the sentence's, also behind curly quotation marks."""
     sentence = "Its “spine” broke yesterday."
-    edits = reckon(sentence, TUESDAY, WEDNESDAY, "Europe/Kyiv", english)
+    edits = resolve_days(sentence, TUESDAY, WEDNESDAY, "Europe/Kyiv", english)
     assert edits == (Edit(18, 27, "on Monday", "relative day"),)
     assert sentence[18:27] == "yesterday"
 
@@ -220,10 +220,10 @@ def test_an_edit_says_where_and_why(english: Language) -> None:
 def test_when_it_was_written(text: str, dated: bool, sure: bool, english: Language) -> None:
     """An item that was republished on another day, or has no date, gives nothing to reckon from."""
     item = replace(make.item(text=text, title="Bridge fell yesterday"), published=TUESDAY, dated=dated)
-    assert (written(item, "Europe/Kyiv", english) == TUESDAY) is sure
-    edits = headline(item, WEDNESDAY, "Europe/Kyiv", english)
+    assert (find_writing_time(item, "Europe/Kyiv", english) == TUESDAY) is sure
+    edits = resolve_headline_days(item, WEDNESDAY, "Europe/Kyiv", english)
     assert isinstance(edits, str) is not sure
-    assert not sure or apply(item.title, [edit for edit in edits if not isinstance(edit, str)]) == "Bridge fell on Monday"
+    assert not sure or apply_edits(item.title, [edit for edit in edits if not isinstance(edit, str)]) == "Bridge fell on Monday"
 
 
 PIECES = [
@@ -240,10 +240,10 @@ PIECES = [
 )
 def test_edits_stand_apart_and_leave_nothing_relative(sentence: str, hours: int, later: int) -> None:
     """Edits are in order and apart, and what is said in their place counts from no day; what is said twice is the same."""
-    english = load("en")
+    english = load_language("en")
     published = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=hours)
-    edits = reckon(sentence, published, published.date() + timedelta(later), "Europe/Kyiv", english)
-    assert edits == reckon(sentence, published, published.date() + timedelta(later), "Europe/Kyiv", english)
+    edits = resolve_days(sentence, published, published.date() + timedelta(later), "Europe/Kyiv", english)
+    assert edits == resolve_days(sentence, published, published.date() + timedelta(later), "Europe/Kyiv", english)
     if isinstance(edits, str):
         assert edits.startswith("relative day")
         return
@@ -251,5 +251,5 @@ def test_edits_stand_apart_and_leave_nothing_relative(sentence: str, hours: int,
     for edit in edits:
         assert at <= edit.start < edit.end <= len(sentence)
         at = edit.end
-    said = re.sub(r"USA Today|The (?:last Friday|next Monday)", "", apply(sentence, edits))
-    assert not whole(english.relative_days - {"this week"}).search(said)
+    said = re.sub(r"USA Today|The (?:last Friday|next Monday)", "", apply_edits(sentence, edits))
+    assert not compile_whole(english.relative_days - {"this week"}).search(said)

@@ -6,7 +6,7 @@ import hashlib
 
 import pytest
 
-from briefing.languages import load
+from briefing.languages import load_language
 from briefing.model.news import Item
 from briefing.model.ports import Summarizer, Task
 from briefing.model.show import Rights
@@ -26,7 +26,7 @@ TEXTS = [
 ]
 
 
-@pytest.fixture(params=[pytest.param(ENGINE.open(load("en")), id="extractive"), pytest.param(FirstSentence(), id="fake")])
+@pytest.fixture(params=[pytest.param(ENGINE.open(load_language("en")), id="extractive"), pytest.param(FirstSentence(), id="fake")])
 def summarizer(request: pytest.FixtureRequest) -> Summarizer:
     """Each summarizer there is."""
     found: Summarizer = request.param

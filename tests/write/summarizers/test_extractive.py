@@ -8,11 +8,11 @@ from datetime import date
 
 import pytest
 
-from briefing.languages import load
+from briefing.languages import load_language
 from briefing.model.ports import Task
 from briefing.model.show import Rights
 from briefing.write import summarize
-from briefing.write.summarizers.extractive import Extractive, budget
+from briefing.write.summarizers.extractive import ExtractiveSummarizer, compute_limits
 from tests.support.make import NOW, item
 
 CLAIM = "Russia said it hit a Kyiv depot."
@@ -22,7 +22,7 @@ CAVEAT = "The claim could not be independently verified."
 
 def read(text: str, *, title: str = "A headline", words: int = 70, rights: Rights = "own") -> list[str]:
     """Return the sentences read of a text."""
-    return [line.text for line in Extractive(load("en")).summarize(item(title, text), Task(words, rights))]
+    return [line.text for line in ExtractiveSummarizer(load_language("en")).summarize(item(title, text), Task(words, rights))]
 
 
 def test_the_first_whole_sentences() -> None:
@@ -50,7 +50,7 @@ def test_rights_to_quote_end_after_two_sentences() -> None:
 )
 def test_budget(words: int, rights: Rights, expected: tuple[int, int]) -> None:
     """What may be read of a text follows from its length and rights."""
-    assert budget("word " * words, 70, rights) == expected
+    assert compute_limits("word " * words, 70, rights) == expected
 
 
 def test_reading_stops_at_a_refused_sentence() -> None:
@@ -120,7 +120,7 @@ def test_the_headline_is_not_said_twice() -> None:
 def test_behind_the_dateline() -> None:
     """The words read start behind the dateline, and the source says where."""
     text = "KYIV (Reuters) - The bridge opened at noon."
-    (line,) = Extractive(load("en")).summarize(item(text=text), Task(70, "own"))
+    (line,) = ExtractiveSummarizer(load_language("en")).summarize(item(text=text), Task(70, "own"))
     assert (line.text, line.sources[0].start) == ("The bridge opened at noon.", text.index("The"))
 
 
@@ -167,7 +167,10 @@ def test_what_was_heard_before_is_left_out() -> None:
     told = ("The bridge over the river Poltva in Lviv opened at noon on Monday.",)
 
     def after(text: str) -> list[str]:
-        return [line.text for line in Extractive(load("en")).summarize(item("A headline", text), Task(70, "own", told=told))]
+        return [
+            line.text
+            for line in ExtractiveSummarizer(load_language("en")).summarize(item("A headline", text), Task(70, "own", told=told))
+        ]
 
     rain = "Rain fell on Lviv all day."
     assert after(told[0]) == []
@@ -181,7 +184,7 @@ def test_what_was_heard_before_is_left_out() -> None:
 def test_an_edited_line_is_its_quotation_with_its_edits() -> None:
     """What is said differently is recorded; the source keeps the original words."""
     text = "Mayor Andriy Sadovyi (pictured, left) opened the bridge in Lviv."
-    (line,) = Extractive(load("en")).summarize(item("A headline", text), Task(70, "own"))
+    (line,) = ExtractiveSummarizer(load_language("en")).summarize(item("A headline", text), Task(70, "own"))
     assert (line.basis, line.text) == ("edited", "Mayor Andriy Sadovyi opened the bridge in Lviv.")
     assert line.sources[0].quote == text
     assert [text[edit.start : edit.end] for edit in line.edits] == [" (pictured, left)"]
@@ -190,7 +193,9 @@ def test_an_edited_line_is_its_quotation_with_its_edits() -> None:
 def test_a_relative_day_is_reckoned() -> None:
     """With a dated item and the day of the programme, "yesterday" becomes the day it means."""
     told = replace(item("A headline", "The bridge fell in Lviv yesterday."), published=NOW.replace(hour=12), dated=True)
-    (line,) = Extractive(load("en")).summarize(told, Task(70, "own", day=date(2026, 11, 23), timezone="Europe/London"))
+    (line,) = ExtractiveSummarizer(load_language("en")).summarize(
+        told, Task(70, "own", day=date(2026, 11, 23), timezone="Europe/London")
+    )
     assert (line.basis, line.text) == ("edited", "The bridge fell in Lviv on Saturday.")
     assert read("The bridge fell in Lviv yesterday.") == []
 

@@ -1,1 +1,1 @@
-"""One file for each schema there has been, in order; a file is never changed once it was released."""
+"""One file per schema version, in order; a file never changes after its release."""
