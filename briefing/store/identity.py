@@ -1,7 +1,8 @@
 """Item identity: whether an item is the one stored under its id, since publishers use one guid for several stories; pure functions.
 
 The first holder keeps the id for ever. An item that is surely another gets an id of its own, made of the feed, the guid and its
-link or title. In doubt it is the same item: telling a story twice is worse than losing one.
+link, title or text. What one document holds at once in different words are different items. Between documents, in doubt, it is the
+same item: telling a story twice is worse than losing one.
 """
 
 from __future__ import annotations
@@ -10,12 +11,18 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from briefing.model.news import Item
 
 LEAD = 500  # characters of a text in which it names whom and what it is about
 SHORTEST = 5  # letters of a word of a headline that says something
 WORDS = 2  # such words in common leave a doubt
+OPENING = 50  # characters of a text that stand for an item without a link or title of its own
+VERSIONS = 20  # newest ones of an id that an item is compared with: under a guid that every story has, old ones name everything
+LONGEST = 3000  # characters of a text that are compared with another
+SHINGLE = 12  # characters that two texts hardly share by chance: two words, or a clause where a word has two letters; our choice
+COPY = 0.5  # share of the shingles of the shorter text that its other version still has; our choice
 ALIKE = 0.25  # share of the pairs of letters of the shorter headline, where a script has no capitals; our choice
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
@@ -25,21 +32,70 @@ _NAME = re.compile(r"(?<![.!?…:\n»”\"'’„“(—–-])(?<=\s)[\"'„“�
 def assign_ids(offered: Iterable[Item], kept: Mapping[str, Sequence[Item]]) -> tuple[Item, ...]:
     """Return the items of one answer, each under an id of its own, in their order; of several copies of one item the first stays.
 
-    `kept` are the known versions of the ids, oldest first; where none is known, the first item offered holds the id.
+    `kept` are the known versions, oldest first, of the ids that the items may have (`list_ids`); where none is known of the id that
+    several share, the first item offered holds it. Items whose exact words are known are placed first: they have their ids.
     """
-    holders: dict[str, list[Item]] = {id: list(versions) for id, versions in kept.items()}
-    settled: dict[str, Item] = {}
-    for item in offered:
-        known = holders.setdefault(item.id, [item])
-        if all(is_another(item, holder) for holder in known):
-            item = replace(item, id=make_own_id(item))
-        settled.setdefault(item.id, item)
-    return tuple(settled.values())
+    items = list(offered)
+    known = {place: id for place, item in enumerate(items) if (id := _find_version(item, kept))}
+    placed: dict[str, int] = {}
+    taken: dict[str, Item] = {}
+    for place in (*known, *(place for place in range(len(items)) if place not in known)):
+        id = known.get(place) or _choose_id(items[place], kept, taken)
+        placed[id] = min(place, placed.get(id, place))
+        taken.setdefault(id, items[place])
+    return tuple(replace(items[place], id=id) for id, place in sorted(placed.items(), key=lambda entry: entry[1]))
+
+
+def list_ids(item: Item) -> list[str]:
+    """Return the ids that an item may have: that of its feed and guid, and those of its own, by its link, title and text."""
+    return [item.id, *_make_own_ids(item)]
 
 
 def make_own_id(item: Item) -> str:
     """Return the id of an item whose feed and guid belong to another: the hash of both and of its link, or else its title."""
-    return hashlib.sha256(f"{item.id}\n{item.url or item.title}".encode("utf-8", "replace")).hexdigest()[:16]
+    return _make_own_ids(item)[0]
+
+
+def _make_own_ids(item: Item) -> list[str]:
+    parts = dict.fromkeys(part for part in (item.url, item.title, item.text[:OPENING]) if part)
+    return [hashlib.sha256(f"{item.id}\n{part}".encode("utf-8", "replace")).hexdigest()[:16] for part in parts]
+
+
+def _find_version(item: Item, kept: Mapping[str, Sequence[Item]]) -> str:
+    """Return the id under which the exact words of an item are known, or nothing."""
+    return next((id for id in list_ids(item) if any(item.version == holder.version for holder in kept.get(id, ()))), "")
+
+
+def _choose_id(item: Item, kept: Mapping[str, Sequence[Item]], taken: Mapping[str, Item]) -> str:
+    """Return the id of an item whose exact words are not known; `taken` are the ids that other items of its document have.
+
+    An id of its own that it once got stays, whatever it says now.
+    """
+    own = _make_own_ids(item)
+    free = [id for id in (item.id, *own) if id not in taken or is_copy(item, taken[id])]
+    for id in reversed(own):
+        if id in kept and id in free:
+            return id
+    holders = kept.get(item.id, ())[-VERSIONS:]
+    if any(is_copy(item, holder) for holder in holders):  # of two stories that an older version kept as one, both hold the id
+        return item.id
+    if item.id in free and not (holders and all(is_another(item, holder) for holder in holders)):
+        return item.id
+    links = {holder.url for holder in (*holders, taken.get(item.id, item)) if holder is not item}
+    fresh = own[1:] or own if item.url and item.url in links else own
+    return next((id for id in fresh if id in free), fresh[-1])
+
+
+def is_copy(item: Item, other: Item) -> bool:
+    """Return whether two items of one document are one story in two versions: one has half of what the other says."""
+    one, two = (_split_shingles(f"{either.title} {either.text[:LONGEST]}") for either in (item, other))
+    return len(one & two) >= COPY * min(len(one), len(two))
+
+
+@lru_cache(maxsize=64)  # an item is compared with several
+def _split_shingles(words: str) -> frozenset[str]:
+    text = " ".join(words.casefold().split())
+    return frozenset(text[place : place + SHINGLE] for place in range(max(1, len(text) - SHINGLE + 1)))
 
 
 def is_another(item: Item, holder: Item) -> bool:

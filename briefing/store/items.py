@@ -13,7 +13,7 @@ from sqlalchemy import Connection, bindparam, delete, func, select, update
 from briefing.model.news import Answer, Bookmark, Item
 from briefing.store.database import Database
 from briefing.store.health import record_answer
-from briefing.store.identity import assign_ids
+from briefing.store.identity import assign_ids, list_ids
 from briefing.store.schema import bookmarks, insert_missing, items, upsert
 from briefing.store.versions import KnownVersion, choose_version, find_absent, make_new_version
 
@@ -129,15 +129,15 @@ def _record_missing(connection: Connection, answer: Answer) -> None:
 
 
 def _load_versions(connection: Connection, offered: Sequence[Item]) -> dict[str, list[Item]]:
-    """Return the stored versions, oldest first, under the ids of items whose exact version is not stored."""
+    """Return the stored versions, oldest first, under the ids that those items may have whose exact version is not stored."""
     stored: dict[str, set[str]] = {}
     for some in _split_chunks({item.id for item in offered}):
         for row in connection.execute(select(items.c.id, items.c.version).where(items.c.id.in_(some))):
             stored.setdefault(row.id, set()).add(row.version)
-    unclear = {item.id for item in offered if item.id in stored and item.version not in stored[item.id]}
-    unclear |= {id for id, times in Counter(item.id for item in offered).items() if times > 1 and id in stored}
+    times = Counter(item.id for item in offered)
+    unclear = [item for item in offered if times[item.id] > 1 or item.version not in stored.get(item.id, ())]
     found: dict[str, list[Item]] = {}
-    for some in _split_chunks(unclear):
+    for some in _split_chunks({id for item in unclear for id in list_ids(item)}):
         for row in connection.execute(select(*COLUMNS).where(items.c.id.in_(some)).order_by(items.c.seen)):
             found.setdefault(row.id, []).append(Item(**row._mapping))
     return found

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import insert
 
 from briefing.fetch.items import Origin
 from briefing.fetch.items import build_items as clean_items
 from briefing.fetch.parse import parse_feed
 from briefing.model.news import Answer, Item
 from briefing.store.identity import assign_ids, is_another, make_own_id
+from briefing.store.open import open_store
+from briefing.store.schema import items
 from tests.store.conftest import Memory
 from tests.support import make
 
@@ -95,10 +99,125 @@ def test_every_memory_keeps_both(store: Memory) -> None:
     assert {one.id: one.version for one in kept} == {"g": "new", make_own_id(tour): tour.version}
 
 
+def entry(title: str, text: str, link: str = "https://n.example/spotlight/", guid: str = "https://n.example/") -> str:
+    """An entry of an RSS document, under the one guid that all have."""
+    where = f"<link>{link}</link>" if link else ""
+    return f"<item><title>{title}</title>{where}<guid isPermaLink='false'>{guid}</guid><description>{text}</description></item>"
+
+
+DOCUMENTS = {
+    "one guid and one link, names in common": (
+        entry("Single-Session Primary Schools", "MOE will build 11 primary schools and upgrade another 28 from November."),
+        entry("Work Plan Seminar", "At the Work Plan Seminar the Minister for Education, Dr Ng, talked about languages."),
+        entry("Recognising Achievements", "MOE gives 580 awards at the Work Plan Seminar, says the Minister for Education, Dr Ng."),
+        entry("New Programmes in SAP Schools", "Ms Grace Fu told the SAP Seminar of new initiatives."),
+    ),
+    "no link": (entry("Item A", "", ""), entry("Item B", "", "")),
+    "two links for three": (
+        entry("Item A", "", "https://n.example/a"), entry("Item B", "", "https://n.example/b"), entry("Item C", "", "https://n.example/a"),
+    ),
+    "two of one link that the holder has not": (
+        entry("Item A", "", "https://n.example/a"), entry("Item B", "", "https://n.example/b"), entry("Item C", "", "https://n.example/b"),
+    ),
+    "no headlines": (
+        entry("", "Good morning everyone who reads this page."),
+        entry("", "In 2015 I wrote that a cloud disk could be the king of all apps of one page."),
+        entry("", "I get my health insurance through an exchange, and it is very much alive."),
+    ),
+    "a headline alone beside a text alone": (entry("", "I have my insurance through an exchange."), entry("Art of a party", "")),
+    "one place, a link each": (
+        entry("Bus lane opens in Leeds", "Leeds opened its bus lane.", "https://n.example/1"),
+        entry("Leeds bakery wins a prize", "A bakery in Leeds won a prize for rye bread.", "https://n.example/2"),
+    ),
+    "one headline for several": (
+        entry("Morning news", "Parliament votes on the budget for schools today."),
+        entry("Morning news", "A storm closed the harbour, and 40 ships wait outside."),
+        entry("Morning news", "The orchestra has a new conductor from Riga."),
+    ),
+}  # fmt: skip
+
+
+def read_document(entries: Sequence[str], seen: datetime = make.NOW) -> tuple[Item, ...]:
+    """The items of an RSS document that was read at an instant."""
+    text = f"<rss version='2.0'><channel><title>N</title><link>https://n.example/</link>{''.join(entries)}</channel></rss>"
+    origin = Origin(make.FEED_ID, "https://feed.example/", "", seen)
+    return clean_items(parse_feed(text.encode(), "", "https://feed.example/").entries, origin)
+
+
+@pytest.mark.parametrize("entries", [pytest.param(entries, id=name) for name, entries in DOCUMENTS.items()])
+def test_different_stories_of_one_document_are_all_kept(store: Memory, entries: Sequence[str]) -> None:
+    """Each story is an item, whatever guid, link or names they share; read again, in any order or in part, none is another."""
+    found = read_document(entries)
+    assert len({one.id for one in found}) == 1
+    assert store.items.save(Answer(make.feed(), found, None, ())) == len(entries)
+    for again in (entries, entries[::-1], entries[1:], entries[:1], entries[-1:]):
+        later = read_document(again, make.NOW + timedelta(hours=1))
+        assert store.items.save(Answer(make.feed(), later, None, ())) == 0
+    assert {(one.title, one.text) for one in list_stored(store)} == {(one.title, one.text) for one in found}
+
+
+def test_a_document_with_two_versions_of_one_story(store: Memory) -> None:
+    """A story that stands in a document as it was and as it is now is one item: the first that is offered."""
+    old = entry(
+        "Warehouse fire forces evacuation", "A warehouse fire in Leeds forced 200 people from their homes. Nobody was hurt."
+    )
+    new = entry(
+        "Leeds fire was arson", "Police said so. A warehouse fire in Leeds forced 200 people from their homes. Nobody was hurt."
+    )
+    assert store.items.save(Answer(make.feed(), read_document([old]), None, ())) == 1
+    later = read_document([new, old], make.NOW + timedelta(hours=1))
+    assert store.items.save(Answer(make.feed(), later, None, ())) == 1
+    assert [one.title for one in list_stored(store)] == ["Leeds fire was arson"]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "alone"),
+    [
+        pytest.param("Orchestra tours", "Its hall in Leeds stays shut until May.", True, id="names what the first names"),
+        pytest.param("Orchestra tours", "Its hall in Leeds stays shut.", False, id="names what the first names, beside it"),
+        pytest.param("Players of Turin sail", "Two musicians fell ill on board.", True, id="a new headline"),
+        pytest.param("Players of Turin sail", "Two musicians fell ill on board.", False, id="a new headline, beside the first"),
+    ],
+)
+def test_a_story_with_an_id_of_its_own_keeps_it(store: Memory, title: str, text: str, alone: bool) -> None:
+    """A story that was told apart from the first holder stays so when its publisher rewrites it, whatever it then says."""
+    fire = entry("Warehouse fire", "A fire in Leeds forced 200 people from their homes.", "https://n.example/1")
+    tour = entry("Orchestra tours", "The players of Turin sail to Oslo.", "https://n.example/2")
+    assert store.items.save(Answer(make.feed(), read_document([fire, tour]), None, ())) == 2
+    before = {one.id for one in list_stored(store)}
+    rewritten = entry(title, text, "https://n.example/2")
+    later = read_document([rewritten] if alone else [rewritten, fire], make.NOW + timedelta(hours=1))
+    assert store.items.save(Answer(make.feed(), later, None, ())) == 1
+    kept = list_stored(store)
+    assert {one.id for one in kept} == before
+    assert {one.title for one in kept} == {"Warehouse fire", title}
+
+
+def test_a_database_of_the_version_before(url: str) -> None:
+    """Of one guid it kept what stood first in each document as a version of one item: all of those hold the id, and none is new."""
+    first, second, third, fourth = read_document(DOCUMENTS["one guid and one link, names in common"])
+    store = open_store(url)
+    with store.database.write() as connection:
+        for hours, one in enumerate((first, second)):
+            row = {column.name: getattr(one, column.name) for column in items.c if column.name != "gone"}
+            connection.execute(insert(items).values(row | {"seen": one.seen + timedelta(hours=hours)}))
+    later = [replace(one, seen=make.NOW + timedelta(days=1)) for one in (second, first, third, fourth)]
+    assert store.items.save(Answer(make.feed(), tuple(later), None, ())) == 2
+    assert store.items.save(Answer(make.feed(), tuple(later), None, ())) == 0
+    kept = {one.title: one.id for one in list_stored(store)}
+    assert {title: id == first.id for title, id in kept.items()} == {second.title: True, third.title: False, fourth.title: False}
+    store.close()
+
+
+def list_stored(store: Memory) -> Sequence[Item]:
+    """Every item of the feed in its newest version."""
+    return store.items.list_between([make.FEED_ID], *ALL, make.NOW + timedelta(days=30))
+
+
 def test_one_guid_and_two_links_in_a_real_document(shared: Path, store: Memory) -> None:
-    """Stories of a document that gives them one guid, but a link each, all stand in the memory."""
+    """Stories of a document that gives them one guid all stand in the memory."""
     file = shared / "data/feeds/v2__parser_test.go_TestParseEntriesWithDuplicateGUIDAndDistinctLinks.xml"
     origin = Origin(make.FEED_ID, "https://feed.example/", "", make.NOW)
     found = clean_items(parse_feed(file.read_bytes(), "", "https://feed.example/").entries, origin)
     assert (len(found), len({one.id for one in found})) == (3, 1)
-    assert store.items.save(Answer(make.feed(), found, None, ())) == 2  # the third has the link of the first
+    assert store.items.save(Answer(make.feed(), found, None, ())) == 3
