@@ -10,6 +10,7 @@ import pytest
 
 from briefing.model.edition import Run, Slot
 from briefing.model.news import Item, Story
+from briefing.model.progress import Progress
 from briefing.model.rundown import Chosen, Rundown
 from briefing.pipeline.history import list_tellings
 from briefing.pipeline.produce import produce
@@ -169,6 +170,38 @@ def test_an_item_that_is_always_overtaken_is_left_out() -> None:
     ]
     assert run.rundown
     assert "left out: 3 times" in {out.title: out.reason for out in run.rundown.rejected}[FIRE.title]
+
+
+class Killed(BaseException):
+    """The end of a process that could do nothing about it."""
+
+
+@dataclass(slots=True)
+class Killing:
+    """Events, at each second of which that begins the writing the process ends."""
+
+    begun: int = 0
+
+    def emit(self, event: object) -> None:
+        """Take an event."""
+        if isinstance(event, Progress) and (event.stage, event.done, event.what) == ("write", 0, ""):
+            self.begun += 1
+            if self.begun % 2:
+                raise Killed
+
+
+def test_the_count_of_choices_survives_kills() -> None:
+    """A process that is killed in each round goes on counting: the item is left out after the same number of choices."""
+    week, deaths = Week(), 0
+    slot = Slot("morning", make.NOW, date(2026, 11, 22), "06:00")
+    fetcher = FakeFetcher({make.FEED_ID: [FIRE, filler(0)]})
+    here = replace(week.first, clock=At(make.NOW), fetcher=fetcher, events=Killing(), aired=Overtaking("w1"))
+    while (run := here.runs.claim(slot)).state != "published" and deaths < 2 * ROUNDS:
+        try:
+            produce(run, here)
+        except Killed:
+            deaths += 1
+    assert (run.state, deaths, run.overtaken) == ("published", ROUNDS + 1, ("w1",) * ROUNDS)
 
 
 def test_a_run_of_the_program_before_goes_on() -> None:

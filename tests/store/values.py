@@ -29,7 +29,12 @@ def run(edition: Edition) -> Run:
         edition=edition,
         state="mixed",
         cutoff=make.NOW + timedelta(microseconds=7),
-        rundown=Rundown((Chosen(Story("st1", (told,)), 1.5, "newest"),), (Rejected("Old", told.feed, "aired"),), 140.25),
+        rundown=Rundown(
+            (Chosen(Story("st1", (told,)), 1.5, "newest", update=False),),
+            (Rejected("Old", told.feed, "aired"),),
+            140.25,
+            retold=((told.id, "morning-2026-11-20"),),
+        ),
         script=Script(edition.id, (make.segment("st1", line),), ()),
         clips=(Clip("s1", "ab" * 16, 44100, 22050),),
         programme=Programme("cd" * 16, 44100, 44100, (Span("s1", "st1", 0, 44100),), (), Loudness(-16.1, -1.6), ()),
@@ -39,6 +44,7 @@ def run(edition: Edition) -> Run:
         correction="the name was wrong",
         corrected=make.NOW + timedelta(hours=3),
         told=(told.id,),
+        overtaken=(told.id, told.id),
     )
 
 
