@@ -39,9 +39,12 @@ class Hosts:
 
     async def reserved(self, items: Sequence[Item], url: str, feed: Feed) -> tuple[Item, ...]:
         """Return a feed's items, those reserved whose pages are on the host of the feed at `url` and reserved by its file."""
-        here = [item for item in items if not item.reserved and item.url and _get_host(item.url) == _get_host(url)]
-        found = {item.id: await self.reservation(item.url, feed) for item in here}
-        return tuple(replace(item, reserved=found[item.id]) if found.get(item.id) else item for item in items)
+        found: list[Item] = []
+        for item in items:  # each for itself: several may share an id, as publishers share guids
+            here = not item.reserved and item.url and _get_host(item.url) == _get_host(url)
+            why = await self.reservation(item.url, feed) if here else ""
+            found.append(replace(item, reserved=why) if why else item)
+        return tuple(found)
 
     async def robots(self, url: str, feed: Feed) -> bytes:
         """Return the robots.txt for an address: none allows all, one that cannot be had now allows nothing (RFC 9309, 2.3.1)."""

@@ -43,7 +43,8 @@ _LONG, _SHORT, _LETTERS = 20, 16, 12  # characters of a run that nobody types: o
 _BEHIND = frozenset(["auth", "key", "private", "secret", "token", "u", "user"])  # parts of a path that a token follows
 _VARIABLE = re.compile(r"\$\{[A-Za-z_][A-Za-z0-9_]*\}")  # as feeds.yaml writes what the environment holds
 _URL = re.compile(r"(?i)\b[a-z][a-z0-9+.-]*://[^\s<>\"'`]+")
-_NAMED_IN_TEXT = re.compile(rf"(?i)\b([a-z_-]*(?:{_SPEAKING}))(\s*[=:]\s*)[^\s&,;\"']+")
+_NAMED_IN_TEXT = re.compile(rf"(?i)\b([a-z_-]*(?:{_SPEAKING}))([\"']?\s*[=:]\s*[\"']?)[^\s&,;\"']+")
+WEB = ("http", "https", "")
 _BEARER = re.compile(r"(?i)\b(bearer|basic)\s+[a-z0-9+/=._~-]{6,}")
 _HOME = re.compile(r"(?<![\w/:.])/(?:home|Users|root)/[^\s:'\"]*/")
 HIDDEN = "***"
@@ -109,17 +110,17 @@ def shown(address: str) -> str:
         return "an address that is not one"
     if not parts.netloc:
         return address if not parts.scheme else f"{parts.scheme}:"
+    if parts.scheme not in WEB:  # services to notify keep tokens in the host's place
+        return f"{parts.scheme}://{HIDDEN}"
     query = "".join(_as_shown(name, value) if end is None else end for name, value, end in _pairs(parts.query))
     return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], _path(parts.path), query, ""))
 
 
 def message(text: str) -> str:
     """Return a message for people without the secrets in its addresses, pairs and headers, nor the way to somebody's home."""
-    made, after = list[str](), 0
-    for found in _URL.finditer(text):
-        made += [_running(text[after : found.start()]), _in_text(found[0])]
-        after = found.end()
-    return "".join([*made, _running(text[after:])])
+    addresses, between = _URL.findall(text), _URL.split(text)
+    hidden = [*map(_in_text, addresses), ""]
+    return "".join(_running(part) + address for part, address in zip(between, hidden, strict=True))
 
 
 def secrets_in(address: str) -> Iterator[tuple[str, str]]:
@@ -130,6 +131,11 @@ def secrets_in(address: str) -> Iterator[tuple[str, str]]:
         return
     if not parts.netloc:
         return
+    user, _, password = parts.netloc.rpartition("@")[0].partition(":")
+    if user or password:
+        yield ("password", password) if password else ("token", user)
+    if parts.scheme not in WEB:
+        yield from (("", part) for part in re.split("[:@]", parts.netloc) if looks_random(part))
     yield from (("", part) for part, hidden in _parts(parts.path) if hidden)
     for pairs in (_pairs(parts.query), _pairs(parts.fragment)):
         yield from ((name if value else "", value or name) for name, value, end in pairs if end is None and _hides(name, value))

@@ -22,9 +22,13 @@ def find_outage(feeds: Sequence[FeedHealth], now: datetime) -> Event | None:
     if 2 * len(bad) <= len(feeds):
         return None
     since, why = max(at for _, at, _ in bad), bad[0][2]
-    if len(bad) == len(feeds):
-        what = f"none of {format_count(len(bad), 'feed')} has answered since {format_time(since)}: {why}"
-        return Event(since, what) if now - since >= LASTING else None
+    if len(bad) == len(feeds) and now - since >= LASTING:
+        return Event(since, f"none of {format_count(len(bad), 'feed')} has answered since {format_time(since)}: {why}")
+    if len(bad) == len(feeds):  # that the last one fails too ends nothing that was said of the others
+        bad = [one for one in bad if one[1] < since]
+        if 2 * len(bad) <= len(feeds):
+            return None
+        since, why = max(at for _, at, _ in bad), bad[0][2]
     names = ", ".join(name for name, _, _ in bad)
     return Event(
         since, f"{len(bad)} of {len(feeds)} feeds fail, all of them since {format_time(since)}: {names}; the first says: {why}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from briefing.model.edition import AIRED_STATES, FINAL, ON_AIR, Run
@@ -65,10 +65,15 @@ def list_tellings(others: Iterable[Run], run: Run) -> frozenset[tuple[str, str]]
     )
 
 
-def find_retold(others: Iterable[Run], run: Run, chosen: Iterable[Chosen]) -> tuple[tuple[str, str], ...]:
-    """Return which of the chosen items other editions have told: the id of each, and the edition."""
+def find_retold(others: Iterable[Run], run: Run, chosen: Iterable[Chosen], aired: Collection[str]) -> tuple[tuple[str, str], ...]:
+    """Return which of the chosen items the show has told: the id of each, and the edition.
+
+    Of an item among the `aired` that no remembered edition told, the edition is "": it was aired longer ago.
+    """
     ids = {item.id for one in chosen for item in one.story.items}
-    return tuple(sorted(pair for pair in list_tellings(others, run) if pair[0] in ids))
+    told = {pair for pair in list_tellings(others, run) if pair[0] in ids}
+    unknown = (ids & frozenset(aired)) - {id for id, _ in told}
+    return tuple(sorted(told | {(id, "") for id in unknown}))
 
 
 def _find_earlier_runs(others: Iterable[Run], run: Run) -> Sequence[Run]:

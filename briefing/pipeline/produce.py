@@ -52,7 +52,7 @@ def select(run: Run, studio: Studio) -> Run:
     rundown = choose(
         show,
         items,
-        studio.aired.list_item_ids(show.key) - frozenset(run.told),
+        aired := studio.aired.list_item_ids(show.key) - frozenset(run.told),
         planned=find_planned_items(others := studio.runs.list_since(show.key, find_history_start(run)), run),
         history=build_history(others, run),
         titles=studio.language.titles,
@@ -64,8 +64,9 @@ def select(run: Run, studio: Studio) -> Run:
     )
     stories = format_count(len(rundown.stories), "story", "stories")
     sum_up(studio, "select", f"{stories} of {format_count(len(items), 'item')} in the window")
-    rejected, again = (*rundown.rejected, *aside, *often), find_retold(others, run, [*rundown.stories, *rundown.reserves])
-    rundown = replace(rundown, rejected=rejected, changes=tuple(amended.changes), retold=again)
+    rejected, chosen = (*rundown.rejected, *aside, *often), [*rundown.stories, *rundown.reserves]
+    retold = find_retold(others, run, chosen, aired)
+    rundown = replace(rundown, rejected=rejected, changes=tuple(amended.changes), retold=retold)
     notes = [*amended.notes, *(Note("select", one.title, one.reason) for one in often)]
     run = with_notes(replace(run, state="selected", rundown=rundown), studio, notes)
     return end_if_thin(run, show, len(rundown.stories), count_reasons(len(items) + len(aside) + len(often), rundown.rejected))

@@ -12,11 +12,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from urllib.parse import urlsplit, urlunsplit
 
 from briefing.model.news import Item
 
 LEAD = 500  # characters of a text in which it names whom and what it is about
 SHORTEST = 5  # letters of a word of a headline that says something
+SHORT = 4  # letters of a word that may, where there are no names
+MARKS = re.compile(r"(?i)(utm_\w+|fbclid|gclid|s?id_?session|sid|session_?id|phpsessid|jsessionid|ref|source|cmp(id)?)=")
 WORDS = 2  # such words in common leave a doubt
 OPENING = 50  # characters of a text that stand for an item without a link or title of its own
 VERSIONS = 20  # newest ones of an id that an item is compared with: under a guid that every story has, old ones name everything
@@ -57,7 +60,7 @@ def make_own_id(item: Item) -> str:
 
 
 def _make_own_ids(item: Item) -> list[str]:
-    parts = dict.fromkeys(part for part in (item.url, item.title, item.text[:OPENING]) if part)
+    parts = dict.fromkeys(part for part in (_strip_marks(item.url), item.title, item.text[:OPENING]) if part)
     return [hashlib.sha256(f"{item.id}\n{part}".encode("utf-8", "replace")).hexdigest()[:16] for part in parts]
 
 
@@ -100,12 +103,14 @@ def _split_shingles(words: str) -> frozenset[str]:
 
 def is_another(item: Item, holder: Item) -> bool:
     """Return whether an item surely differs from the holder of its id: a different or no link, and no name in common."""
-    if item.version == holder.version or (item.url and item.url == holder.url):
+    if item.version == holder.version or (item.url and _strip_marks(item.url) == _strip_marks(holder.url)):
         return False
     if not _has_capitals(item) or not _has_capitals(holder):
         return _score_likeness(item.title or item.text[:LEAD], holder.title or holder.text[:LEAD]) < ALIKE
     said, told = _find_names(item), _find_names(holder)
     first, second = said | (_find_first_words(item) & told), told | (_find_first_words(holder) & said)
+    if not first or not second:  # no name could be in common: words leave the doubt
+        return len(_split_all_words(item) & _split_all_words(holder)) < WORDS
     return not first & second and len(_split_words(item.title) & _split_words(holder.title)) < WORDS
 
 
@@ -126,6 +131,18 @@ def _find_first_words(item: Item) -> frozenset[str]:
 
 def _split_words(title: str) -> frozenset[str]:
     return frozenset(_strip_ending(word) for word in _WORD.findall(title) if len(word) >= SHORTEST)
+
+
+def _split_all_words(item: Item) -> frozenset[str]:
+    """Return the words of headline and beginning that are long enough to say something."""
+    return frozenset(_strip_ending(word) for word in _WORD.findall(f"{item.title} {item.text[:LEAD]}") if len(word) >= SHORT)
+
+
+def _strip_marks(link: str) -> str:
+    """Return a link without its fragment and without parameters that only say where a reader comes from, or who it is."""
+    parts = urlsplit(link)
+    pairs = [pair for pair in parts.query.split("&") if not MARKS.match(pair)]
+    return urlunsplit(parts._replace(query="&".join(pairs), fragment=""))
 
 
 def _strip_ending(word: str) -> str:

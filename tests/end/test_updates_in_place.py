@@ -12,7 +12,7 @@ from briefing.model.edition import Run, Slot
 from briefing.model.news import Item, Story
 from briefing.model.progress import Progress
 from briefing.model.rundown import Chosen, Rundown
-from briefing.pipeline.history import list_tellings
+from briefing.pipeline.history import find_retold, list_tellings
 from briefing.pipeline.produce import produce
 from briefing.pipeline.release import ROUNDS, find_told_since, leave_out
 from briefing.pipeline.studio import Studio
@@ -230,6 +230,7 @@ def test_a_run_of_the_program_before_goes_on() -> None:
         pytest.param("a", [("a", "mon")], [("a", "mon"), ("a", "tue")], "a", id="told by one more edition since"),
         pytest.param("ab", [("a", "mon")], [("a", "mon"), ("b", "tue")], "b", id="another item told since"),
         pytest.param("a", [("a", "mon")], [], "", id="the record of the telling was lost"),
+        pytest.param("a", [("a", "")], [], "", id="chosen as aired, by an edition nobody knows any more"),
         pytest.param("", [], [("a", "mon")], "", id="nothing aired"),
     ],
 )
@@ -256,6 +257,15 @@ def test_leave_out(overtaken: tuple[str, ...], left: str) -> None:
         "ab".replace(left, "") if left else "ab",
         list(left.upper()),
     )
+
+
+def test_an_aired_item_without_a_known_telling_is_kept_as_retold() -> None:
+    """What was aired longer ago than runs are remembered, and is chosen as going on from another item, is no telling since."""
+    run = Run(make.edition(), "fetched")
+    chosen = [Chosen(Story("s", (FIRE,)), 1.0, "")]
+    assert find_retold([], run, chosen, frozenset({"w1", "other"})) == (("w1", ""),)
+    assert find_retold([], run, chosen, frozenset()) == ()
+    assert find_told_since({"w1"}, find_retold([], run, chosen, frozenset({"w1"})), frozenset()) == frozenset()
 
 
 @pytest.mark.parametrize("state", ["published", "corrected", "retracted", "mixed", "failed", "nothing"])

@@ -127,6 +127,9 @@ def test_what_is_surely_a_secret_may_be_one(name: str, value: str) -> None:
         pytest.param(f"{E}/rss?sid=aXk29dLm", ["aXk29dLm"], id="by name"),
         pytest.param(f"{E}/feed/{HEX}/rss", [HEX], id="by its looks"),
         pytest.param(f"{E}/rss?token=correcthorsebattery", ["correcthorsebattery"], id="one long word"),
+        pytest.param("https://reader:hunter2secret@e.example/rss", ["hunter2secret"], id="a password"),
+        pytest.param("https://x7Gq29LmPd4w@e.example/rss", ["x7Gq29LmPd4w"], id="a token in the user's place"),
+        pytest.param("tgram://123456789:AAEx7Gq29LmPd4w/9876", ["AAEx7Gq29LmPd4w"], id="a token in the host's place"),
         pytest.param(f"{E}/rss?key=politics&code=international&sid=7&hash=covid19", [], id="words of which a log is full"),
     ],
 )
@@ -148,3 +151,21 @@ def test_what_tells_itself(address: str, expected: list[str]) -> None:
 def test_what_notify_refuses(address: str, refused: bool) -> None:
     """Only what surely is a secret is refused."""
     assert has_token(address) is refused
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        pytest.param('{"token": "abcdefgh"}', '{"token": "***"}', id="JSON"),
+        pytest.param("{'api_key': 'abcdefgh'}", "{'api_key': '***'}", id="a dictionary of Python"),
+        pytest.param("token=abcdefgh&x=1", "token=***&x=1", id="a pair"),
+    ],
+)
+def test_a_named_secret_leaves_a_message(text: str, printed: str) -> None:
+    """What a message calls a token is hidden, with or without quotation marks."""
+    assert message(text) == printed
+
+
+def test_an_address_of_another_scheme_is_its_scheme() -> None:
+    """Services to notify keep their token where a web address has its host: nothing of that is printed."""
+    assert shown("tgram://123456789:AAEx7Gq29LmPd4w/9876") == "tgram://***"

@@ -136,6 +136,11 @@ def feeds(failing_ones: int, of: int, *, failing: timedelta = MINUTE) -> tuple[F
         pytest.param(feeds(2, 3), ["feeds/morning"], id="two of three"),
         pytest.param(feeds(10, 10), [], id="ten of ten, for a minute: a line that was down"),
         pytest.param(feeds(9, 10, failing=3 * DAY), ["feeds/morning"], id="nine of ten for days: said once"),
+        pytest.param(
+            (*feeds(3, 3, failing=3 * DAY), feed("f9", failing=timedelta(minutes=5))),
+            ["feeds/morning"],
+            id="the last one fails too",
+        ),
         pytest.param(feeds(2, 10, failing=3 * DAY), ["feed/f0", "feed/f1"], id="two of ten for days: each is named"),
         pytest.param((feed(failing=3 * DAY), feed("f2", failing=3 * DAY)), ["feeds/morning"], id="none for days: said once"),
         pytest.param((feed(fresh=13 * DAY), feed("f2")), [], id="nothing new for 13 days"),

@@ -44,12 +44,34 @@ FIRE = item("Warehouse fire forces evacuation", "A fire in Leeds forced 200 peop
         ),
         pytest.param(item("Orchestra tours", "The players of Turin sail to Oslo."), True, id="another story without a link"),
         pytest.param(item("Orchestra Tours The North This Winter", "It plays.", "https://n.example/2"), True, id="in title case"),
-        pytest.param(item("Warehouse Fire Probe Widens", "Police speak.", "https://n.example/2"), True, id="one word in common"),
+        pytest.param(
+            replace(item("Orchestra tours", "It plays."), url=f"{FIRE.url}?utm_source=rss"),
+            False,
+            id="a mark",
+        ),
+        pytest.param(item("Warehouse Fire Probe Widens", "Police speak.", "https://n.example/2"), False, id="two words in common"),
+        pytest.param(item("Fire Chiefs Meet", "They speak.", "https://n.example/2"), True, id="one word in common"),
     ],
 )
 def test_another_story_under_a_guid(other: Item, another: bool) -> None:
     """Only another link, or none, and no name or place in common make it another story; in doubt it is the same."""
     assert is_another(other, FIRE) is another
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param(item("Trump Says Iran Deal Is Near"), item("Iran Deal Close, Trump Tells Press"), id="title case"),
+        pytest.param(
+            item("Petrol prices rise again", "Drivers pay more at the pump this week."),
+            item("Fuel costs up for motorists", "Drivers pay more at the pump this week, a survey says."),
+            id="no name anywhere, one lead",
+        ),
+    ],
+)
+def test_without_names_there_is_a_doubt(one: Item, other: Item) -> None:
+    """Where no name could be in common, words in common leave the doubt in which it is the same item."""
+    assert not is_another(replace(other, url="https://n.example/2"), replace(one, url="https://n.example/1"))
 
 
 @pytest.mark.parametrize(
