@@ -132,7 +132,7 @@ def secrets_in(address: str) -> Iterator[tuple[str, str]]:
     if not parts.netloc:
         return
     user, _, password = parts.netloc.rpartition("@")[0].partition(":")
-    if user or password:
+    if _VARIABLE.sub("", password or user):
         yield ("password", password) if password else ("token", user)
     if parts.scheme not in WEB:
         yield from (("", part) for part in re.split("[:@]", parts.netloc) if looks_random(part))

@@ -129,6 +129,7 @@ def test_what_is_surely_a_secret_may_be_one(name: str, value: str) -> None:
         pytest.param(f"{E}/rss?token=correcthorsebattery", ["correcthorsebattery"], id="one long word"),
         pytest.param("https://reader:hunter2secret@e.example/rss", ["hunter2secret"], id="a password"),
         pytest.param("https://x7Gq29LmPd4w@e.example/rss", ["x7Gq29LmPd4w"], id="a token in the user's place"),
+        pytest.param("https://reader:${PASS}@e.example/rss", [], id="a password from the environment"),
         pytest.param("tgram://123456789:AAEx7Gq29LmPd4w/9876", ["AAEx7Gq29LmPd4w"], id="a token in the host's place"),
         pytest.param(f"{E}/rss?key=politics&code=international&sid=7&hash=covid19", [], id="words of which a log is full"),
     ],
