@@ -77,7 +77,7 @@ class Week:
         """Make the edition of a day, `day` days after the first, from what the feed holds; each choice of stories is counted."""
         now, events = make.NOW + day * DAY, Counted()
         held: Mapping[str, Sequence[Item]] = {make.FEED_ID: [*items, *(filler(n) for n in range(day + 1))]}
-        here = replace(self.first, clock=At(now), fetcher=FakeFetcher(held), events=events, **other)  # type: ignore[arg-type]
+        here = replace(self.first, clock=At(now), fetcher=FakeFetcher(held), events=events, **other)  # type: ignore[arg-type]  # ports by their names
         done = produce(here.runs.claim(Slot("morning", now, date(2026, 11, 22) + day * DAY, "06:00")), here)
         self.choices = events.choices
         return done
@@ -272,7 +272,7 @@ def test_an_aired_item_without_a_known_telling_is_kept_as_retold() -> None:
 def test_tellings_are_what_listeners_heard(state: str) -> None:
     """Only editions that were published count, and never the run's own."""
     rundown = Rundown((Chosen(Story("s", (FIRE,)), 1.0, ""),), (), 150.0)
-    other = Run(make.edition(day=date(2026, 11, 21)), state, rundown=rundown)  # type: ignore[arg-type]
+    other = Run(make.edition(day=date(2026, 11, 21)), state, rundown=rundown)  # type: ignore[arg-type]  # a state, from the rows above
     run = Run(make.edition(), "fetched", rundown=rundown)
     heard = state in ("published", "corrected", "retracted")
     assert list_tellings([other, replace(run, state="published")], run) == ({("w1", "morning-2026-11-21")} if heard else set())
