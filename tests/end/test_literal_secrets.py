@@ -51,6 +51,8 @@ def test_nothing_of_it_is_told(tmp_path: Path, flags: list[str]) -> None:
     with wire() as desk:
         feeds = [*addresses(f"{desk.address}/good"), *addresses(f"{desk.address}/missing"), *addresses(f"{desk.address}/odd")]
         rows = "".join(f"      - {{url: '{url}', name: 'Wire {number}'}}\n" for number, url in enumerate(feeds))
+        # One feed whose links may be published is made to tell what all tell: otherwise their ids decide, and those hold the port.
+        rows = rows.replace("name: 'Wire 0'}", "name: 'Wire 0', weight: 2}")
         (tmp_path / "feeds.yaml").write_text(
             "version: 1\nsite: {title: News, link: https://example.org/b, author: Newsroom, email: news@example.org}\n"
             "fetch: {allow_private: true, per_host: 8}\nshows:\n  morning:\n    title: The Morning Briefing\n"
