@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.fast import open_fast
 from tests.support.newsroom import feeds_yaml, rss
 from tests.support.stories import entries
 
@@ -21,4 +22,5 @@ def newsroom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "clock").write_text("2026-11-22T04:05:00Z", "utf-8")
     monkeypatch.setenv("BRIEFING_CLOCK_FILE", str(tmp_path / "clock"))
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("briefing.wiring.workspace.open_workspace", open_fast)
     return tmp_path

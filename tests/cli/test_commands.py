@@ -14,6 +14,7 @@ from briefing.cli.console import Lines
 from briefing.lib.text import to_plain
 from briefing.model.outcome import find_gravest
 from briefing.model.progress import Note, Progress
+from tests.support.fast import open_fast
 from tests.support.newsroom import Entry, feeds_yaml, rss, wire
 from tests.support.stories import entries
 
@@ -28,6 +29,7 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "clock").write_text("2026-11-22T04:05:00Z", "utf-8")
     monkeypatch.setenv("BRIEFING_CLOCK_FILE", str(tmp_path / "clock"))
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("briefing.wiring.workspace.open_workspace", open_fast)
     return tmp_path
 
 

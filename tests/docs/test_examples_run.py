@@ -29,7 +29,7 @@ def newsroom(tmp_path: Path) -> Path:
     for name, module in (("briefing", "-m briefing"), ("python3", "")):
         (programs / name).write_text(f'#!/bin/sh\nexec {sys.executable} {module} "$@"\n', "utf-8")
         (programs / name).chmod(0o755)
-    assert briefing(tmp_path, "run", "morning").returncode == 0
+    assert briefing(tmp_path, "run", "morning", real=True).returncode == 0
     return tmp_path
 
 
@@ -49,6 +49,7 @@ def sh(folder: Path, example: Example) -> str:
     return ended.stdout
 
 
+@pytest.mark.slow
 def test_the_operators_scripts_back_up_restore_and_make_room(newsroom: Path) -> None:
     """After backup and restore the same episode is there and verified, and all is well; without its blobs nothing is lost."""
     backup, restore, clear = [example for example in examples("sh") if example.how == "run"]
@@ -66,18 +67,18 @@ def test_the_operators_scripts_back_up_restore_and_make_room(newsroom: Path) -> 
     os.utime(blob, (0, 0))
     sh(newsroom, clear)
     assert not blob.exists()
-    assert "already published" in briefing(newsroom, "run", "morning").stdout
+    assert "already published" in briefing(newsroom, "run", "morning", real=True).stdout
 
 
 @pytest.mark.slow
 def test_an_edition_goes_on_when_its_blobs_were_removed(newsroom: Path) -> None:
     """Blobs that went while an edition was under way are made again."""
-    briefing(newsroom, "run", "morning", "--prepare", now="2026-11-23T04:05:00Z")
+    briefing(newsroom, "run", "morning", "--prepare", now="2026-11-23T04:05:00Z", process=True)
     for blob in (newsroom / "output/state/blobs").rglob("*"):
         if blob.is_file():
             blob.unlink()
-    assert briefing(newsroom, "verify", "--site").returncode == 0
-    assert briefing(newsroom, "run", "morning", now="2026-11-23T04:05:00Z").returncode == 0
+    assert briefing(newsroom, "verify", "--site", process=True).returncode == 0
+    assert briefing(newsroom, "run", "morning", now="2026-11-23T04:05:00Z", process=True).returncode == 0
 
 
 @pytest.fixture(scope="module")
@@ -105,10 +106,22 @@ def test_the_voice_of_the_docs_is_found_and_heard(beside: Path) -> None:
     """The package of docs/extending.md, installed, is listed as a voice and speaks a WAV that lasts its words."""
     example = next(example for example in examples("sh") if "--engine beep" in example.text)
     lines = [line.split() for line in example.text.splitlines()]
-    listed = briefing(beside, *lines[0][1:])
+    listed = briefing(beside, *lines[0][1:], process=True)
     assert "English" in listed.stdout
     assert "beep" in listed.stdout
-    said = briefing(beside, "voices", "--engine", "beep", "--language", "en", "--say", "One two three four five.", "-o", "beep.wav")
+    said = briefing(
+        beside,
+        "voices",
+        "--engine",
+        "beep",
+        "--language",
+        "en",
+        "--say",
+        "One two three four five.",
+        "-o",
+        "beep.wav",
+        process=True,
+    )
     assert said.returncode == 0, said.stderr
     with wave.open(str(beside / "beep.wav")) as sound:
         assert sound.getnframes() / sound.getframerate() == pytest.approx(5 * 60 / 165, abs=0.3)
@@ -121,7 +134,7 @@ def test_the_package_of_the_docs_makes_an_episode(beside: Path) -> None:
     text = config.read_text("utf-8").replace("{engine: tone, name: tone, rate: 165}", "{engine: beep, name: beep, rate: 165}")
     config.write_text(text.replace("    feeds:", "    summarizer: {engine: first, words: 40}\n    feeds:"), "utf-8")
     (beside / "ledger.xml").write_bytes(rss("Valley Ledger", entries(3, 6, EARLY.replace(day=23))))
-    made = briefing(beside, "run", "morning", now="2026-11-23T04:05:00Z")
+    made = briefing(beside, "run", "morning", now="2026-11-23T04:05:00Z", process=True)
     assert made.returncode == 0, made.stderr
-    verified = briefing(beside, "verify", "--site")
+    verified = briefing(beside, "verify", "--site", process=True)
     assert verified.returncode == 0, verified.stdout

@@ -54,9 +54,9 @@ def spoken(folder: Path, day: int) -> list[str]:
 def run(folder: Path, day: int) -> None:
     """Make an edition, and prove the whole site."""
     now = (MONDAY + timedelta(days=day)).isoformat()
-    made = briefing(folder, "run", "morning", now=now)
+    made = briefing(folder, "run", "morning", now=now, process=True)
     assert made.returncode == 0, made.stderr
-    proved = briefing(folder, "verify", "--site", now=now)
+    proved = briefing(folder, "verify", "--site", now=now, process=True)
     assert proved.returncode == 0, proved.stdout
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from briefing.cli import shell
 from briefing.wiring.workspace import load_configuration, open_workspace
+from tests.support.fast import open_fast
 from tests.support.newsroom import Entry, rss, shows_yaml, wire
 
 AT = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
@@ -97,6 +98,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
     (folder / "clock").write_text("2026-11-22T04:05:00Z", "utf-8")
     feeds: dict[str, list[dict[str, object]]] = {"en": [], "uk": [], "de": []}
     with pytest.MonkeyPatch.context() as patch, wire() as server:
+        patch.setattr("briefing.wiring.workspace.open_workspace", open_fast)
         patch.setenv("BRIEFING_CLOCK_FILE", str(folder / "clock"))
         for number, row in enumerate(ROWS.values()):
             kind = "application/rss+xml" + (f"; charset={row.charset}" if row.charset else "")

@@ -58,12 +58,12 @@ def test_killed_then_run_again(tmp_path: Path, moment: str, monkeypatch: pytest.
         assert died.returncode == -signal.SIGKILL, died.stderr.decode()
         left = sorted(file.name for file in temporary.rglob("*") if file.is_file())
         assert "inside" not in moment or left == [".lock", "in.wav", "out.mp3"]
-        again = briefing(tmp_path, "run", "morning", now="2026-11-22T04:20:00Z")
+        again = briefing(tmp_path, "run", "morning", now="2026-11-22T04:20:00Z", process=True)
     assert again.returncode == 0, again.stderr
     assert list(temporary.iterdir()) == []
     site = tmp_path / "output" / "site"
     assert [str(path.relative_to(site)) for path in site.rglob("*.mp3")] == ["morning/2026-11-22/morning-2026-11-22.mp3"]
     assert (site / "morning" / "feed.xml").read_text("utf-8").count("<item>") == 1
-    proved = briefing(tmp_path, "verify", "--site")
+    proved = briefing(tmp_path, "verify", "--site", process=True)
     assert (proved.returncode, "not kept here" in proved.stdout) == (0, False), proved.stdout
     assert "3 stories" in again.stdout

@@ -75,7 +75,7 @@ def test_killed_at_random_moments(tmp_path: Path) -> None:
         struck += (at_work := killed(tmp_path, after := chance.uniform(0, lasted)))
         assert faults(site) == [], f"killed after {after:.2f} s on day {day}"
         began = time.monotonic()
-        done = briefing(tmp_path, "run", now=(now + timedelta(minutes=10)).isoformat())
+        done = briefing(tmp_path, "run", now=(now + timedelta(minutes=10)).isoformat(), process=True)
         assert done.returncode == 0, done.stderr
         if day == 0 or not at_work:
             lasted = max(time.monotonic() - began, 1.0) if at_work else after  # a run is shorter than we thought

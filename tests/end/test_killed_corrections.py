@@ -38,7 +38,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("published")
     (folder / "ledger.xml").write_bytes(rss("Valley Ledger", entries(0, 3, datetime(2026, 11, 22, 3, 0, tzinfo=UTC))))
     feeds_yaml(folder, [{"path": "ledger.xml", "name": "Valley Ledger"}])
-    made = briefing(folder, "run")
+    made = briefing(folder, "run", process=True)
     assert made.returncode == 0, made.stderr
     return folder
 
@@ -59,17 +59,17 @@ def test_killed_while_correcting(published: Path, tmp_path: Path, moment: str, k
         check=False,
     )
     assert died.returncode == -signal.SIGKILL, died.stderr.decode()
-    faults = [line for line in briefing(folder, "verify", "--site").stdout.splitlines() if line.startswith("fault")]
+    faults = [line for line in briefing(folder, "verify", "--site", process=True).stdout.splitlines() if line.startswith("fault")]
     assert all("feed.xml morning-2026-11-22" in fault for fault in faults), faults  # it offers the first file, until the next run
     feed = (site / "feed.xml").read_text("utf-8")
     (offered,) = re.findall(r'/([^/"]+\.mp3)" length="(\d+)"', feed)
     assert (site / "2026-11-22" / offered[0]).stat().st_size == int(offered[1])
     assert (site / "2026-11-22/morning-2026-11-22.mp3").read_bytes() == first
 
-    again = briefing(folder, "run", now="2026-11-29T03:00:00Z")
+    again = briefing(folder, "run", now="2026-11-29T03:00:00Z", process=True)
     assert again.returncode == 0, again.stderr
     assert kept or "morning-2026-11-22: corrected: 3 stories" in again.stdout
-    proved = briefing(folder, "verify", "--site")
+    proved = briefing(folder, "verify", "--site", process=True)
     assert (proved.returncode, "not kept here" in proved.stdout) == (0, False), proved.stdout
     feed = (site / "feed.xml").read_text("utf-8")
     assert (feed.count("<item>"), feed.count("morning-2026-11-22-r2.mp3")) == (1, 1)
@@ -77,5 +77,5 @@ def test_killed_while_correcting(published: Path, tmp_path: Path, moment: str, k
     assert (episode["revision"], [one["reason"] for one in episode["corrections"]]) == (2, [WHY])
     assert (site / "2026-11-22/morning-2026-11-22.mp3").read_bytes() == first
     assert len(list(site.rglob("*.mp3"))) == 2
-    same = briefing(folder, "run", "morning", "--again", "write", now="2026-11-29T03:00:00Z")
+    same = briefing(folder, "run", "morning", "--again", "write", now="2026-11-29T03:00:00Z", process=True)
     assert same.returncode in (64, 66)

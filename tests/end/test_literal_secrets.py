@@ -69,14 +69,14 @@ def test_nothing_of_it_is_told(tmp_path: Path, flags: list[str]) -> None:
                     desk.serve(path, news.replace(b"</link><pubDate>", f"{own.replace('&', '&amp;')}</link><pubDate>".encode()))
                 elif path.startswith("/odd"):
                     desk.serve(path, b"no feed at all")
-            ran = briefing(tmp_path, "run", *flags, now=f"2026-11-{day}T04:05:00Z")
+            ran = briefing(tmp_path, "run", *flags, now=f"2026-11-{day}T04:05:00Z", process=True)
             assert ran.returncode == 0, ran.stderr
             said += [ran.stdout, ran.stderr]
         now = "2026-11-25T05:05:00Z"
         for words in (["status"], ["status", "--json"], ["feeds", "list"], ["feeds", "list", "--json"], ["feeds", "export"],
                       ["check", "--online"], ["script", "morning", "--why", "--day", "2026-11-25"], ["episodes", "list"],
                       ["verify", "--site"]):  # fmt: skip
-            asked = briefing(tmp_path, *words, now=now)
+            asked = briefing(tmp_path, *words, now=now, process=True)
             assert asked.returncode in (0, 1, 75), asked.stderr
             said += [asked.stdout, asked.stderr]
     assert leaks("\n".join(said).encode()) == []

@@ -78,8 +78,8 @@ def test_what_ends_the_program_twice_is_put_aside(
     assert note.startswith("put aside: it ended the program 2 times in write: ")
     assert said in note
     assert "Valley Ledger: https://news.example/" in note
-    assert "put aside: it ended the program twice" in briefing(house, "script", "morning", "--why").stdout
-    assert "already published" in briefing(house, "run").stdout
+    assert "put aside: it ended the program twice" in briefing(house, "script", "morning", "--why", process=True).stdout
+    assert "already published" in briefing(house, "run", process=True).stdout
 
 
 @pytest.mark.slow

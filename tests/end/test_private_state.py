@@ -37,7 +37,7 @@ def run(folder: Path, day: int, *flags: str) -> None:
     with wire() as desk:
         url = desk.serve("/a.xml", rss("Valley Ledger", entries(day, 3, datetime(2026, 11, day, 3, tzinfo=UTC))))
         feeds_yaml(folder, [{"url": url, "name": "Valley Ledger"}], when_empty="announce")
-        made = briefing(folder, "run", *flags, now=f"2026-11-{day}T04:05:00Z")
+        made = briefing(folder, "run", *flags, now=f"2026-11-{day}T04:05:00Z", process=True)
     assert made.returncode == 0, made.stderr
 
 
@@ -46,8 +46,8 @@ def test_only_the_owner_gets_in(tmp_path: Path) -> None:
     """Runs, a rehearsal, a backup, a restore and a database that is mended leave nothing that others may read; the site is open."""
     run(tmp_path, 22, "--last-good")
     run(tmp_path, 22, "morning", "--rehearse")
-    assert briefing(tmp_path, "state", "backup").returncode == 0
-    assert briefing(tmp_path, "state", "restore", "--newest").returncode == 0
+    assert briefing(tmp_path, "state", "backup", process=True).returncode == 0
+    assert briefing(tmp_path, "state", "restore", "--newest", process=True).returncode == 0
     state = tmp_path / "output" / "state"
     (state / "briefing.db").write_bytes(b"no database" * 1000)
     run(tmp_path, 23)

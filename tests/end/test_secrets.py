@@ -98,8 +98,8 @@ def test_a_run_leaks_nothing(tmp_path: Path, flags: list[str]) -> None:
         desk.serve("/good", rss("Wire", entries(0, 3, datetime(2026, 11, 22, 3, tzinfo=UTC))))
         desk.serve(f"/no-feed?token={SECRETS['FEED_TOKEN']}", b"no feed at all")
         configured(tmp_path, desk.address, hook)
-        checked = briefing(tmp_path, "check", "--online")
-        made = briefing(tmp_path, "run", *flags)
+        checked = briefing(tmp_path, "check", "--online", process=True)
+        made = briefing(tmp_path, "run", *flags, process=True)
     assert made.returncode == 0, made.stderr
     assert "4 failed" in made.stderr
     assert not leaks((checked.stdout + checked.stderr + made.stdout + made.stderr).encode())

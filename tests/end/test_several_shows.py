@@ -16,9 +16,11 @@ from tests.support.stories import entries
 EARLY = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 
 
-def run(folder: Path, *arguments: str, now: str = "2026-11-22T04:05:00Z", code: int = 0) -> dict[str, dict[str, object]]:
+def run(
+    folder: Path, *arguments: str, now: str = "2026-11-22T04:05:00Z", code: int = 0, real: bool = False
+) -> dict[str, dict[str, object]]:
     """Run the program; returns the rows by edition, or by show where there is none."""
-    made = briefing(folder, "run", *arguments, "--json", now=now)
+    made = briefing(folder, "run", *arguments, "--json", now=now, real=real)
     assert made.returncode == code, made.stderr
     rows = [json.loads(line) for line in made.stdout.splitlines()]
     return {row["edition"] or row["show"]: row for row in rows}
@@ -88,9 +90,9 @@ def test_the_second_slot_of_a_day_has_its_time_in_folder_and_guid(tmp_path: Path
     with wire() as desk:
         rows = [{"url": desk.serve("/a.xml", rss("Ledger", entries(0, 3, EARLY))), "name": "Ledger"}]
         shows_yaml(tmp_path, {"news": ({"schedule": '"0 6,18 * * *"'}, rows)})
-        run(tmp_path)
+        run(tmp_path, real=True)
         desk.serve("/a.xml", rss("Ledger", entries(0, 6, EARLY)))
-        evening = run(tmp_path, now="2026-11-22T16:05:00Z")
+        evening = run(tmp_path, now="2026-11-22T16:05:00Z", real=True)
         proved = briefing(tmp_path, "verify", "--site", now="2026-11-22T16:10:00Z")
     assert proved.returncode == 0, proved.stdout
     site = tmp_path / "output" / "site" / "news"

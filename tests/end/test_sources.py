@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from briefing.cli import shell
+from tests.support.fast import open_quick
 from tests.support.newsroom import feeds_yaml, rss, tree
 from tests.support.stories import entries
 
@@ -28,6 +29,7 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     feeds_yaml(folder, [{"path": "ledger.xml", "name": "Valley Ledger"}])
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
+        patch.setattr("briefing.wiring.workspace.open_workspace", open_quick)
         patch.setenv("BRIEFING_CLOCK_FILE", str(folder / "clock"))
         Path("clock").write_text("2026-11-22T04:05:00Z", "utf-8")
         assert shell(["run"]) == 0
@@ -40,6 +42,7 @@ def house(once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = Path(shutil.copytree(once, tmp_path / "house"))
     monkeypatch.setenv("BRIEFING_CLOCK_FILE", str(folder / "clock"))
     monkeypatch.chdir(folder)
+    monkeypatch.setattr("briefing.wiring.workspace.open_workspace", open_quick)
     return folder
 
 

@@ -17,6 +17,7 @@ from briefing.scheduling.claims import RunRequest
 from briefing.scheduling.runner import run_show
 from tests.support import make
 from tests.support.fakes.speak import FakeVoice
+from tests.support.fast import open_fast
 from tests.support.newsroom import feeds_yaml, rss
 from tests.support.stories import TOLD, entries
 from tests.support.studio import studio
@@ -121,6 +122,7 @@ def test_one_damaged_row_leaves_the_other_show_on_air(
     (tmp_path / "clock").write_text("2026-11-22T04:05:00Z", "utf-8")
     monkeypatch.setenv("BRIEFING_CLOCK_FILE", str(tmp_path / "clock"))
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("briefing.wiring.workspace.open_workspace", open_fast)
     Path("a.xml").write_bytes(rss("Ledger", entries(0, 3, datetime(2026, 11, 22, 3, 0, tzinfo=UTC))))
     config = feeds_yaml(tmp_path, [{"path": "a.xml", "name": "Ledger"}])
     text = config.read_text("utf-8")
@@ -147,6 +149,7 @@ def test_one_bug_leaves_the_other_show_on_air(
     (tmp_path / "clock").write_text("2026-11-22T04:05:00Z", "utf-8")
     monkeypatch.setenv("BRIEFING_CLOCK_FILE", str(tmp_path / "clock"))
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("briefing.wiring.workspace.open_workspace", open_fast)
     Path("a.xml").write_bytes(rss("Ledger", entries(0, 3, datetime(2026, 11, 22, 3, 0, tzinfo=UTC))))
     config = feeds_yaml(tmp_path, [{"path": "a.xml", "name": "Ledger"}])
     text = config.read_text("utf-8")

@@ -21,14 +21,14 @@ def test_the_whole_way_with_the_real_voice(tmp_path: Path) -> None:
     with wire() as desk:
         url = desk.serve("/a.xml", rss("Valley Ledger", entries(0, 3, EARLY)))
         config = feeds_yaml(tmp_path, [{"url": url, "name": "Valley Ledger"}], voice="pyttsx3")
-        made = briefing(tmp_path, "run", "morning", "--json")
+        made = briefing(tmp_path, "run", "morning", "--json", process=True)
     assert made.returncode == 0, made.stderr
     row = json.loads(made.stdout)
     assert (row["edition"], row["state"], row["stories"]) == ("morning-2026-11-22", "published", 3)
     assert row["mp3"] == "morning/2026-11-22/morning-2026-11-22.mp3"
-    proved = briefing(tmp_path, "verify", "morning-2026-11-22", "--config", str(config))
+    proved = briefing(tmp_path, "verify", "morning-2026-11-22", "--config", str(config), process=True)
     assert proved.returncode == 0, proved.stdout
-    said = briefing(tmp_path, "script", "morning", "--text").stdout.splitlines()
+    said = briefing(tmp_path, "script", "morning", "--text", process=True).stdout.splitlines()
     assert said[:2] == ["Sunday, 22 November 2026.", "This audio is created with AI assistance."]
 
 
@@ -37,10 +37,10 @@ def test_twice_is_once(tmp_path: Path) -> None:
     with wire() as desk:
         url = desk.serve("/a.xml", rss("Valley Ledger", entries(0, 3, EARLY)))
         feeds_yaml(tmp_path, [{"url": url, "name": "Valley Ledger"}])
-        first = briefing(tmp_path, "run", "morning")
+        first = briefing(tmp_path, "run", "morning", real=True)
         assert first.returncode == 0, first.stderr
         site, asked = tree(tmp_path / "output" / "site"), len(desk.asked)
-        second = briefing(tmp_path, "run", "morning", now="2026-11-22T09:00:00Z")
+        second = briefing(tmp_path, "run", "morning", now="2026-11-22T09:00:00Z", real=True)
     assert second.returncode == 0
     assert "already published" in second.stdout
     assert len(desk.asked) == asked

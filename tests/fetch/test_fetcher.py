@@ -11,12 +11,14 @@ import pytest
 
 from briefing.fetch.fetcher import FeedFetcher
 from briefing.fetch.limits import Limits
+from briefing.fetch.parser_process import IdleProcess
 from briefing.model.ports import Fetcher
 from briefing.model.show import Feed
 from tests.fetch.feeds import entry, rss
 from tests.fetch.server import Page, serving
 from tests.support import make
 from tests.support.fakes.fetch import FakeFetcher
+from tests.support.fast import READER
 from tests.support.make import NOW
 
 
@@ -29,16 +31,16 @@ class World:
     dead: Feed
 
 
-def _files(tmp_path: Path) -> Iterator[World]:
+def _files(tmp_path: Path, bench: IdleProcess | None = READER) -> Iterator[World]:
     (tmp_path / "good.xml").write_bytes(rss(entry("One", link="/1"), entry("Two", link="/2")))
-    fetcher = FeedFetcher(tmp_path, per_host=2)
+    fetcher = FeedFetcher(tmp_path, per_host=2, bench=bench)
     yield World(fetcher, make.feed("good", path="good.xml"), make.feed("dead", path="dead.xml"))
 
 
-def _web(tmp_path: Path) -> Iterator[World]:
+def _web(tmp_path: Path, bench: IdleProcess | None = READER) -> Iterator[World]:
     body = rss(entry("One", link="/1"), entry("Two", link="/2"))
     with serving({"/good": Page(body, headers={"ETag": '"1"'})}) as server:
-        fetcher = FeedFetcher(tmp_path, per_host=2)
+        fetcher = FeedFetcher(tmp_path, per_host=2, bench=bench)
         yield World(fetcher, *(make.feed(id, url=server.url(f"/{id}"), private=True) for id in ("good", "dead")))
 
 
@@ -93,10 +95,13 @@ def test_no_feeds_no_answers(world: World) -> None:
     assert list(world.fetcher.fetch([], {}, NOW)) == []
 
 
-def test_no_process_stays(world: World) -> None:
-    """When the answers are there, the process that read them is gone."""
-    world.fetcher.fetch([world.good, world.dead], {}, NOW)
-    assert psutil.Process().children() == []
+@pytest.mark.usefixtures("no_reader")
+@pytest.mark.parametrize("made", [pytest.param(_files, id="files"), pytest.param(_web, id="web")])
+def test_no_process_stays(made: Callable[[Path, IdleProcess | None], Iterator[World]], tmp_path: Path) -> None:
+    """When the answers are there, the process that read them is gone, unless there is a bench on which it may wait."""
+    for world in made(tmp_path, None):
+        world.fetcher.fetch([world.good, world.dead], {}, NOW)
+        assert psutil.Process().children() == []
 
 
 @pytest.mark.parametrize(
@@ -115,7 +120,7 @@ def test_files_that_are_no_feeds(tmp_path: Path, path: str, why: str) -> None:
     (tmp_path / "empty.xml").touch()
     (tmp_path / "page.html").write_text("<html><body>Hello</body></html>")
     (tmp_path / "large.xml").write_bytes(rss(entry()) + b" " * 1000)
-    fetcher = FeedFetcher(tmp_path, per_host=1, limits=Limits(body=1000))
+    fetcher = FeedFetcher(tmp_path, per_host=1, limits=Limits(body=1000), bench=READER)
     (answer,) = fetcher.fetch([make.feed(path=path)], {}, NOW)
     assert answer.error == f"Example News: {path}: {why}"
 
@@ -125,7 +130,7 @@ def test_a_feed_cut_off_is_used_and_told(tmp_path: Path) -> None:
     body = rss(entry("One"), entry("Two"))[:-80]
     with serving({"/cut": Page(body, headers={"ETag": '"1"'})}) as server:
         feed = make.feed(url=server.url("/cut"), private=True)
-        (answer,) = FeedFetcher(tmp_path, per_host=1).fetch([feed], {}, NOW)
+        (answer,) = FeedFetcher(tmp_path, per_host=1, bench=READER).fetch([feed], {}, NOW)
     assert [item.title for item in answer.items] == ["One"]
     assert (answer.bookmark, answer.error) == (None, "")
     assert "stops in the middle" in answer.notes[0].message

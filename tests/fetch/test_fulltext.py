@@ -13,11 +13,13 @@ from briefing.fetch import fulltext
 from briefing.fetch.article import find_mismatch, is_teaser, make_page_version
 from briefing.fetch.fetcher import FeedFetcher
 from briefing.fetch.limits import Limits
+from briefing.fetch.parser_process import IdleProcess
 from briefing.fetch.wrappers import RedactingFetcher
 from briefing.model.news import Answer, Item
 from tests.fetch.feeds import entry, rss
 from tests.fetch.server import Page, Server, serving
 from tests.support import make
+from tests.support.fast import READER
 from tests.support.make import NOW
 
 HTML = {"Content-Type": "text/html; charset=utf-8"}
@@ -48,12 +50,15 @@ class World:
         self.folder = folder
         self.kept: dict[str, Item] = {}
         self.limits = Limits()
+        self.bench: IdleProcess | None = READER
         self.variables: list[tuple[str, str]] = []
         self.language = "en"  # given, so that no model of languages is loaded for every test
         server.pages["/rss"] = Page(rss(entry("Bridge opens", LEAD), link=server.url("/")))
 
     def fetch(self, *, full_text: bool = True) -> Answer:
-        fetcher = FeedFetcher(self.folder, per_host=4, limits=self.limits, known=lambda ids: list(self.kept.values()))
+        fetcher = FeedFetcher(
+            self.folder, per_host=4, limits=self.limits, known=lambda ids: list(self.kept.values()), bench=self.bench
+        )
         feed = replace(make.feed(url=self.server.url("/rss"), private=True), full_text=full_text, language=self.language)
         (answer,) = RedactingFetcher(fetcher, str, variables=self.variables).fetch([feed], {}, NOW)
         assert answer.error == ""
@@ -63,10 +68,12 @@ class World:
         return [path for path, _ in self.server.asked]
 
 
+@pytest.mark.usefixtures("no_reader")
 def test_a_teaser_becomes_the_article(tmp_path: Path) -> None:
     """The text is what the page's article says, without what stands around it; title, id and date stay the feed's."""
     with serving({"/1": ARTICLE}) as server:
         world = World(server, tmp_path)
+        world.bench = None
         (plain,) = world.fetch(full_text=False).items
         assert world.asked() == ["/rss"]
         answer = world.fetch()
@@ -213,7 +220,7 @@ def test_private_pages_are_not_asked_for(tmp_path: Path) -> None:
     """A public feed cannot make us ask a private host: only the host and port of a private feed may be one."""
     (tmp_path / "feed.xml").write_bytes(rss(entry("Bridge opens", LEAD, link="http://127.0.0.1:9/1")))
     feed = replace(make.feed(path="feed.xml"), full_text=True)
-    (answer,) = FeedFetcher(tmp_path, per_host=2).fetch([feed], {}, NOW)
+    (answer,) = FeedFetcher(tmp_path, per_host=2, bench=READER).fetch([feed], {}, NOW)
     assert [item.text for item in answer.items] == [LEAD]
     assert "not allowed by robots.txt" in answer.notes[0].message
 

@@ -16,6 +16,7 @@ from tests.fetch.feeds import entry, rss
 from tests.support import make
 from tests.support.make import NOW
 
+pytestmark = pytest.mark.usefixtures("no_reader")
 FEED = replace(make.feed(), language="en")  # so that no model of languages counts as the memory that a body takes
 SLOW = b"<rss version='2.0'><channel><item " + b" ".join(b"a%d='1'" % n for n in range(100_000)) + b"/></channel></rss>"
 LARGE = rss(entry(text="x" * 9_000_000))

@@ -19,6 +19,7 @@ from briefing.model.news import Answer, Bookmark
 from tests.fetch.feeds import entry, rss
 from tests.fetch.server import Page, Server, serving
 from tests.support import make
+from tests.support.fast import READER
 from tests.support.make import NOW
 
 FEED = rss(entry())
@@ -28,7 +29,7 @@ MEANT = "leads to a private address: `private: true` on this feed lets its own h
 
 
 def _ask(server: Server, path: str, *, bookmark: Bookmark | None = None, private: bool = True, host: str = "127.0.0.1") -> Answer:
-    fetcher = FeedFetcher(Path(), per_host=2, limits=PATIENT)
+    fetcher = FeedFetcher(Path(), per_host=2, limits=PATIENT, bench=READER)
     feed = make.feed(url=server.url(path, host), private=private)
     (answer,) = fetcher.fetch([feed], {feed.id: bookmark} if bookmark else {}, NOW)
     return answer
@@ -169,7 +170,7 @@ def test_one_host_is_not_crowded(per_host: int, most: int) -> None:
     with serving({"/a": Page(FEED)}) as server:
         server.together = Barrier(per_host) if per_host > 1 else None
         feeds = [make.feed(str(number), url=server.url(f"/a?{number}"), private=True) for number in range(6)]
-        answers = FeedFetcher(Path(), per_host=per_host, limits=PATIENT).fetch(feeds, {}, NOW)
+        answers = FeedFetcher(Path(), per_host=per_host, limits=PATIENT, bench=READER).fetch(feeds, {}, NOW)
     assert all(len(answer.items) == 1 for answer in answers)
     assert server.most_inside == most
 
@@ -181,7 +182,7 @@ def test_a_turn_that_never_comes() -> None:
             make.feed(str(number), url=f"http://127.0.0.1:{silent.getsockname()[1]}/{number}", private=True) for number in range(2)
         ]
         limits = Limits(seconds=0.6, turn_seconds=0.9)
-        first, second = FeedFetcher(Path(), per_host=1, limits=limits).fetch(feeds, {}, NOW)
+        first, second = FeedFetcher(Path(), per_host=1, limits=limits, bench=READER).fetch(feeds, {}, NOW)
     assert first.error.endswith("did not answer within 0.6 s")
     assert second.error.endswith("did not get its turn within 0.9 s: too many slow feeds before it")
 
@@ -191,7 +192,7 @@ def test_nobody_there() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
     feed = make.feed(url=f"http://127.0.0.1:{port}/?key=s3cr3t", private=True)
-    (answer,) = FeedFetcher(Path(), per_host=1).fetch([feed], {}, NOW)
+    (answer,) = FeedFetcher(Path(), per_host=1, bench=READER).fetch([feed], {}, NOW)
     assert answer.error == f"Example News: http://127.0.0.1:{port}/?key=***: cannot be reached: Connection refused"
 
 

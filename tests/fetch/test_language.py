@@ -15,6 +15,7 @@ from briefing.fetch.language import detect_language, get_primary_subtag
 from briefing.fetch.parse import parse_feed
 from tests.fetch.feeds import entry, rss
 from tests.support import make
+from tests.support.fast import READER
 from tests.support.make import NOW
 
 WORDS = {
@@ -119,7 +120,7 @@ def test_what_a_feed_declares(body: bytes, found: str) -> None:
 def test_the_producer_knows_best(tmp_path: Path) -> None:
     """A language that feeds.yaml gives a feed counts for all its items, through the process that reads it; without it words do."""
     (tmp_path / "f.xml").write_bytes(rss(entry("One", f"<p>{WORDS['uk']}</p>")))
-    fetcher = FeedFetcher(tmp_path, per_host=1)
+    fetcher = FeedFetcher(tmp_path, per_host=1, bench=READER)
     feed = make.feed(path="f.xml")
     first, second = fetcher.fetch([feed, replace(feed, language="de-AT")], {}, NOW)
     assert [item.language for item in (*first.items, *second.items)] == ["uk", "de"]

@@ -11,6 +11,7 @@ from briefing.fetch.limits import Limits, Unusable
 from briefing.fetch.parser_process import IDLE, TURNS, IdleProcess, ParserProcess
 from tests.support import make
 
+pytestmark = pytest.mark.usefixtures("no_reader")
 BODY = b"<rss version='2.0'><channel><title>T</title><item><title>The bridge opens</title><guid>1</guid></item></channel></rss>"
 
 

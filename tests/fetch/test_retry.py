@@ -22,6 +22,7 @@ from briefing.model.news import Answer
 from tests.fetch.feeds import entry, rss
 from tests.fetch.server import Page, Server, serving
 from tests.support import make
+from tests.support.fast import READER
 from tests.support.make import NOW
 
 FEED = Page(rss(entry()))
@@ -43,7 +44,7 @@ class Turns(dict[str, Page]):
 
 def ask(url: str, waits: tuple[float, ...] = WAITS) -> Answer:
     """What asking one feed gave."""
-    fetcher = FeedFetcher(Path(), per_host=2, limits=Limits(seconds=60, parse_seconds=60), waits=waits)
+    fetcher = FeedFetcher(Path(), per_host=2, limits=Limits(seconds=60, parse_seconds=60), waits=waits, bench=READER)
     (answer,) = fetcher.fetch([make.feed(url=url, private=True)], {}, NOW)
     return answer
 
@@ -130,7 +131,7 @@ def test_who_is_not_reached(host: str, error: OSError, again: bool) -> None:
 
 def test_the_deadline_counts_for_all_of_it() -> None:
     """A wait that is longer than what is left is cut off by the feed's one deadline."""
-    fetcher = FeedFetcher(Path(), per_host=2, limits=Limits(seconds=0.3), waits=(60.0,))
+    fetcher = FeedFetcher(Path(), per_host=2, limits=Limits(seconds=0.3), waits=(60.0,), bench=READER)
     with serving({"/a": Page(status=503)}) as server:
         (answer,) = fetcher.fetch([make.feed(url=server.url("/a"), private=True)], {}, NOW)
     assert "did not answer within 0.3 s" in answer.error

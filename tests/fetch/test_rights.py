@@ -17,6 +17,7 @@ from briefing.fetch.tdm import WELL_KNOWN
 from tests.fetch.feeds import entry, rss
 from tests.fetch.server import Page, serving
 from tests.support import make
+from tests.support.fast import READER
 from tests.support.make import NOW
 
 CC = "https://creativecommons.org/licenses/by/4.0/"
@@ -114,7 +115,7 @@ def test_any_file(body: bytes, path: str, pattern: str) -> None:
 
 def _reserved(tmp_path: Path, pages: dict[str, Page]) -> list[str]:
     with serving(pages) as server:
-        fetcher = FeedFetcher(tmp_path, per_host=2)
+        fetcher = FeedFetcher(tmp_path, per_host=2, bench=READER)
         body = rss(entry("One", link="/news/1"), entry("Two", link="/open/2"), link=server.url("/"))
         server.pages["/rss"] = Page(body, headers=server.pages["/rss"].headers)
         (answer,) = fetcher.fetch([make.feed(url=server.url("/rss"), private=True)], {}, NOW)
@@ -143,7 +144,7 @@ def test_a_host_is_asked_once(tmp_path: Path) -> None:
     """Two feeds of one host cost one request for its file, and a feed that has not changed none."""
     pages = {"/a": Page(rss(entry("A"))), "/b": Page(rss(entry("B")), headers={"ETag": '"1"'}), WELL_KNOWN: Page(b"[]")}
     with serving(pages) as server:
-        fetcher = FeedFetcher(tmp_path, per_host=2)
+        fetcher = FeedFetcher(tmp_path, per_host=2, bench=READER)
         a, b = (make.feed(id, url=server.url(f"/{id}"), private=True) for id in "ab")
         answers = fetcher.fetch([a, b], {}, NOW)
         assert sum(path == WELL_KNOWN for path, _ in server.asked) == 1

@@ -165,7 +165,7 @@ def clock_change(folder: Path) -> None:
 
 def said(folder: Path, name: str, *arguments: str, now: str = SUNDAY) -> None:
     """Run the program at an instant; what it said on stdout is added to a file, which is proof that it went well."""
-    ended = briefing(folder, *arguments, now=now)
+    ended = briefing(folder, *arguments, now=now, real=True)
     assert ended.returncode == 0, ended.stderr
     with (folder / name).open("a", encoding="utf-8") as file:
         file.write(ended.stdout)

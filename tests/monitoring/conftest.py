@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from briefing.cli import shell
+from tests.support.fast import open_quick
 from tests.support.newsroom import feeds_yaml, rss
 from tests.support.stories import entries
 
@@ -23,6 +24,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BRIEFING_CLOCK_FILE", str(folder / "clock"))
         patch.chdir(folder)
+        patch.setattr("briefing.wiring.workspace.open_workspace", open_quick)
         assert shell(["run"]) == 0
     return folder
 

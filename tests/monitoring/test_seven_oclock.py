@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefing.cli import shell
+from tests.support.fast import open_fast
 from tests.support.newsroom import feeds_yaml, rss, shows_yaml
 from tests.support.stories import entries
 
@@ -18,6 +19,7 @@ def test_most_feeds_failing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cap
     feeds_yaml(tmp_path, [{"path": f"{number}.xml", "name": f"Ledger {number}"} for number in range(10)])
     monkeypatch.setenv("BRIEFING_CLOCK_FILE", str(tmp_path / "clock"))
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("briefing.wiring.workspace.open_workspace", open_fast)
     (tmp_path / "clock").write_text("2026-11-22T04:05:00Z", "utf-8")
     assert shell(["run"]) == 0
     (tmp_path / "clock").write_text("2026-11-22T04:06:00Z", "utf-8")
@@ -35,6 +37,7 @@ def test_two_failed_editions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ca
     shows_yaml(tmp_path, {key: ({}, [{"path": f"{key}.xml", "name": key}]) for key in ("morning", "evening")})
     monkeypatch.setenv("BRIEFING_CLOCK_FILE", str(tmp_path / "clock"))
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("briefing.wiring.workspace.open_workspace", open_fast)
     (tmp_path / "clock").write_text("2026-11-22T04:05:00Z", "utf-8")
     assert shell(["run"]) == 75
     capsys.readouterr()

@@ -98,7 +98,7 @@ def test_it_makes_what_is_due_and_ends_when_told(folder: Path) -> None:
         process.terminate()
         assert process.wait(60) == 143
     assert json.loads((folder / "output/state/heartbeat.json").read_text("utf-8"))["pid"] == 0
-    assert briefing(folder, "verify", "--site").returncode == 0
+    assert briefing(folder, "verify", "--site", process=True).returncode == 0
 
 
 @pytest.mark.parametrize(
@@ -116,14 +116,14 @@ def test_told_to_end_in_the_middle_it_goes_on_at_the_next_start(folder: Path, st
         process.terminate()
         assert process.wait(60) == 143
     assert published(folder) == ["morning-2026-11-22"]
-    assert briefing(folder, "verify", "--site").returncode == 0
+    assert briefing(folder, "verify", "--site", process=True).returncode == 0
 
 
 def test_two_daemons_and_a_persons_run_make_one_episode(folder: Path) -> None:
     """All at once: one makes it, the others leave it to that one or find it made."""
     with daemon(folder) as one, daemon(folder) as other:
-        codes = {briefing(folder, "run", "morning", now=DUE.isoformat()).returncode for _ in range(3)}
-        done = briefing(folder, "run", "morning", now=DUE.isoformat())
+        codes = {briefing(folder, "run", "morning", now=DUE.isoformat(), process=True).returncode for _ in range(3)}
+        done = briefing(folder, "run", "morning", now=DUE.isoformat(), process=True)
         if done.returncode != 0:
             until(one.stdout, "published")
         for process in (one, other):
@@ -132,7 +132,7 @@ def test_two_daemons_and_a_persons_run_make_one_episode(folder: Path) -> None:
             assert code == 143, process.stderr and process.stderr.read()
     assert codes <= {0, 75}
     assert published(folder) == ["morning-2026-11-22"]
-    assert briefing(folder, "verify", "--site").returncode == 0
+    assert briefing(folder, "verify", "--site", process=True).returncode == 0
 
 
 def test_sighup_with_a_broken_file_keeps_it_alive(folder: Path) -> None:

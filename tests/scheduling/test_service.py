@@ -31,8 +31,9 @@ from briefing.scheduling.daemon import Pulse
 from briefing.scheduling.round import RoundObservers
 from briefing.scheduling.service import SchedulerService, Shell
 from briefing.store.schema import SCHEMA
-from briefing.wiring.workspace import Workspace, load_configuration, load_last_good, open_workspace
+from briefing.wiring.workspace import Workspace, load_configuration, load_last_good
 from tests.monitoring.notify.server import listening
+from tests.support.fast import open_fast
 from tests.support.newsroom import briefing, feeds_yaml, rss
 from tests.support.stories import entries
 
@@ -70,7 +71,7 @@ class Desk:
         pulse = Pulse(time.monotonic())
         self.monitor = DaemonMonitor(follow, open_log, pulse)
         self.source = ConfigSource(load, recall)
-        self.steward = SchedulerService(self.source, open_workspace, self.monitor, Shell(say, unsheltered), pulse)
+        self.steward = SchedulerService(self.source, open_fast, self.monitor, Shell(say, unsheltered), pulse)
         return self
 
     def at(self, now: str) -> list[str]:

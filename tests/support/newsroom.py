@@ -1,4 +1,4 @@
-"""A newsroom on loopback: feeds served over real HTTP, a feeds.yaml that reads them, and the program run as a process."""
+"""A newsroom on loopback: feeds served over real HTTP, a feeds.yaml that reads them, and the program run."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from xml.sax.saxutils import escape
+
+from tests.support.calling import call
+from tests.support.fast import open_fast, open_quick
 
 Row = Mapping[str, object]  # a feed, or a show's settings, as keys of feeds.yaml
 
@@ -124,15 +127,23 @@ def row(feed: Row) -> Row:
     return {**feed, "private": "true"} if "url" in feed else feed
 
 
-def briefing(folder: Path, *arguments: str, now: str = "2026-11-22T04:05:00Z") -> subprocess.CompletedProcess[str]:
-    """Run the program as a process in a folder, at a fixed instant."""
+def briefing(
+    folder: Path, *arguments: str, now: str = "2026-11-22T04:05:00Z", process: bool = False, real: bool = False
+) -> subprocess.CompletedProcess[str]:
+    """Run the program in a folder, at a fixed instant: in this process, or with `process` in one of its own.
+
+    In this process voice and encoder are fakes unless they shall be `real`.
+    """
     clock, beside = folder / "clock", folder / "clock.new"
     beside.write_text(now, "utf-8")
     beside.replace(clock)  # a daemon may be reading it
+    environment = {**os.environ, "BRIEFING_CLOCK_FILE": str(clock), "NO_COLOR": "1"}
+    if not process:
+        return call(folder, arguments, environment, open_quick if real else open_fast)
     return subprocess.run(
         [sys.executable, "-m", "briefing", *arguments],
         cwd=folder,
-        env={**os.environ, "BRIEFING_CLOCK_FILE": str(clock), "NO_COLOR": "1"},
+        env=environment,
         capture_output=True,
         text=True,
         timeout=120,

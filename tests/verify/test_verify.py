@@ -27,7 +27,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("published")
     (folder / "a.xml").write_bytes(rss("Valley Ledger", entries(0, 2, datetime(2026, 11, 22, 3, 0, tzinfo=UTC))))
     feeds_yaml(folder, [{"path": "a.xml", "name": "Valley Ledger"}])
-    made = briefing(folder, "run")
+    made = briefing(folder, "run", real=True)
     assert made.returncode == 0, made.stderr
     return folder / "output" / "site"
 

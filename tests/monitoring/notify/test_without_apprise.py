@@ -37,24 +37,24 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.slow
 def test_check_says_how_to_get_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is an error, as an engine that is known but not installed is; with Apprise, or without such an address, there is none."""
-    checked = briefing(folder, "check")
+    checked = briefing(folder, "check", process=True)
     assert checked.returncode == 69
     assert f"morning: notify.apprise: {HINT}" in checked.stderr.splitlines()
     feeds_yaml(folder, [{"path": "ledger.xml", "name": "Valley Ledger"}], notify="{command: [/bin/true]}")
-    assert briefing(folder, "check").returncode == 0
+    assert briefing(folder, "check", process=True).returncode == 0
     feeds_yaml(folder, [{"path": "ledger.xml", "name": "Valley Ledger"}], notify='{apprise: ["json://127.0.0.1:9/"]}')
     monkeypatch.delenv("PYTHONPATH")
-    assert briefing(folder, "check").returncode == 0
+    assert briefing(folder, "check", process=True).returncode == 0
 
 
 @pytest.mark.slow
 def test_a_run_makes_the_programme_and_says_that_nobody_can_be_told(folder: Path) -> None:
     """The edition is published with 0; stderr, the log and status say what to install."""
-    made = briefing(folder, "run")
+    made = briefing(folder, "run", process=True)
     assert (made.returncode, "published" in made.stdout) == (0, True)
     assert f"notify: nobody can be told of trouble with morning: {HINT}" in made.stderr.splitlines()
     assert HINT not in made.stdout
     assert HINT in "".join(log.read_text("utf-8") for log in (folder / "output/state/logs").iterdir())
-    status = briefing(folder, "status")
+    status = briefing(folder, "status", process=True)
     assert status.returncode == 1
     assert f"people cannot be told: nobody can be told of trouble with morning: {HINT} (nobody was told)" in status.stdout

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from briefing.cli import shell
+from tests.support.fast import open_quick
 from tests.support.newsroom import briefing, feeds_yaml, rss
 from tests.support.stories import entries
 
@@ -30,6 +31,7 @@ def build(folder: Path, days: int) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BRIEFING_CLOCK_FILE", str(folder / "clock"))
         patch.chdir(folder)
+        patch.setattr("briefing.wiring.workspace.open_workspace", open_quick)
         for day in range(days):
             feed_holds(folder, day)
             (folder / "clock").write_text(now(day), "utf-8")
@@ -51,7 +53,7 @@ def now(day: int) -> str:
 def run(folder: Path, day: int, code: int = 0) -> list[dict[str, Any]]:
     """Run the show by its name, when the feed holds the news of all days up to this one; returns the objects told."""
     feed_holds(folder, day)
-    done = briefing(folder, "run", "morning", "--json", now=now(day))
+    done = briefing(folder, "run", "morning", "--json", now=now(day), real=True)
     assert done.returncode == code, done.stderr
     return [json.loads(line) for line in done.stdout.splitlines()]
 

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.slow
 
 def told(folder: Path, *arguments: str, day: int) -> str:
     """Give a command that must succeed; returns what it printed."""
-    done = briefing(folder, *arguments, now=now(day))
+    done = briefing(folder, *arguments, now=now(day), process=True)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 

@@ -10,6 +10,7 @@ import pytest
 from briefing.cli import shell
 from briefing.publish.feed import split_entries
 from tests.store.recovery.house import copy, feed_holds, now
+from tests.support.fast import open_quick
 
 FOLDER = Path("output/site/morning/2026-11-22")
 MP3 = FOLDER / "morning-2026-11-22.mp3"
@@ -22,6 +23,7 @@ def here(tmp_path: Path, house: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = copy(house, tmp_path)
     monkeypatch.setenv("BRIEFING_CLOCK_FILE", str(folder / "clock"))
     monkeypatch.chdir(folder)
+    monkeypatch.setattr("briefing.wiring.workspace.open_workspace", open_quick)
     (folder / "clock").write_text(now(2), "utf-8")
     feed_holds(folder, 2)
     return folder
