@@ -44,7 +44,7 @@ def test_progress_moves_on_a_terminal(house: Path) -> None:
 
 @pytest.mark.parametrize(
     "environment",
-    [pytest.param({"NO_COLOR": "1"}, id="NO_COLOR"), pytest.param({"TERM": "dumb"}, id="a dumb terminal")],
+    [pytest.param({"NO_COLOR": "1"}, id="NO_COLOR"), pytest.param({"TERM": "dumb"}, id="a dumb terminal", marks=pytest.mark.slow)],
 )
 def test_a_terminal_that_wants_plain_lines(house: Path, environment: dict[str, str]) -> None:
     """With NO_COLOR, or on a dumb terminal, there are plain lines, one a stage, and no escape code at all."""

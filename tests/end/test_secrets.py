@@ -89,17 +89,21 @@ def secrets(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("secrets")
 @pytest.mark.parametrize(
-    "flags",
-    [pytest.param([], id="lines"), pytest.param(["--log-json", "--json"], id="JSON", marks=pytest.mark.slow)],
+    ("flags", "process"),
+    [
+        pytest.param([], False, id="lines"),
+        pytest.param([], True, id="lines of a process", marks=pytest.mark.slow),
+        pytest.param(["--log-json", "--json"], True, id="JSON", marks=pytest.mark.slow),
+    ],
 )
-def test_a_run_leaks_nothing(tmp_path: Path, flags: list[str]) -> None:
+def test_a_run_leaks_nothing(tmp_path: Path, flags: list[str], process: bool) -> None:
     """After a real run with failing feeds no file under output, and neither stdout nor stderr, holds a planted secret."""
     with wire() as desk, listening() as hook:
         desk.serve("/good", rss("Wire", entries(0, 3, datetime(2026, 11, 22, 3, tzinfo=UTC))))
         desk.serve(f"/no-feed?token={SECRETS['FEED_TOKEN']}", b"no feed at all")
         configured(tmp_path, desk.address, hook)
-        checked = briefing(tmp_path, "check", "--online", process=True)
-        made = briefing(tmp_path, "run", *flags, process=True)
+        checked = briefing(tmp_path, "check", "--online", real=True, process=process)
+        made = briefing(tmp_path, "run", *flags, real=True, process=process)
     assert made.returncode == 0, made.stderr
     assert "4 failed" in made.stderr
     assert not leaks((checked.stdout + checked.stderr + made.stdout + made.stderr).encode())

@@ -121,13 +121,29 @@ def test_today_is_the_shows_day() -> None:
     assert [str(slot.day) for slot in list_due_slots(make.show(timezone="Europe/London"), now, named=True)] == ["2026-11-22"]
 
 
-@settings(max_examples=100, deadline=None)
-@given(
-    now=st.datetimes(datetime(2025, 1, 1), datetime(2027, 1, 1), timezones=st.just(UTC)),
-    schedule=st.sampled_from(["*/15 * * * *", "30 3 * * *", "0 6 * * MON"]),
-)
+MOMENTS = {
+    "now": st.datetimes(datetime(2025, 1, 1), datetime(2027, 1, 1), timezones=st.just(UTC)),
+    "schedule": st.sampled_from(["*/15 * * * *", "30 3 * * *", "0 6 * * MON"]),
+}
+
+
+@settings(max_examples=20, deadline=None)
+@given(**MOMENTS)
 def test_a_ticker_meets_every_slot(now: datetime, schedule: str) -> None:
     """What is due only grows during a day, is never early when unnamed, and holds every slot of the last hour."""
+    meets_every_slot(now, schedule)
+
+
+@pytest.mark.slow
+@settings(max_examples=100, deadline=None)
+@given(**MOMENTS)
+def test_a_ticker_meets_every_slot_of_many(now: datetime, schedule: str) -> None:
+    """The same, at a hundred moments."""
+    meets_every_slot(now, schedule)
+
+
+def meets_every_slot(now: datetime, schedule: str) -> None:
+    """Hold what is due at a moment against the schedule."""
     show, zone = make.show(schedule=schedule, timezone="Europe/Kyiv"), ZoneInfo("Europe/Kyiv")
     today, soon = now.astimezone(zone).date(), now + timedelta(minutes=20)
     found = list_due_slots(show, now, named=False)

@@ -171,7 +171,13 @@ def test_cast(failed: Sequence[str], others: str) -> None:
     assert choose_fallback_segments(parts, failed) == frozenset(others)
 
 
-@pytest.mark.parametrize("engine", ["CRASHES", "HANGS", "HAS_A_BUG", "SILENT", "MISREADS", "NO_SUCH_ENGINE"])
+@pytest.mark.parametrize(
+    "engine",
+    [
+        *(pytest.param(engine, id=engine) for engine in ("CRASHES", "HANGS", "NO_SUCH_ENGINE")),
+        *(pytest.param(engine, id=engine, marks=pytest.mark.slow) for engine in ("HAS_A_BUG", "SILENT", "MISREADS")),
+    ],
+)
 @pytest.mark.parametrize("fallback", [pytest.param(TONE, id="tone"), pytest.param(ESPEAK, id="pyttsx3", marks=pytest.mark.slow)])
 def test_real_engines(engine: str, fallback: str, english: Language, tmp_path: Path) -> None:
     """Whatever ails a real engine, in processes of its own, a real fallback reads the programme to its end."""

@@ -151,6 +151,7 @@ def test_what_an_engine_prints_does_not_reach_the_messages(tmp_path: Path) -> No
     assert lengths == [tone.count_samples(text, 165) for text in texts]
 
 
+@pytest.mark.usefixtures("no_reader")
 def test_one_bad_line_ends_all_workers(tmp_path: Path) -> None:
     """A failure in the middle raises at its place in the order and leaves no process and no file."""
     with pytest.raises(VoiceFailed):
@@ -166,6 +167,7 @@ def test_results_come_in_order_and_at_once() -> None:
     assert frames == [tone.count_samples(text, 165) for text in texts]
 
 
+@pytest.mark.usefixtures("no_reader")
 def test_closing_early_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Who stops listening after the first line, while another hangs, waits for no deadline and leaves neither process nor file."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))

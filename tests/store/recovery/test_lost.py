@@ -10,7 +10,7 @@ import pytest
 from briefing.cli import shell
 from briefing.publish.feed import split_entries
 from tests.store.recovery.house import copy, feed_holds, now
-from tests.support.fast import open_quick
+from tests.support.fast import open_fast, open_quick
 
 FOLDER = Path("output/site/morning/2026-11-22")
 MP3 = FOLDER / "morning-2026-11-22.mp3"
@@ -79,8 +79,9 @@ def test_what_cannot_be_made_again_is_left_out_until_it_is_back(here: Path, caps
         assert new["morning-2026-11-22"].findtext(tag) == old["morning-2026-11-22"].findtext(tag)
 
 
-def test_a_loss_that_a_person_accepts(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_loss_that_a_person_accepts(here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """With a file of its name in state/gone a deleted episode is not made again, nobody speaks of it, and it comes back with it."""
+    monkeypatch.setattr("briefing.wiring.workspace.open_workspace", open_fast)
     (here / "output/state/gone").mkdir()
     (here / "output/state/gone/morning-2026-11-22").touch()
     (here / FOLDER).rename(here / "kept")
@@ -109,8 +110,9 @@ def test_another_sound_in_its_place_is_not_offered_either(here: Path, capsys: py
     assert "morning/2026-11-22" in capsys.readouterr().out
 
 
-def test_the_last_folder_of_a_show(here: Path) -> None:
+def test_the_last_folder_of_a_show(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A show whose every folder is gone keeps a page and a feed that offer nothing, and its next edition is published."""
+    monkeypatch.setattr("briefing.wiring.workspace.open_workspace", open_fast)
     forget_sound(here)
     shutil.rmtree(here / "output/site/morning")
     (here / "ledger.xml").unlink()
