@@ -102,6 +102,7 @@ def beside(foreign: Path, newsroom: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
 
 
 @pytest.mark.slow
+@pytest.mark.engines
 def test_the_voice_of_the_docs_is_found_and_heard(beside: Path) -> None:
     """The package of docs/extending.md, installed, is listed as a voice and speaks a WAV that lasts its words."""
     example = next(example for example in examples("sh") if "--engine beep" in example.text)
@@ -128,6 +129,7 @@ def test_the_voice_of_the_docs_is_found_and_heard(beside: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.engines
 def test_the_package_of_the_docs_makes_an_episode(beside: Path) -> None:
     """With its voice and its summarizer in feeds.yaml a whole episode is made, and verified."""
     config = beside / "feeds.yaml"

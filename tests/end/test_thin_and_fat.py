@@ -22,6 +22,7 @@ def local(folder: Path, told: Sequence[Entry], *, rights: str = "quote", voice: 
     feeds_yaml(folder, [{"path": "a.xml", "name": "Valley Ledger", "rights": rights}], voice=voice, **show)
 
 
+@pytest.mark.engines
 def test_an_empty_day_is_announced(tmp_path: Path) -> None:
     """With when_empty: announce an episode says that there is nothing, stands every check, and is not made twice."""
     local(tmp_path, [], when_empty="announce")
@@ -60,6 +61,7 @@ def test_minutes_without_room_for_a_story_are_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.engines
 @pytest.mark.parametrize(
     ("minutes", "rights"),
     [

@@ -16,6 +16,7 @@ NEXT_DAY = "2026-11-23T04:05:00Z"
 
 
 @pytest.mark.slow
+@pytest.mark.engines
 def test_the_whole_way_with_the_real_voice(tmp_path: Path) -> None:
     """Feeds over HTTP become an episode in the real voice, and verify finds no fault in it."""
     with wire() as desk:
@@ -32,6 +33,7 @@ def test_the_whole_way_with_the_real_voice(tmp_path: Path) -> None:
     assert said[:2] == ["Sunday, 22 November 2026.", "This audio is created with AI assistance."]
 
 
+@pytest.mark.engines
 def test_twice_is_once(tmp_path: Path) -> None:
     """A second run says so, asks no feed and touches no file under the site."""
     with wire() as desk:

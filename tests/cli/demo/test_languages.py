@@ -62,6 +62,7 @@ def test_a_folder_holds_the_demo_in_one_language(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.engines
 def test_the_ukrainian_demo_is_whole_and_ukrainian(tmp_path: Path) -> None:
     """`briefing demo --language uk` publishes an episode that verify finds whole, all in Ukrainian."""
 
