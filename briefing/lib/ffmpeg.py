@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -79,12 +80,20 @@ def extract_cause(log: str) -> str:
 
 def _is_usable(program: str) -> bool:
     """Return whether it limits, measures and encodes a moment of silence; before 4.4 ebur128 changed the rate to 48 kHz."""
+    try:
+        _check_usable(program, Path(program).stat().st_mtime_ns)
+    except (EngineFailed, OSError):
+        return False
+    return True
+
+
+@lru_cache(8)  # a run asks several times, a daemon for months; a failure is not kept, since it may pass
+def _check_usable(program: str, modified: int) -> None:
+    """Raise EngineFailed unless a program, last modified at so many nanoseconds, makes MP3 at the rate it was given."""
     silence = ["-f", "lavfi", "-i", "anullsrc=r=44100:cl=mono", "-t", "0.1"]
     chain = ["-af", "alimiter,ebur128=framelog=verbose", "-c:a", "libmp3lame", "-f", "framecrc", "pipe:1"]
-    try:
-        return b"#sample_rate 0: 44100" in run(program, silence + chain, deadline=20).data
-    except EngineFailed:
-        return False
+    if b"#sample_rate 0: 44100" not in run(program, silence + chain, deadline=20).data:
+        raise EngineFailed("ffmpeg", "does not keep the rate of the sound", program, HINT)
 
 
 def _find_bundled() -> str:

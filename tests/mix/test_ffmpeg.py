@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 
@@ -16,6 +17,19 @@ def test_a_system_ffmpeg_is_used_when_it_works(tmp_path: Path) -> None:
     """The first ffmpeg on the path that can limit, measure and encode is taken before the wheel's."""
     system = fake(tmp_path, f'exec "{ffmpeg.find("")}" "$@"')
     assert ffmpeg.find(str(tmp_path)) == system
+
+
+def test_an_ffmpeg_is_tried_once_until_it_is_another(tmp_path: Path) -> None:
+    """One that works is not tried again before its file changes; one that does not is tried each time, since that may pass."""
+    tries = tmp_path / "tries"
+    body = f'echo x >>"{tries}"; echo "#sample_rate 0: 44100"'
+    system = fake(tmp_path, body)
+    assert [ffmpeg.find(str(tmp_path)) for _ in range(3)] == [system] * 3
+    assert tries.read_text() == "x\n"
+    fake(tmp_path, f"{body}; exit 1")
+    os.utime(system, ns=(1, 1))
+    assert system not in [ffmpeg.find(str(tmp_path)) for _ in range(2)]
+    assert tries.read_text() == "x\n" * 3
 
 
 @pytest.mark.parametrize(
