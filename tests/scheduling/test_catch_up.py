@@ -166,3 +166,18 @@ def test_a_failed_run_rests_longer_and_longer() -> None:
         assert not is_resting(run, run.retry_at)
         assert not is_resting(run, make.NOW - timedelta(days=2))
     assert compute_pause(10_000) <= timedelta(seconds=LONGEST + JITTER)
+
+
+@pytest.mark.parametrize(
+    ("wait", "rests"),
+    [
+        pytest.param(timedelta(0), False, id="over"),
+        pytest.param(timedelta(microseconds=1), True, id="nearly over"),
+        pytest.param(timedelta(hours=1), True, id="an hour"),
+        pytest.param(timedelta(hours=1, microseconds=1), False, id="more than an hour: set by a wrong clock"),
+    ],
+)
+def test_a_run_rests_for_an_hour_at_most(wait: timedelta, rests: bool) -> None:
+    """A longer wait than any that is set was written while the clock was wrong, and is none."""
+    run = replace(Run(make.edition(), "failed"), retry_at=make.NOW + wait)
+    assert is_resting(run, make.NOW) is rests
