@@ -92,6 +92,23 @@ def test_what_flaps_is_told_once() -> None:
     assert [over for _, over, _ in post.said] == [False]
 
 
+@pytest.mark.parametrize(
+    ("away", "over"),
+    [
+        pytest.param(timedelta(minutes=10), [False, True], id="ten minutes"),
+        pytest.param(timedelta(minutes=10) - timedelta(microseconds=1), [False], id="a moment less"),
+        pytest.param(timedelta(minutes=-10), [False, True], id="by a clock that was put back"),
+    ],
+)
+def test_what_is_gone_for_ten_minutes_is_over(away: timedelta, over: list[bool]) -> None:
+    """From the tenth minute on people hear that it is over, and not before."""
+    memory, post = Kept(), Post()
+    send_alerts(memory, SHOWS[:1], [trouble()], post.send, NOW)
+    for now in (NOW, NOW + away):
+        send_alerts(memory, SHOWS[:1], [], post.send, now)
+    assert [said for _, said, _ in post.said] == over
+
+
 def test_a_failed_notification_is_tried_again() -> None:
     """What reached nobody is told next time; what reached somebody is not told again."""
     memory, post = Kept(), Post(shut=True)
