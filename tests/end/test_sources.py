@@ -78,7 +78,7 @@ def test_the_same_again_changes_nothing(house: Path) -> None:
     [
         pytest.param([EDITION], id="an edition"),
         pytest.param(["--site"], id="the site"),
-        pytest.param([str(MP3)], id="a file"),
+        pytest.param([str(MP3)], id="a file", marks=pytest.mark.slow),
         pytest.param([str(MP3.parent)], id="a folder"),
     ],
 )

@@ -89,6 +89,17 @@ def test_the_guid_of_a_show_is_that_of_its_address() -> None:
     assert "podcast:guid" not in made("").decode()
 
 
+def test_notes_begin_with_the_disclosure() -> None:
+    """What a player shows of an episode says first that it is made with AI, then its chapters, in order."""
+    notes = text(made(), "//item/content:encoded")
+    first, chapters, *_ = [" ".join(line.split()) for line in notes.replace("<p>", "").split("</p>")]
+    assert EPISODE.disclosure.text
+    assert first == EPISODE.disclosure.text
+    assert [part.strip().split(" ", 1)[1] for part in chapters.split("<br>") if part.strip()] == [
+        chapter.title for chapter in EPISODE.chapters
+    ]
+
+
 def test_without_a_site_link_addresses_are_relative_until_served() -> None:
     """On disk every address of ours is relative; `absolute` fills in where the feed was asked for, and touches no other link."""
     relative = made("")
