@@ -27,7 +27,6 @@ def config(tmp_path: Path) -> Path:
     return file
 
 
-@pytest.mark.slow
 def test_programmes_go_on_behind_a_broken_edit(config: Path) -> None:
     """The next day's edition is made by the last good file, the code is 78, and each change is told once."""
     folder, good = config.parent, config.read_text("utf-8")

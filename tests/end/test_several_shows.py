@@ -69,7 +69,6 @@ def test_two_shows_that_share_six_feeds_ask_each_once(tmp_path: Path) -> None:
     assert named == {"world": {"Wire 3"}, "local": {"Ledger 3"}}
 
 
-@pytest.mark.slow
 def test_each_show_has_aired_what_it_told_itself(tmp_path: Path) -> None:
     """What one show told this morning is still news to the other in the evening, and to the first no more."""
     with wire() as desk:

@@ -205,7 +205,6 @@ def test_engines_that_do_not_work_are_named() -> None:
     assert found["pipper/amy"].startswith("pipper: no engine of this name among voices")
 
 
-@pytest.mark.slow
 def test_a_feed_dead_for_two_days(tmp_path: Path) -> None:
     """Real processes: a fresh house is well and stays empty; a feed that fails for more than a day is named with its reason."""
     ledger, post = tmp_path / "ledger.xml", tmp_path / "post.xml"
