@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 import unicodedata
 from collections.abc import Sequence
 from typing import Any
@@ -18,10 +19,8 @@ HIDDEN = re.compile("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f
 
 
 def format_table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
-    """Return rows under their heads, in columns as wide as their widest cell; the last column is as wide as it needs."""
-    cells = [list(head), *([to_plain(str(cell)) for cell in row] for row in rows)]
-    widths = [max(_measure_width(row[column]) for row in cells) for column in range(len(head))]
-    return "\n".join("  ".join(map(_fill, row, widths)).rstrip() for row in cells)
+    """Return rows under their heads, in columns as wide as their widest cell; cells are made plain first."""
+    return "\n".join(align_rows([list(head), *([to_plain(str(cell)) for cell in row] for row in rows)]))
 
 
 def format_json(value: Any) -> str:
@@ -35,10 +34,6 @@ def format_length(seconds: float) -> str:
     return f"{minutes}:{rest:02d}"
 
 
-def _fill(cell: str, width: int) -> str:
-    return cell + " " * (width - _measure_width(cell))
-
-
 NARROW = 120  # columns of a terminal on which three texts side by side become unreadable
 WIDEST = 60  # columns beyond which a cell pushes the next one aside instead of pushing the whole column
 
@@ -48,19 +43,16 @@ def show_table(head: Sequence[str], rows: Sequence[Sequence[str]], stacked: int 
 
     On a terminal of less than 120 columns the last `stacked` columns stand below each other in one.
     """
-    import sys
-
     cells = [[to_plain(cell) for cell in row] for row in rows]
     if is_fancy(sys.stdout):
         _draw(head, cells, stacked)
     else:
-        for line in align_rows([list(head), *cells]):
-            click.echo(line)
+        click.echo("\n".join(align_rows([list(head), *cells], WIDEST)))
 
 
-def align_rows(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Return rows as lines of columns two spaces apart; nothing is cut."""
-    widths = [min(max(map(_measure_width, column)), WIDEST) for column in zip(*rows, strict=True)]
+def align_rows(rows: Sequence[Sequence[str]], widest: int | None = None) -> list[str]:
+    """Return rows as lines of columns two spaces apart, each as wide as its widest cell, or `widest`; nothing is cut."""
+    widths = [min(max(map(_measure_width, column)), widest or sys.maxsize) for column in zip(*rows, strict=True)]
     return ["  ".join(_pad(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
 
 

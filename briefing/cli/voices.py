@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from briefing.model.show import FASTEST_RATE, SLOWEST_RATE
+
 if TYPE_CHECKING:
     from briefing.model.ports import VoiceInfo
 
@@ -20,7 +22,7 @@ USUAL_ENGINE = "pyttsx3"
 @click.option("--name", metavar="VOICE", help="Only this voice (to say: the language's usual one).")
 @click.option("--say", metavar="TEXT", help="Speak TEXT into the file of -o, as it would be read on air.")
 @click.option("-o", "file", type=click.Path(path_type=Path), metavar="FILE", help="A new file, .wav or .mp3.")
-@click.option("--rate", type=click.IntRange(80, 450), metavar="N", help="Words a minute to say it at (165).")
+@click.option("--rate", type=click.IntRange(SLOWEST_RATE, FASTEST_RATE), metavar="N", help="Words a minute to say it at (165).")
 @click.option("--json", "as_data", is_flag=True, help="As data.")
 def command(
     language: str | None, engine: str | None, name: str | None, say: str | None, file: Path | None, rate: int | None, as_data: bool

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from briefing.config.load import read_config_text
 from briefing.config.values import Config
-from briefing.lib.permissions import make_file, make_folder, put_in_place
+from briefing.lib.files import write_file
+from briefing.lib.permissions import FILE, make_folder
 from briefing.model.errors import BriefingError
 
 NAME = "feeds.good.yaml"
@@ -33,14 +34,11 @@ def started(load: Callable[[], Config], recall: Callable[[], Config | None]) -> 
 def remember(config: Config) -> None:
     """Keep the file's text; what cannot be kept is not missed until it is needed."""
     file = config.output / "state" / NAME
-    beside = file.with_name(f".{NAME}.new")
     with suppress(OSError, BriefingError):
         text = read_config_text(config.path)
         if not file.is_file() or file.read_text("utf-8") != text:
             make_folder(file.parent, file.parent)
-            make_file(beside)
-            beside.write_text(text, "utf-8")
-            put_in_place(beside, file)
+            write_file(file, text.encode(), mode=FILE)
 
 
 def recalled(path: Path, output: Path, read: Callable[[str], Config]) -> Config | None:

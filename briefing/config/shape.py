@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from briefing.config import rules
 from briefing.config.values import Where
-from briefing.model.show import Rights
+from briefing.model.show import FASTEST_RATE, SLOWEST_RATE, Rights
 
 Text = Annotated[str, AfterValidator(rules.check_text)]
 Title = Annotated[Text, Field(min_length=1, max_length=200)]
@@ -33,7 +33,7 @@ class Voice(Section):
     """The voice engine's name; `briefing check` lists what is installed."""
     name: str = Field(default="", min_length=1)
     """The engine's own name of the voice; without it the language's usual voice."""
-    rate: int = Field(default=165, ge=80, le=450)
+    rate: int = Field(default=165, ge=SLOWEST_RATE, le=FASTEST_RATE)
     """How fast, in words per minute."""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from contextlib import suppress
 from pathlib import Path
 
@@ -25,10 +24,3 @@ def make_file(file: Path) -> None:
     """Make an empty file for its owner alone, where there is none; raises OSError."""
     with suppress(FileExistsError):
         os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE))
-
-
-def put_in_place(new: Path, file: Path) -> None:
-    """Give a new file the name, and the mode, of one that may be there; raises OSError."""
-    if file.exists():
-        shutil.copymode(file, new)
-    new.replace(file)

@@ -9,7 +9,7 @@ from array import array
 from collections.abc import Sequence
 from functools import cache
 
-from briefing.mix.timeline import CHIME_SECONDS
+from briefing.model.pauses import CHIME_SECONDS
 
 NOTES = ((0.0, 523.25), (0.32, 783.99))  # seconds, Hz: C5 and the G above it, a calm rising fifth
 PARTIALS = ((1.0, 1.0, 0.42), (2.0, 0.35, 0.26), (3.01, 0.12, 0.13))  # ratio, weight, decay in seconds: softer and shorter upwards

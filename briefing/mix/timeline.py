@@ -8,12 +8,11 @@ from itertools import takewhile
 
 from briefing.model.errors import Faulty
 from briefing.model.news import Line
+from briefing.model.pauses import CHIME_SECONDS, PAUSES
 from briefing.model.rundown import Rejected
 from briefing.model.script import Script, Segment, without_story
 from briefing.model.sound import Clip, Span
 
-CHIME_SECONDS = 1.8
-PAUSES = {"chime": 0.4, "line": 0.35, "headline": 0.5, "segment": 0.9, "end": 0.5}  # seconds, by what has just sounded
 MAX_OVERRUN = 1.05
 
 

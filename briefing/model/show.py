@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 Rights = Literal["own", "licensed", "quote"]
+SLOWEST_RATE, FASTEST_RATE = 80, 450  # words a minute a voice may be asked for; eSpeak clips silently beyond
 
 
 @dataclass(frozen=True, slots=True)

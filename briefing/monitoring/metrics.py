@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from briefing.lib.permissions import put_in_place
+from briefing.lib.files import write_file
 from briefing.model.edition import State
 from briefing.model.errors import CannotWrite
 from briefing.monitoring.alerts import find_alerts, find_kind, needs_person
@@ -31,16 +30,9 @@ def write_metrics(path: Path, standing: Health) -> None:
     _write_workspace(registry, standing)
     _write_shows(registry, standing)
     _write_feeds(registry, standing)
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with beside.open("wb") as file:
-            os.fchmod(file.fileno(), READABLE)
-            file.write(generate_latest(registry))
-            file.flush()
-            os.fsync(file.fileno())
-        put_in_place(beside, path)
+        write_file(path, generate_latest(registry), mode=READABLE, unique=True)
     except OSError as error:
-        beside.unlink(missing_ok=True)
         raise CannotWrite(str(path), "cannot be written", error.strerror or str(error), "look at the disk's free space") from error
 
 

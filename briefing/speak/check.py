@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from briefing.lib.wav import build_wav
 from briefing.model.errors import VoiceFailed
+from briefing.model.show import FASTEST_RATE, SLOWEST_RATE
 
-SLOWEST, FASTEST = 80, 450  # words a minute a voice may be asked for
 CHARACTERS = (
     4.9  # spoken letters in a word of news text, read aloud; with it eSpeak's median line takes 0.92 of `unit * (letters + 3)`
 )
@@ -39,7 +39,7 @@ class SoundLength(NamedTuple):
 
 
 def check_clip(
-    wav: bytes, text: str, *, slowest: float = SLOWEST, fastest: float = FASTEST, expected: float | None = None
+    wav: bytes, text: str, *, slowest: float = SLOWEST_RATE, fastest: float = FASTEST_RATE, expected: float | None = None
 ) -> SoundLength:  # fmt: skip
     """Return the length of the sound; raises VoiceFailed when it cannot be `text` at `slowest` to `fastest` words a minute.
 
@@ -62,7 +62,7 @@ def check_clip(
     return sound
 
 
-def estimate_duration_range(text: str, *, slowest: float = SLOWEST, fastest: float = FASTEST) -> tuple[float, float]:
+def estimate_duration_range(text: str, *, slowest: float = SLOWEST_RATE, fastest: float = FASTEST_RATE) -> tuple[float, float]:
     """Return the shortest and the longest plausible duration of a line, in seconds.
 
     A capital may be spelled out, and a letter of another script may be named ("Thai letter ..."): both count more, but only

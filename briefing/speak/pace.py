@@ -7,19 +7,20 @@ from bisect import bisect_left
 from functools import cache
 from importlib.resources import files
 
-LINE_PAUSE, STORY_PAUSE = 0.35, 0.9  # seconds between lines and between stories, as mix places them
+from briefing.model.pauses import PAUSES
+
 LINE_WORDS, STORY_LINES = 12, 6  # words in a line and lines in a story of the usual programme
-PAUSES = ((STORY_LINES - 1) * LINE_PAUSE + STORY_PAUSE) / (STORY_LINES * LINE_WORDS)  # seconds a word
+SILENCE = ((STORY_LINES - 1) * PAUSES["line"] + PAUSES["segment"]) / (STORY_LINES * LINE_WORDS)  # seconds a word
 
 
 def compute_finished_pace(seconds_per_word: float) -> float:
     """Return words per minute with pauses, from the seconds that a word takes in speech alone."""
-    return 60 / (seconds_per_word + PAUSES)
+    return 60 / (seconds_per_word + SILENCE)
 
 
 def compute_speech_pace(finished: float) -> float:
     """Return the words per minute of speech alone that give a programme this many words per minute with its pauses."""
-    return 60 / (60 / finished - PAUSES)
+    return 60 / (60 / finished - SILENCE)
 
 
 def estimate_finished_pace(engine: str, rate: int, language: str = "en") -> float:

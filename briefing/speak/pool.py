@@ -30,8 +30,8 @@ from briefing.lib.worker_protocol import (
 )
 from briefing.model.errors import CannotWrite, EngineFailed, VoiceFailed
 from briefing.model.script import Reading
-from briefing.model.show import VoiceChoice
-from briefing.speak.check import FASTEST, SLOWEST, check_clip, trim_silence
+from briefing.model.show import FASTEST_RATE, SLOWEST_RATE, VoiceChoice
+from briefing.speak.check import check_clip, trim_silence
 from briefing.speak.worker import resolve_engine
 
 EXIT_TIMEOUT = (
@@ -192,7 +192,7 @@ class PooledVoice:
 
     def _say_line(self, crew: WorkerPool, text: str) -> bytes:
         """Speak one line, and try once more in a new process when that fails."""
-        pace = min(max(self._choice.rate, SLOWEST), FASTEST)
+        pace = min(max(self._choice.rate, SLOWEST_RATE), FASTEST_RATE)
         cause, hung = "", False
         for _ in range(MAX_TRIES):
             try:

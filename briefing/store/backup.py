@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import sqlite3
@@ -11,7 +10,8 @@ from contextlib import closing, contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 
-from briefing.lib.permissions import make_file, make_folder, put_in_place
+from briefing.lib.files import put_in_place, sync_to_disk
+from briefing.lib.permissions import make_file, make_folder
 from briefing.model.errors import BriefingError, CannotWrite, Damaged
 from briefing.store.database import BUSY_TIMEOUT, translate_error
 from briefing.store.integrity import find_damage
@@ -86,15 +86,6 @@ def copy_backup(backup: Path, new: Path) -> None:
     make_file(new)
     with backup.open("rb") as source, new.open("wb") as target:
         shutil.copyfileobj(source, target, 1 << 20)
-
-
-def sync_to_disk(path: Path) -> None:
-    """Flush a file, or the names in a folder, to the disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _is_intact(file: Path) -> bool:

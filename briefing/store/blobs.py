@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import tempfile
 import time
 from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
-from briefing.lib.permissions import make_folder
+from briefing.lib.files import write_file
+from briefing.lib.permissions import FILE, make_folder
 from briefing.model.errors import CannotWrite
 
 KEY = re.compile(r"[0-9a-f]{16,64}")
@@ -48,7 +48,7 @@ class FolderBlobs:
         path = self._get_path(key)
         try:
             make_folder(path.parent, self._folder.parent)
-            _write_file(path, data + hashlib.sha256(data).digest())
+            write_file(path, data + hashlib.sha256(data).digest(), mode=FILE, keep_mode=False, unique=True)
         except OSError as error:
             raise CannotWrite(
                 str(path), "cannot be written", error.strerror or str(error), "look at the disk's free space"
@@ -86,17 +86,3 @@ def _mark_used(path: Path) -> None:
     with suppress(OSError):
         if time.time() - path.stat().st_mtime > DAY:
             os.utime(path)
-
-
-def _write_file(path: Path, data: bytes) -> None:
-    """Write a temporary file, sync it to the disk and rename it; remove it when that fails."""
-    number, beside = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
-    try:
-        with os.fdopen(number, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(beside).replace(path)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise

@@ -12,11 +12,12 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
 
-from briefing.lib.permissions import make_folder, put_in_place
+from briefing.lib.files import move_file, put_in_place, sync_to_disk
+from briefing.lib.permissions import make_folder
 from briefing.model import codec
 from briefing.model.episode import Episode, Snapshot
 from briefing.model.errors import BriefingError, CannotWrite, Damaged, NotPrepared
-from briefing.store.backup import copy_backup, find_newest_intact, format_timestamp, list_backups, sync_to_disk
+from briefing.store.backup import copy_backup, find_newest_intact, format_timestamp, list_backups
 from briefing.store.integrity import find_damage
 from briefing.store.locks import FileLease
 from briefing.store.open import Store, open_store
@@ -217,7 +218,7 @@ def _set_aside(file: Path, aside: Path) -> Path | None:
         _link_or_move(file, aside)
     for end in BESIDE:
         if (journal := file.with_name(file.name + end)).exists():
-            journal.replace(aside.with_name(aside.name + end))
+            move_file(journal, aside.with_name(aside.name + end))
     if there:
         sync_to_disk(aside.parent)
     return aside if there else None
@@ -227,7 +228,7 @@ def _link_or_move(file: Path, aside: Path) -> None:
     try:
         os.link(file, aside)
     except OSError:  # a file system without second names: for a moment there is no database, which the next process would mend
-        file.replace(aside)
+        move_file(file, aside)
 
 
 def _find_free_name(file: Path) -> Path:

@@ -10,17 +10,18 @@ from pathlib import Path
 from typing import NamedTuple
 
 from briefing.lib import permissions
+from briefing.lib.files import move_file, put_in_place, sync_to_disk, write_beside, write_file
 from briefing.model.errors import CannotWrite
 
 
 class _Modes(NamedTuple):
-    """What the file system is asked for, from which the umask may take away."""
+    """What the file system is asked for: a folder's mode, from which the umask may take away, and a file's, None for the usual."""
 
     folder: int
-    file: int
+    file: int | None
 
 
-PUBLIC, PRIVATE = _Modes(0o777, 0o666), _Modes(permissions.FOLDER, permissions.FILE)
+PUBLIC, PRIVATE = _Modes(0o777, None), _Modes(permissions.FOLDER, permissions.FILE)
 
 
 class FolderPublisher:
@@ -114,31 +115,31 @@ def _new(target: Path, files: Mapping[str, bytes], modes: _Modes) -> None:
     try:
         for name, data in files.items():
             _make((hidden / name).parent, modes)
-            _put(hidden / name, data, modes)
-        _sync(hidden)
-        hidden.rename(target)
+            write_file(hidden / name, data, mode=modes.file, keep_mode=False)
+        sync_to_disk(hidden)
+        move_file(hidden, target)
     except OSError:
         shutil.rmtree(hidden, ignore_errors=True)
         raise
-    _sync(target.parent)
+    sync_to_disk(target.parent)
 
 
 def _fill(folder: Path, files: Mapping[str, bytes], modes: _Modes) -> None:
     """Write every file that differs under a hidden name first, so that a full disk is met before the first one is renamed."""
     changed = {folder / name: data for name, data in files.items() if not _holds(folder / name, data)}
-    hidden = {file: file.with_name(f".{file.name}.new") for file in changed}
+    hidden: dict[Path, Path] = {}
     try:
         for file, data in changed.items():
             _make(file.parent, modes)
-            _put(hidden[file], data, modes)
+            hidden[file] = write_beside(file, data, mode=modes.file)
         for file in changed:
-            hidden[file].replace(file)
+            put_in_place(hidden[file], file, keep_mode=False)
     except OSError:
         for file in hidden.values():
             file.unlink(missing_ok=True)
         raise
     for parent in {file.parent for file in changed}:
-        _sync(parent)
+        sync_to_disk(parent)
 
 
 def _make(folder: Path, modes: _Modes) -> None:
@@ -146,27 +147,11 @@ def _make(folder: Path, modes: _Modes) -> None:
     if not folder.is_dir():
         _make(folder.parent, modes)
         folder.mkdir(modes.folder, exist_ok=True)
-        _sync(folder.parent)
+        sync_to_disk(folder.parent)
 
 
 def _holds(file: Path, data: bytes) -> bool:
     return file.is_file() and file.read_bytes() == data
-
-
-def _put(file: Path, data: bytes, modes: _Modes) -> None:
-    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, modes.file), "wb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
-
-
-def _sync(folder: Path) -> None:
-    """Have the names in a folder on the disk (fsync(2): a file's own fsync does not promise its directory entry)."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _refused(path: Path, error: OSError) -> CannotWrite:

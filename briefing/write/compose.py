@@ -12,6 +12,7 @@ from briefing.model.edition import Edition, Slot
 from briefing.model.errors import Faulty
 from briefing.model.language import Language
 from briefing.model.news import Line
+from briefing.model.pauses import SECONDS_WITHOUT_WORDS
 from briefing.model.ports import Summarizer
 from briefing.model.rundown import Change, Rundown
 from briefing.model.script import Kind, Script, Segment
@@ -23,7 +24,6 @@ from briefing.write.render import join_lines, render
 from briefing.write.stories import StoryWriter, count_words, order_by_score
 
 SAYABLE = 30  # characters of an address that a listener can keep in mind
-SECONDS_WITHOUT_WORDS = 2.7  # seconds of chime and silence at both ends, as mix places them
 
 
 def compose(

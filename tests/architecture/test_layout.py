@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.architecture.graph import PACKAGE, ROOT, find_longest_chain, folder_of, list_imports, list_sources, name_of, parse
 
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
@@ -107,6 +109,52 @@ def test_only_the_outermost_shell_catches_everything() -> None:
             elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print":
                 faults.append(f"{name_of(path)}:{node.lineno}: prints")
     assert not faults, "\n".join(faults)
+
+
+MAY_RENAME = {  # each with its reason
+    "briefing/lib/files.py",  # the one atomic write
+    "briefing/lib/scratch.py",  # gives a locked file its name while it is open: there is nothing to write or to sync
+}
+
+
+def test_only_one_module_renames_files() -> None:
+    """Nothing but lib/files.py calls os.replace, os.rename or shutil.move, or `replace` or `rename` of a path (one argument)."""
+    faults = [
+        f"{name_of(path)}:{node.lineno}: {ast.unparse(node)}"
+        for path in list_sources()
+        for node in ast.walk(parse(path))
+        if isinstance(node, ast.Call) and name_of(path) not in MAY_RENAME and _renames(node)
+    ]
+    assert not faults, "\n".join(faults)
+
+
+def _renames(call: ast.Call) -> bool:
+    """Tell whether a call renames a file; `replace` of a text has two arguments, that of a time only named ones."""
+    if not isinstance(call.func, ast.Attribute):
+        return False
+    module = call.func.value.id if isinstance(call.func.value, ast.Name) else ""
+    if module in ("os", "shutil"):
+        return call.func.attr in ("replace", "rename", "renames", "move")
+    return call.func.attr == "rename" or (call.func.attr == "replace" and len(call.args) == 1)
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        pytest.param("os.replace(a, b)", True, id="os"),
+        pytest.param("a.with_name('b').replace(a)", True, id="path, replace"),
+        pytest.param("a.rename(b)", True, id="path, rename"),
+        pytest.param("text.replace('a', 'b')", False, id="text"),
+        pytest.param("now.replace(second=0)", False, id="time"),
+        pytest.param("dataclasses.replace(a, b=1)", True, id="a value, told apart by its import alone"),
+        pytest.param("replace(value, a=1)", False, id="a value"),
+    ],
+)
+def test_a_rename_is_seen(code: str, found: bool) -> None:
+    """A call that renames is told from one that replaces in a text, a time or a value."""
+    call = ast.parse(code, mode="eval").body
+    assert isinstance(call, ast.Call)
+    assert _renames(call) is found
 
 
 def test_every_test_says_what_it_shows() -> None:

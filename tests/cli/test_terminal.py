@@ -11,7 +11,7 @@ import pytest
 from rich.console import Console
 
 from briefing.cli.live import Live
-from briefing.cli.tables import align_rows
+from briefing.cli.tables import WIDEST, align_rows
 from briefing.model.progress import Note, Progress, Stage
 from tests.cli.terminal import on_a_terminal
 from tests.support.newsroom import briefing, feeds_yaml, rss
@@ -116,7 +116,7 @@ def test_a_show_that_stopped_lends_its_row_to_no_other() -> None:
 def test_aligned_columns() -> None:
     """Columns stand under each other, also behind letters that take two columns or none; nothing is cut."""
     long = "x" * 80
-    assert align_rows([("a", "b"), ("日本", "c"), ("e\u0301", "d"), (long, "e")]) == [
+    assert align_rows([("a", "b"), ("日本", "c"), ("e\u0301", "d"), (long, "e")], WIDEST) == [
         "a" + " " * 61 + "b",
         "日本" + " " * 58 + "c",
         "e\u0301" + " " * 61 + "d",

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from briefing.lib.permissions import make_file, make_folder, put_in_place
+from briefing.lib.files import put_in_place
+from briefing.lib.permissions import make_file, make_folder
 from briefing.monitoring.heartbeat import Heartbeat, write_heartbeat
 from tests.support import make
 

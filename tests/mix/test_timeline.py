@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.mix.timeline import CHIME_SECONDS, fit_minutes, plan_timeline
+from briefing.mix.timeline import fit_minutes, plan_timeline
 from briefing.model.errors import Faulty
+from briefing.model.pauses import CHIME_SECONDS, PAUSES, SECONDS_WITHOUT_WORDS
 from briefing.model.script import Script, Segment
 from briefing.model.sound import Clip
 from tests.mix.sounds import script
@@ -178,3 +179,10 @@ def test_what_fits_is_at_most_five_percent_over(shape: list[int], seconds: list[
     assert told == fitting[: len(told)]
     assert len(dropped) == len(stories) - len(told)
     assert told == fitting or long(*fitting[: len(told) + 1])
+
+
+def test_silence_at_both_ends() -> None:
+    """The seconds without words that write leaves out of account are those that a programme of one line lasts beside it."""
+    words = script(1)
+    timeline = plan_timeline(words, lasting(words, 22_050), 22_050)
+    assert timeline.seconds - 1 == pytest.approx(SECONDS_WITHOUT_WORDS)

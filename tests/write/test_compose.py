@@ -8,15 +8,14 @@ from dataclasses import replace
 import pytest
 
 from briefing.languages import load_language
-from briefing.mix.timeline import CHIME_SECONDS, PAUSES
 from briefing.model.codec import dumps, loads
 from briefing.model.errors import Faulty
 from briefing.model.news import Item, Story
+from briefing.model.pauses import SECONDS_WITHOUT_WORDS
 from briefing.model.rundown import Chosen, Rejected, Rundown
 from briefing.model.script import Script
 from briefing.model.show import Show
 from briefing.write.compose import (
-    SECONDS_WITHOUT_WORDS,
     compose,
     count_frame_words,
     count_spoken_words,
@@ -202,11 +201,6 @@ def test_a_reserve_that_does_not_fit_stays_rejected() -> None:
     assert [segment.id for segment in script.segments] == ["opening", "story1", "closing"]
     assert script.dropped == ()
     assert update_rundown(given, script) == given
-
-
-def test_the_silence_is_as_mix_places_it() -> None:
-    """The seconds without words that write leaves out of account are the chime and the pauses at both ends."""
-    assert pytest.approx(CHIME_SECONDS + PAUSES["chime"] + PAUSES["end"]) == SECONDS_WITHOUT_WORDS
 
 
 def test_no_story_left() -> None:

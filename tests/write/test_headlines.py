@@ -9,11 +9,12 @@ import pytest
 
 from briefing.languages import load_language
 from briefing.model.news import Item, Story
+from briefing.model.pauses import SECONDS_WITHOUT_WORDS
 from briefing.model.ports import Task
 from briefing.model.rundown import Chosen, Earlier, Rundown
 from briefing.model.script import Script, announce_drop, without_story
 from briefing.model.show import Show
-from briefing.write.compose import SECONDS_WITHOUT_WORDS, compose, count_frame_words, count_spoken_words
+from briefing.write.compose import compose, count_frame_words, count_spoken_words
 from briefing.write.summarizers.extractive import ENGINE
 from tests.support.make import edition, feed, item, show, site
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -10,6 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from string import Template
 
+from briefing.lib.files import write_file
 from briefing.model.errors import CannotWrite, Usage
 
 DEFAULT = "en"
@@ -83,14 +83,9 @@ def _read_made_for(config: str) -> tuple[datetime | None, str]:
 
 
 def _write(path: Path, text: str) -> None:
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            beside.write_text(text, "utf-8")
-            beside.replace(path)
-        finally:
-            beside.unlink(missing_ok=True)
+        write_file(path, text.encode(), keep_mode=False, unique=True)
     except OSError as error:
         raise _refused(path, error) from error
 

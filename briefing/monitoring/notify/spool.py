@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from briefing.lib.files import write_file
+from briefing.lib.permissions import FILE
 from briefing.model import codec
 from briefing.model.alert import Alert
 from briefing.model.errors import BriefingError
@@ -58,13 +60,7 @@ class AlertSpool:
             if not known:
                 self._file.unlink(missing_ok=True)
                 return
-            with tempfile.NamedTemporaryFile(dir=self._file.parent, prefix=".briefing-", delete=False) as file:
-                beside = Path(file.name)
-                try:
-                    file.write(codec.dumps(_Page(tuple(known.values()))).encode())
-                    file.flush()
-                    beside.replace(self._file)
-                except OSError:
-                    beside.unlink(missing_ok=True)
+            text = codec.dumps(_Page(tuple(known.values())))
+            write_file(self._file, text.encode(), mode=FILE, keep_mode=False, unique=True)  # the folder may be anybody's
         except OSError:
             return

@@ -12,12 +12,10 @@ from typing import Any
 
 from briefing.model.errors import VoiceFailed
 from briefing.model.ports import Speaker, VoiceInfo
-from briefing.model.show import VoiceChoice
+from briefing.model.show import FASTEST_RATE, SLOWEST_RATE, VoiceChoice
 from briefing.speak.pace import estimate_finished_pace
 from briefing.speak.voices import espeak_library
 from briefing.speak.voices.espeak_library import Espeak
-
-SLOWEST, FASTEST = 80, 450  # words a minute; eSpeak clips silently beyond
 
 
 class Pyttsx3Engine:
@@ -50,7 +48,7 @@ class Pyttsx3Engine:
         _signal_line_end(_espeak)
         # pyttsx3 only notes an unknown voice and eSpeak ignores an unknown variant: ask first.
         engine.setProperty("voice", _find_identifier(espeak, choice.name))
-        return Pyttsx3Speaker(engine, espeak, min(max(choice.rate, SLOWEST), FASTEST))
+        return Pyttsx3Speaker(engine, espeak, min(max(choice.rate, SLOWEST_RATE), FASTEST_RATE))
 
 
 class Pyttsx3Speaker:
