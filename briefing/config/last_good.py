@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from briefing.config.load import read_config_text
+from briefing.config.text import read_config_text
 from briefing.config.values import Config
 from briefing.lib.permissions import make_file, make_folder, put_in_place
 from briefing.model.errors import BriefingError

@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, select
 
 from briefing.model.errors import Faulty, UnknownVersion
+from briefing.store.backup import back_up, format_timestamp
 from briefing.store.database import Database
 from briefing.store.episodes import SqlAired, SqlEpisodes
 from briefing.store.health import SqlAlerts, SqlFeeds, SqlMarks
@@ -73,8 +74,6 @@ def _prepare_schema(connection: Connection, name: str, backups: Path | None, now
         insert_missing(connection, alembic_version, [{"version_num": SCHEMA}])
     elif (found, by_alembic) != (SCHEMA, True):
         if backups and now and connection.dialect.name == "sqlite":
-            from briefing.store.backup import back_up, format_timestamp
-
             back_up(Path(name), backups / f"before-{SCHEMA}-{format_timestamp(now)}.db")
         from briefing.store.migrate import migrate
 

@@ -10,7 +10,8 @@ from types import TracebackType
 
 from briefing import languages
 from briefing.config.last_good import recalled
-from briefing.config.load import find_output_folder, load_config, load_config_text
+from briefing.config.load import load_config, load_config_text
+from briefing.config.text import find_output_folder
 from briefing.config.values import Config
 from briefing.fetch.fetcher import FeedFetcher
 from briefing.fetch.fulltext import Known

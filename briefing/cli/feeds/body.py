@@ -15,9 +15,10 @@ from briefing.config import opml
 from briefing.config.addresses import strip_user
 from briefing.config.document import parse_document as read_yaml
 from briefing.config.insert import insert_feeds
-from briefing.config.load import MAX_BYTES, load_config_text, read_config_text
+from briefing.config.load import load_config_text
 from briefing.config.opml import parse_opml, render_opml
 from briefing.config.subscribe import choose_feeds, list_feed_ids
+from briefing.config.text import MAX_BYTES, read_config_text
 from briefing.config.values import Config
 from briefing.lib.files import require_new, write_whole
 from briefing.lib.redact import message, secrets_in, shown

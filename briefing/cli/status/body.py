@@ -11,7 +11,7 @@ import click
 from briefing.cli.status.data import build_data
 from briefing.cli.status.text import format_health
 from briefing.cli.tables import format_json
-from briefing.config.load import find_output_folder
+from briefing.config.text import find_output_folder
 from briefing.config.values import Config
 from briefing.lib.clock import SystemClock
 from briefing.lib.text import to_plain

@@ -10,7 +10,7 @@ import click
 from briefing.cli.status.data import build_heartbeat
 from briefing.cli.status.text import format_heartbeat
 from briefing.cli.tables import format_json
-from briefing.config.load import find_output_folder
+from briefing.config.text import find_output_folder
 from briefing.lib.clock import SystemClock
 from briefing.monitoring.heartbeat import NAME, is_silent, read_heartbeat
 
