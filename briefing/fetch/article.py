@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Sequence
 
 from lxml.etree import LxmlError
-from protego import Protego
 
 from briefing.fetch import clean, tdm
 from briefing.fetch.encoding import decode_utf8, repair_references
@@ -74,6 +73,8 @@ def read_page(task: PageTask, body: bytes) -> PageResult:
 
 def is_allowed(body: bytes, agent: str, urls: Sequence[str]) -> list[bool]:
     """Return for each address whether a host's robots.txt lets a program of this name ask for it."""
+    from protego import Protego
+
     robots = Protego.parse(body.decode("utf-8", "replace"))
     return [bool(robots.can_fetch(url, agent)) for url in urls]
 

@@ -25,7 +25,6 @@ from briefing.monitoring.notify.message import Delivery, Message
 from briefing.monitoring.notify.send import send_message
 from briefing.monitoring.notify.spool import AlertSpool
 from briefing.scheduling.clock_check import is_trusted
-from briefing.scheduling.maintenance import run_maintenance
 from briefing.store.health import CLOCK, ROUND
 from briefing.wiring.workspace import Workspace
 
@@ -101,9 +100,6 @@ class MonitoringCycle:
             if not is_trusted(home):
                 self._doubt(home, send, now)
                 return ""
-            done, failed = run_maintenance(home, now)
-            for line in (*done, *failed):
-                log.say("error" if line in failed else "info", "tidy", message=line)
             standing = collect_health(home.config.output, home.config.shows, home.store, now, told)
             if standing.heartbeat and standing.heartbeat.pid == os.getpid():  # whoever looks is alive
                 standing = replace(standing, heartbeat=None)

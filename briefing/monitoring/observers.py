@@ -67,7 +67,10 @@ def observe_round(home: Workspace, watch: Watch, log: Log, *, pings: bool = True
             well = outcome.state in WELL or (outcome.exit == 0 and not missed)
             asked(outcome.show, "success" if well else "fail", outcome.message)
 
-    return RoundObservers(lambda show: BeatingEvents(watch.on(show)), begun, rest, ended)
+    def tidied(line: str, failed: bool) -> None:
+        log.say("error" if failed else "info", "tidy", message=line)
+
+    return RoundObservers(lambda show: BeatingEvents(watch.on(show)), begun, rest, ended, tidied)
 
 
 class PulseEvents:
