@@ -112,7 +112,7 @@ def _load_last_reading(home: Workspace) -> ClockReading | None:
 def _forget_claims_ahead(home: Workspace, now: ClockReading) -> None:
     for show in home.config.shows:
         for run in find_claims_ahead(home.store.runs, show, now):
-            home.store.runs.delete_unpublished(run.edition.id)
+            home.store.claims.delete_unpublished(run.edition.id)
 
 
 def find_claims_ahead(runs: Runs, show: Show, now: ClockReading) -> Sequence[Run]:

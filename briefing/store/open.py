@@ -10,6 +10,7 @@ from sqlalchemy import Connection, inspect, select
 
 from briefing.model.errors import Faulty, UnknownVersion
 from briefing.store.backup import back_up, format_timestamp
+from briefing.store.claims import SqlClaims
 from briefing.store.database import Database
 from briefing.store.episodes import SqlAired, SqlEpisodes
 from briefing.store.health import SqlAlerts, SqlFeeds, SqlMarks
@@ -27,6 +28,7 @@ class Store:
     items: SqlItems
     aired: SqlAired
     episodes: SqlEpisodes
+    claims: SqlClaims
     runs: SqlRuns
     overview: SqlOverview
     marks: SqlMarks
@@ -61,8 +63,8 @@ def open_store(url: str, backups: Path | None = None, now: datetime | None = Non
 def build_store(database: Database) -> Store:
     """Return the store of an open database."""
     return Store(
-        database, SqlItems(database), SqlAired(database), SqlEpisodes(database), SqlRuns(database), SqlOverview(database),
-        SqlMarks(database), SqlFeeds(database), SqlAlerts(database),
+        database, SqlItems(database), SqlAired(database), SqlEpisodes(database), SqlClaims(database), SqlRuns(database),
+        SqlOverview(database), SqlMarks(database), SqlFeeds(database), SqlAlerts(database),
     )  # fmt: skip
 
 

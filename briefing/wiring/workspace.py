@@ -117,6 +117,7 @@ class Workspace:
             items=self.store.items,
             aired=self.store.aired,
             episodes=self.store.episodes,
+            claims=self.store.claims,
             runs=self.store.runs,
             blobs=FolderBlobs(self.state / "blobs"),
             lease=self.lease,
