@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
-from briefing.model import codec
-from briefing.model.alert import Event, parse_event
+from briefing.model.alert import Event
 from briefing.model.edition import Run
 from briefing.model.errors import BriefingError
 from briefing.model.loss import Losses, Refreshed
@@ -21,7 +20,7 @@ from briefing.scheduling.claims import RunRequest
 from briefing.scheduling.clock_check import check_clock, is_trusted
 from briefing.scheduling.maintenance import run_maintenance
 from briefing.scheduling.runner import repair_site, run_show
-from briefing.store.health import LOST, SITE
+from briefing.store.marks import LOST, SITE
 from briefing.wiring.workspace import Workspace
 
 
@@ -96,12 +95,12 @@ def _repair_site(home: Workspace, place: RunPlace) -> list[Outcome]:
     if place is home and found is not None:
         said = "; ".join(outcome.message for outcome in found if outcome.exit)
         with suppress(BriefingError):  # what is wrong with the memory is met, and told, by whoever needs it
-            before = parse_event(home.store.marks.get(SITE))
+            before = home.store.marks.read(SITE)
             if said != (before.what if before else ""):
-                home.store.marks.put(SITE, str(Event(home.clock.now(), said)) if said else "")
-            kept = codec.dumps(Losses(done[0].lost)) if done and done[0].lost else ""
-            if done and kept != (home.store.marks.get(LOST) or ""):
-                home.store.marks.put(LOST, kept)
+                home.store.marks.write(SITE, Event(home.clock.now(), said) if said else None)
+            lost = Losses(done[0].lost) if done and done[0].lost else None
+            if done and lost != home.store.marks.read(LOST):
+                home.store.marks.write(LOST, lost)
     return found or []
 
 

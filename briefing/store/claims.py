@@ -10,6 +10,7 @@ from sqlalchemy import delete, select
 from briefing.model.edition import Run, Slot
 from briefing.store.database import Database
 from briefing.store.health import SqlMarks
+from briefing.store.marks import name_watched
 from briefing.store.runs import build_row, build_run, parse_row
 from briefing.store.schema import insert_missing, runs
 
@@ -48,9 +49,8 @@ class SqlClaims:
 
     def get_watched_until(self, show: str) -> datetime | None:
         """Return the instant until which the show's slots were watched, or None when they never were."""
-        found = self._marks.get(f"watched {show}")
-        return datetime.fromisoformat(found) if found else None
+        return self._marks.read(name_watched(show))
 
     def set_watched_until(self, show: str, until: datetime) -> None:
         """Record that the show's slots were watched until this instant."""
-        self._marks.put(f"watched {show}", until.isoformat())
+        self._marks.write(name_watched(show), until)

@@ -117,6 +117,4 @@ def test_a_rehearsal_begins_where_the_house_stands() -> None:
     house.runs.save(replace(prepared, state="published"))
     house.episodes.save(episode(), ["i"])
     again = RehearsalClaims(RehearsalRuns(), house.runs, house.episodes)
-    assert again.claim(slot()) == Run(
-        prepared.edition, "due", told=(*prepared.told, "i")
-    )
+    assert again.claim(slot()) == Run(prepared.edition, "due", told=(*prepared.told, "i"))
