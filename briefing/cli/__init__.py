@@ -1,4 +1,4 @@
-"""The producer's commands, one file each; this is the outermost shell, where every error becomes a line and an exit code."""
+"""The producer's commands; each folder has `command` (options) and `body` (work). Every error becomes a line and an exit code."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import click
 from briefing.model.errors import BriefingError, Misconfigured
 
 T = TypeVar("T")
-IN_FOLDERS = {"demo": "demo.command", "install": "install.command", "uninstall": "install.uninstall", "status": "status.command"}
+FILES = {"init": "init", "uninstall": "install.uninstall"}  # all other commands have a folder, with their options in `command`
 COMMANDS = {
     "init": "a starter feeds.yaml",
     "demo": "a whole episode from sample feeds: no network, no key",
@@ -45,7 +45,7 @@ class LazyGroup(click.Group):
         """Return the command of that name, imported now."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"briefing.cli.{IN_FOLDERS.get(cmd_name, cmd_name)}").command
+        command: click.Command = importlib.import_module(f"briefing.cli.{FILES.get(cmd_name, f'{cmd_name}.command')}").command
         return command
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from importlib.resources import files
 from pathlib import Path
 
 import click
@@ -25,8 +26,6 @@ def command(folder: Path) -> None:
 
 def write_starter(file: Path) -> None:
     """Write the starter; raises Usage when there is a file already, CannotWrite when there can be none."""
-    from importlib.resources import files
-
     starter = files("briefing.config").joinpath("starter.yaml").read_bytes()
     try:
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from io import StringIO
 
+from ruamel.yaml import YAML
+
 from briefing.config.addresses import strip_user
 from briefing.config.values import Config, Where
 from briefing.lib.redact import secrets_in, shown
@@ -19,8 +21,6 @@ def render_effective(config: Config) -> str:
 
     Values from the environment are written as `${NAME}`, other possible secrets in addresses as `***`.
     """
-    from ruamel.yaml import YAML
-
     whole: Plain = {
         "version": 1,
         "output": str(config.output),

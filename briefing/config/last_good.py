@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from briefing.config.load import read_config_text
+from briefing.config.text import read_config_text
 from briefing.config.values import Config
 from briefing.lib.files import write_file
 from briefing.lib.permissions import FILE, make_folder

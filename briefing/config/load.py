@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from datetime import date
 from itertools import chain
 from math import ceil
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from pydantic import ValidationError
+
+from briefing.config import shape
+from briefing.config.addresses import make_feed_id, to_relative_path
+from briefing.config.checks import check_shows, find_default_voice
+from briefing.config.document import Document, Mistake, parse_document
 from briefing.config.rules import parse_hours
-from briefing.config.values import VARIABLE, Capabilities, Config, FetchOptions, Retention, Where
+from briefing.config.shape import Root
+from briefing.config.text import format_mistake, read_config_text
+from briefing.config.values import Capabilities, Config, FetchOptions, Retention, Where
+from briefing.config.wording import build_mistake
 from briefing.model.errors import EngineFailed, Misconfigured
 from briefing.model.show import Feed, Notify, Show, Site, SummarizerChoice, VoiceChoice
-
-if TYPE_CHECKING:
-    from briefing.config import shape
-    from briefing.config.document import Document, Mistake
-
-OUTPUT = re.compile(r"^output:[ \t]*([^\s#][^#\n]*)", re.MULTILINE)
-MAX_BYTES = 256_000  # two thousand feeds; the scanner needs 3 s for it at worst
 
 
 def load_config(path: Path, known: Capabilities, environ: Mapping[str, str], output: Path | None = None) -> Config:
@@ -37,8 +36,6 @@ def load_config(path: Path, known: Capabilities, environ: Mapping[str, str], out
 
 def load_config_text(text: str, path: Path, known: Capabilities, environ: Mapping[str, str], output: Path | None = None) -> Config:
     """Return the configuration in a text that is, or will be, in the file at `path`; raises as `load_config` does."""
-    from briefing.config.document import parse_document
-
     document = parse_document(text, environ)
     root = _validate_document(path, document, known)
     config = _ConfigBuilder(path, document, known, root).build_config(output)
@@ -47,47 +44,7 @@ def load_config_text(text: str, path: Path, known: Capabilities, environ: Mappin
     return config
 
 
-def read_config_text(path: Path) -> str:
-    """Return the file's text, without a byte order mark; raises Misconfigured."""
-    from briefing.config.document import Mistake, find_place_after
-
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-        if len(data) > MAX_BYTES:
-            raise Misconfigured([f"{path}: is larger than {MAX_BYTES // 1000} kB"])
-        return data.decode("utf-8").removeprefix("\ufeff")
-    except FileNotFoundError as error:
-        raise Misconfigured([f"{path}: there is no such file: briefing init writes a starter"]) from error
-    except OSError as error:
-        raise Misconfigured([f"{path}: cannot be read: {error.strerror or error}"]) from error
-    except UnicodeDecodeError as error:
-        place = find_place_after(error.object[: error.start].decode("utf-8"))
-        raise Misconfigured([_format_mistake(path, Mistake(place, (), f"is not UTF-8: {error.reason}"))]) from error
-
-
-def find_output_folder(path: Path, environ: Mapping[str, str]) -> Path:
-    """Return the output folder of a feeds.yaml, even one with other mistakes; the default folder where it cannot be read."""
-    from briefing.config.document import parse_document
-
-    named: object = None
-    with suppress(Misconfigured):
-        document = parse_document(text := read_config_text(path), environ)
-        if isinstance(document.tree, dict):
-            named = document.tree.get("output")
-        elif found := OUTPUT.search(text):  # not even YAML, but the line may stand
-            named = VARIABLE.sub(lambda name: environ.get(name[1], ""), found[1].strip().strip("\"'"))
-    return (path.parent / (named if isinstance(named, str) and named else "output")).absolute()
-
-
 def _validate_document(path: Path, document: Document, known: Capabilities) -> shape.Root:
-    from pydantic import ValidationError
-
-    from briefing.config.checks import check_shows
-    from briefing.config.document import Mistake
-    from briefing.config.shape import Root
-    from briefing.config.wording import build_mistake
-
     if not document.broken and not isinstance(document.tree, dict):
         what = "is empty: briefing init writes a starter" if document.tree is None else "must be keys and values"
         document.mistakes.append(Mistake(document.find_place(()), (), what))
@@ -112,8 +69,6 @@ def _validate_document(path: Path, document: Document, known: Capabilities) -> s
 
 def _find_too_short(config: Config, document: Document, known: Capabilities) -> Iterable[Mistake]:
     """Yield a mistake for each show too short for one story; comes last, since only a valid show can be measured."""
-    from briefing.config.document import Mistake
-
     for show in config.shows:
         where = ("shows", show.key, "minutes")
         if (least := known.compute_min_minutes(show, config.site)) > show.minutes:
@@ -123,8 +78,6 @@ def _find_too_short(config: Config, document: Document, known: Capabilities) -> 
 
 def _find_outdated(root: shape.Root, document: Document) -> Iterable[Mistake]:
     """Yield a mistake for each deprecated key in use."""
-    from briefing.config.document import Mistake
-
     where = ("fetch", "allow_private")
     if root.fetch.allow_private:
         what = "is an old key, read as `private: true` on feeds whose host has no public address: write that there instead"
@@ -136,16 +89,7 @@ def _format_mistakes(path: Path, mistakes: Iterable[Mistake]) -> list[str]:
     first: dict[object, Mistake] = {}
     for mistake in mistakes:
         first.setdefault((mistake.place, mistake.where), mistake)
-    return [_format_mistake(path, mistake) for mistake in sorted(first.values(), key=lambda mistake: mistake.place)]
-
-
-def _format_mistake(path: Path, mistake: Mistake) -> str:
-    where = "".join(f"[{part}]" if isinstance(part, int) else f".{_format_key(part)}" for part in mistake.where).lstrip(".")
-    return ": ".join(part for part in (f"{path}:{mistake.place.line}:{mistake.place.column}", where, mistake.what) if part)
-
-
-def _format_key(key: str) -> str:
-    return key if key.replace("_", "").replace("-", "").isalnum() else repr(key[:60])
+    return [format_mistake(path, mistake) for mistake in sorted(first.values(), key=lambda mistake: mistake.place)]
 
 
 class _ConfigBuilder:
@@ -166,7 +110,7 @@ class _ConfigBuilder:
             retention=Retention(**root.retention.model_dump()),
             written=tuple(self._document.written.items()),
             variables=tuple(sorted(self._document.variables.items())),
-            warnings=tuple(_format_mistake(self._path, old) for old in _find_outdated(root, self._document)),
+            warnings=tuple(format_mistake(self._path, old) for old in _find_outdated(root, self._document)),
         )
 
     def _build_show(self, key: str, show: shape.Show) -> Show:
@@ -200,8 +144,6 @@ class _ConfigBuilder:
 
     def _build_voice(self, voice: shape.Voice, language: str, *, spare: bool = False) -> VoiceChoice:
         """Return the voice; with `spare` (a fallback exists) a failing engine is no error: the run reports it."""
-        from briefing.config.checks import find_default_voice
-
         name = voice.name
         try:
             name = name or find_default_voice(self._known, voice.engine, language)
@@ -211,8 +153,6 @@ class _ConfigBuilder:
         return VoiceChoice(voice.engine, name, voice.rate)
 
     def _build_feed(self, feed: shape.Feed, where: Where) -> Feed:
-        from briefing.config.addresses import make_feed_id, to_relative_path
-
         path = to_relative_path(feed.path, self._path.parent) if feed.path else ""
         address = dict(self._document.written).get((*where, "url"), feed.url) if feed.url else path
         name = feed.name or (str(urlsplit(feed.url).hostname).removeprefix("www.") if feed.url else Path(path).stem)

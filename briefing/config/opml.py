@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
+from lxml import etree
+
 from briefing.model.errors import Faulty
 from briefing.model.show import Feed
 
@@ -35,8 +37,6 @@ def parse_opml(data: bytes, subject: str) -> list[Outline]:
     """
     if len(data) > MAX_BYTES:
         raise Faulty(subject, f"is larger than {MAX_BYTES // 1_000_000} MB", hint="a list of feeds is not")
-    from lxml import etree
-
     target = _OutlineCollector()
     try:
         parser = etree.HTMLParser(target=cast(Any, target), recover=True, no_network=True)
@@ -51,8 +51,6 @@ def parse_opml(data: bytes, subject: str) -> list[Outline]:
 
 def render_opml(title: str, groups: Mapping[str, Sequence[Feed]]) -> bytes:
     """Return OPML 2.0 with one group per title; omits feeds without an address."""
-    from lxml import etree
-
     opml = etree.Element("opml", {"version": "2.0"}, nsmap={"briefing": NAMESPACE})
     etree.SubElement(etree.SubElement(opml, "head"), "title").text = title
     body = etree.SubElement(opml, "body")

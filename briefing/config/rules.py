@@ -11,7 +11,10 @@ import unicodedata
 from datetime import date, datetime
 from functools import cache
 from urllib.parse import SplitResult, urlsplit
+from zoneinfo import available_timezones
 
+from babel import Locale, UnknownLocaleError
+from cronsim import CronSim, CronSimError
 from pydantic_core import PydanticCustomError
 
 from briefing.config.values import suggest_nearest
@@ -126,8 +129,6 @@ def check_email(value: str) -> str:
 
 def check_language(value: str) -> str:
     """Return a language tag in its canonical case; whether there is a pack for it is not checked here."""
-    from babel import Locale, UnknownLocaleError
-
     try:
         if not LANGUAGE.fullmatch(value):
             raise UnknownLocaleError(value)
@@ -145,8 +146,6 @@ def check_timezone(value: str) -> str:
 
 @cache
 def _list_zones() -> frozenset[str]:
-    from zoneinfo import available_timezones
-
     return frozenset(available_timezones())
 
 
@@ -173,8 +172,6 @@ def parse_hours(value: str) -> float:
 
 def check_schedule(value: str) -> str:
     """Return a cron expression of five fields that matches some day."""
-    from cronsim import CronSim, CronSimError
-
     fields = value.split()
     if len(fields) != 5:
         raise _make_error("must be a cron expression of five fields, such as 0 6 * * *, not {value}")

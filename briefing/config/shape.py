@@ -22,7 +22,7 @@ Phrase = Annotated[Text, Field(max_length=100), AfterValidator(rules.check_wante
 class Section(BaseModel):
     """What all sections have in common: nothing unknown, nothing converted silently."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False, defer_build=True)
     coming: ClassVar[frozenset[str]] = frozenset()
 
 

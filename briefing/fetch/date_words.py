@@ -9,6 +9,7 @@ from collections import defaultdict
 from functools import lru_cache
 from importlib.resources import files
 
+from babel.dates import get_day_names, get_month_names
 from dateutil.parser import parserinfo
 
 DATA = tomllib.loads((files("briefing.fetch") / "date_words.toml").read_text("utf-8"))
@@ -58,8 +59,6 @@ def _translate(written: str, zones: frozenset[str]) -> str:
 @lru_cache(maxsize=1)
 def _load_names() -> tuple[dict[str, int], frozenset[str]]:
     """Return what names or begins the name of one month only, and the names of weekdays, in small letters without accents."""
-    from babel.dates import get_day_names, get_month_names
-
     whole: dict[str, set[int]] = defaultdict(set)
     begun: dict[str, set[int]] = defaultdict(set)
     days: set[str] = set()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import signal
 import sys
 from datetime import datetime
@@ -62,8 +63,6 @@ def answer_task(task: AnyTask, body: bytes) -> Result | PageResult | RobotsResul
 def limit_memory(size: int) -> None:
     """Hold this process to so many bytes of address space, where the system can (Linux)."""
     if sys.platform == "linux":
-        import resource
-
         resource.setrlimit(resource.RLIMIT_AS, (size, size))
 
 

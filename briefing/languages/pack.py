@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from importlib.resources.abc import Traversable
 from typing import Any
 
@@ -194,7 +195,13 @@ def _fill_sets(pattern: str, sets: Mapping[str, Sequence[str]]) -> str:
 
 
 def _read_toml(folder: Traversable, name: str) -> Data:
-    return tomllib.loads(_read_text(folder, name))
+    return _parse_toml(_read_text(folder, name))
+
+
+@cache
+def _parse_toml(text: str) -> Data:
+    """Return the data of a text; its callers only read it. The check for gaps and the pack itself need the same files."""
+    return tomllib.loads(text)
 
 
 def _read_text(folder: Traversable, name: str) -> str:

@@ -54,23 +54,14 @@ class Marks(Protocol):
         """Store the value of a name."""
 
 
-class Runs(Protocol):
-    """Stores the progress of each edition."""
+class Claims(Protocol):
+    """Stores which slots have a run, and until when slots were watched; asked by what decides which editions are due."""
 
     def claim(self, slot: Slot, now: datetime | None = None, missed: str = "") -> Run:
         """Return the run of this slot, created when there is none (as missed, with the reason `missed` if given).
 
         The id of its edition is kept for ever.
         """
-
-    def save(self, run: Run) -> None:
-        """Store the present state of a run."""
-
-    def list_since(self, show: str, day: date) -> Sequence[Run]:
-        """Return the show's runs whose local day is `day` or later, oldest slot first."""
-
-    def list_unfinished(self, show: str) -> Sequence[Run]:
-        """Return the show's runs, of any day, that are not in a final state, oldest slot first."""
 
     def list_taken_slots(self, show: str, day: date) -> Sequence[Slot]:
         """Return the slots of the local day `day` and later that have a run, oldest first."""
@@ -83,6 +74,19 @@ class Runs(Protocol):
 
     def set_watched_until(self, show: str, until: datetime) -> None:
         """Record that the show's slots were watched until this instant."""
+
+
+class Runs(Protocol):
+    """Stores the progress of each edition."""
+
+    def save(self, run: Run) -> None:
+        """Store the present state of a run."""
+
+    def list_since(self, show: str, day: date) -> Sequence[Run]:
+        """Return the show's runs whose local day is `day` or later, oldest slot first."""
+
+    def list_unfinished(self, show: str) -> Sequence[Run]:
+        """Return the show's runs, of any day, that are not in a final state, oldest slot first."""
 
     def find(self, edition: str) -> Run | None:
         """Return the run of an edition by its id, or None."""

@@ -11,18 +11,16 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from briefing.model import codec
-from briefing.model.alert import Event, parse_event
 from briefing.model.edition import Run
 from briefing.model.errors import BriefingError
-from briefing.model.loss import GONE, Loss, Losses
+from briefing.model.loss import GONE, Loss
 from briefing.model.show import Feed, Show
 from briefing.monitoring.delivery import Shortfall, find_expected, find_shortfalls
 from briefing.monitoring.health import DatabaseState, Disk, EngineState, FeedHealth, Health, LastEpisode, ShowHealth
 from briefing.monitoring.heartbeat import NAME, Heartbeat, read_heartbeat
 from briefing.monitoring.notify.apprise_client import find_missing_package
 from briefing.scheduling.slots import find_next_slot, list_slots
-from briefing.store.health import CLOCK, LOST, REBUILT, ROUND, SITE
+from briefing.store.marks import CLOCK, LOST, REBUILT, ROUND, SITE
 from briefing.store.open import Store
 from briefing.verify.offers import shelf
 
@@ -63,13 +61,13 @@ def collect_health(
 
 
 def _add_stored_facts(bare: Health, shows: Sequence[ShowHealth], store: Store) -> Health:
-    last = parse_event(store.marks.get(ROUND))
+    last = store.marks.read(ROUND)
     return replace(
         bare,
         shows=tuple(shows),
-        database=replace(bare.database, rebuilt=parse_event(store.marks.get(REBUILT))),
-        clock=parse_event(store.marks.get(CLOCK)),
-        site=parse_event(store.marks.get(SITE)),
+        database=replace(bare.database, rebuilt=store.marks.read(REBUILT)),
+        clock=store.marks.read(CLOCK),
+        site=store.marks.read(SITE),
         round=last.at if last else None,
         known=tuple(store.troubles.list_alerts()),
     )
@@ -111,11 +109,8 @@ def _list_accepted(site: Path) -> frozenset[str]:
 
 def _load_losses(store: Store, show: str, site: Path) -> tuple[Loss, ...]:
     """Return what of a show was lost when the site was last refreshed, and is not back yet."""
-    kept = store.marks.get(LOST)
-    try:
-        known = codec.loads(kept, Losses, subject=LOST).losses if kept else ()
-    except BriefingError:  # the next refresh writes it anew
-        return ()
+    kept = store.marks.read(LOST)
+    known = kept.losses if kept else ()
     found = (replace(loss, found=_get_size(site / loss.path)) for loss in known if loss.show == show)
     accepted = _list_accepted(site)
     return tuple(loss for loss in found if loss.found != loss.size and loss.edition not in accepted)
@@ -212,8 +207,3 @@ def explain_untold(shows: Sequence[Show]) -> str:
     if not mine or not (why := find_missing_package()):
         return ""
     return f"nobody can be told of trouble with {', '.join(mine)}: {why}"
-
-
-def format_event(at: datetime, what: str) -> str:
-    """Return the text of a mark for something that happened, as `look` reads it."""
-    return str(Event(at, what))

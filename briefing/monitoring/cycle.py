@@ -11,13 +11,13 @@ from datetime import datetime
 
 from briefing.config.values import Config
 from briefing.lib.redact import Scrub, scrubber
-from briefing.model.alert import Alert, parse_event
+from briefing.model.alert import Alert, Event
 from briefing.model.errors import BriefingError, Held
 from briefing.model.outcome import Outcome
 from briefing.model.show import Notify
 from briefing.monitoring import metrics
 from briefing.monitoring.alerts import find_alerts, find_kind
-from briefing.monitoring.collector import CallerFacts, collect_health, format_event
+from briefing.monitoring.collector import CallerFacts, collect_health
 from briefing.monitoring.health import Health
 from briefing.monitoring.logs import Log
 from briefing.monitoring.notifier import BufferedAlerts, Report, Send, send_alerts
@@ -25,8 +25,7 @@ from briefing.monitoring.notify.message import Delivery, Message
 from briefing.monitoring.notify.send import send_message
 from briefing.monitoring.notify.spool import AlertSpool
 from briefing.scheduling.clock_check import is_trusted
-from briefing.scheduling.maintenance import run_maintenance
-from briefing.store.health import CLOCK, ROUND
+from briefing.store.marks import CLOCK, ROUND
 from briefing.wiring.workspace import Workspace
 
 SLOW = 10.0  # seconds; whoever fails after that would do so at each message
@@ -101,9 +100,6 @@ class MonitoringCycle:
             if not is_trusted(home):
                 self._doubt(home, send, now)
                 return ""
-            done, failed = run_maintenance(home, now)
-            for line in (*done, *failed):
-                log.say("error" if line in failed else "info", "tidy", message=line)
             standing = collect_health(home.config.output, home.config.shows, home.store, now, told)
             if standing.heartbeat and standing.heartbeat.pid == os.getpid():  # whoever looks is alive
                 standing = replace(standing, heartbeat=None)
@@ -118,7 +114,7 @@ class MonitoringCycle:
             for failure in result.failures:
                 log.say("error", "notify", message=failure)
             metrics.write_metrics(home.state / metrics.NAME, standing)
-            home.store.marks.put(ROUND, format_event(now, "round"))
+            home.store.marks.write(ROUND, Event(now, "round"))
             return standing.untold
 
     def _remember(self, slip: AlertSpool) -> None:
@@ -129,7 +125,7 @@ class MonitoringCycle:
 
     def _doubt(self, home: Workspace, send: Send, now: datetime) -> None:
         """Tell of the clock alone: by a clock that is not believed nothing is old, over, or to be thrown away."""
-        there = find_alerts(Health(now, clock=parse_event(home.store.marks.get(CLOCK))), now)
+        there = find_alerts(Health(now, clock=home.store.marks.read(CLOCK)), now)
         known = [
             trouble for trouble in self.notebook.list_alerts() if trouble.key not in {one.key for one in there} and not trouble.over
         ]

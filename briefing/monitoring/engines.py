@@ -6,9 +6,12 @@ import time
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from briefing.lib.ffmpeg import find
 from briefing.model.errors import BriefingError
+from briefing.model.script import Reading
 from briefing.model.show import Show, VoiceChoice
 from briefing.monitoring.health import EngineState
+from briefing.wiring.engines import open_voice_choice
 
 SENTENCE = "This is a test."
 HOUR = 3600.0  # seconds between two trials of the engines
@@ -30,15 +33,10 @@ def _try(name: str, action: Callable[[], object]) -> EngineState:
 
 
 def _speak(choice: VoiceChoice) -> object:
-    from briefing.model.script import Reading
-    from briefing.wiring.engines import open_voice_choice
-
     return list(open_voice_choice(choice).speak([Reading("check", SENTENCE)]))
 
 
 def _find_encoder() -> object:
-    from briefing.lib.ffmpeg import find
-
     return find()
 
 

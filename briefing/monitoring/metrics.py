@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import get_args
+
+from prometheus_client import CollectorRegistry, Gauge, generate_latest
 
 from briefing.lib.files import write_file
 from briefing.model.edition import State
 from briefing.model.errors import CannotWrite
 from briefing.monitoring.alerts import find_alerts, find_kind, needs_person
 from briefing.monitoring.health import FeedHealth, Health, ShowHealth
-
-if TYPE_CHECKING:
-    from prometheus_client import CollectorRegistry
 
 NAME = "briefing.prom"
 READABLE = 0o644  # node_exporter is another user
@@ -24,8 +23,6 @@ STATES: tuple[State, ...] = get_args(State)
 
 def write_metrics(path: Path, standing: Health) -> None:
     """Write the figures beside and rename; raises CannotWrite."""
-    from prometheus_client import CollectorRegistry, generate_latest
-
     registry = CollectorRegistry()
     _write_workspace(registry, standing)
     _write_shows(registry, standing)
@@ -37,8 +34,6 @@ def write_metrics(path: Path, standing: Health) -> None:
 
 
 def _write_workspace(registry: CollectorRegistry, standing: Health) -> None:
-    from prometheus_client import Gauge
-
     found = find_alerts(standing, standing.now)
     there = Gauge("briefing_troubles", "Troubles that are there now.", ["kind", "needs_person"], registry=registry)
     for (what, grave), number in Counter((find_kind(trouble), needs_person(trouble)) for trouble in found).items():
@@ -56,8 +51,6 @@ def _write_workspace(registry: CollectorRegistry, standing: Health) -> None:
 
 
 def _write_shows(registry: CollectorRegistry, standing: Health) -> None:
-    from prometheus_client import Gauge
-
     def gauge(name: str, what: str) -> Gauge:
         return Gauge(f"briefing_{name}", what, ["show"], registry=registry)
 
@@ -84,8 +77,6 @@ def _write_states(show: ShowHealth, now: datetime) -> Counter[State]:
 
 
 def _write_feeds(registry: CollectorRegistry, standing: Health) -> None:
-    from prometheus_client import Gauge
-
     labels = ["feed", "name"]
     failing = Gauge("briefing_feed_failing_seconds", "For how long a feed fails; 0: it answers.", labels, registry=registry)
     newest = Gauge("briefing_feed_last_new_item_timestamp_seconds", "When a feed last had news.", labels, registry=registry)

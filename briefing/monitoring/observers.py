@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from briefing.lib.watchdog import BeatingEvents, disarm
 from briefing.model.edition import Run
@@ -13,10 +13,12 @@ from briefing.model.outcome import Outcome
 from briefing.model.ports import Events
 from briefing.model.progress import Note, Progress
 from briefing.monitoring.logs import Log
-from briefing.monitoring.notify.ping import Signal, send_ping
 from briefing.scheduling.daemon import Pulse
 from briefing.scheduling.round import RoundObservers
 from briefing.wiring.workspace import Workspace
+
+if TYPE_CHECKING:
+    from briefing.monitoring.notify.ping import Signal
 
 BUG = BriefingError.exit_code
 WELL = ("published", "corrected", "nothing")  # whatever went wrong beside it
@@ -38,7 +40,11 @@ def observe_round(home: Workspace, watch: Watch, log: Log, *, pings: bool = True
     at_work = dict[str, str]()
 
     def asked(show: str, signal: Signal, text: str) -> None:
-        if (address := addresses.get(show)) and (failure := send_ping(address, signal, text, home.scrub)):
+        if not (address := addresses.get(show)):
+            return
+        from briefing.monitoring.notify.ping import send_ping  # loads aiohttp, which a house without pings needs not
+
+        if failure := send_ping(address, signal, text, home.scrub):
             log.say("warning", "ping", show=show, message=failure)
 
     def rest() -> None:
@@ -61,7 +67,10 @@ def observe_round(home: Workspace, watch: Watch, log: Log, *, pings: bool = True
             well = outcome.state in WELL or (outcome.exit == 0 and not missed)
             asked(outcome.show, "success" if well else "fail", outcome.message)
 
-    return RoundObservers(lambda show: BeatingEvents(watch.on(show)), begun, rest, ended)
+    def tidied(line: str, failed: bool) -> None:
+        log.say("error" if failed else "info", "tidy", message=line)
+
+    return RoundObservers(lambda show: BeatingEvents(watch.on(show)), begun, rest, ended, tidied)
 
 
 class PulseEvents:

@@ -11,6 +11,7 @@ from briefing.model.news import Item
 from briefing.model.ports import (
     Aired,
     Blobs,
+    Claims,
     Clock,
     Encoder,
     Episodes,
@@ -48,6 +49,7 @@ class Studio:
     items: Items
     aired: Aired
     episodes: Episodes
+    claims: Claims
     runs: Runs
     blobs: Blobs
     lease: Lease

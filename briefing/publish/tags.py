@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from io import BytesIO
 
+from babel.core import get_global
 from mutagen.id3 import APIC, CHAP, COMM, CTOC, ID3, TALB, TCON, TDRC, TIT2, TLAN, TPE1, TXXX, WXXX, CTOCFlags, Frame, PictureType
 
 from briefing.lib.redact import link
@@ -34,8 +35,6 @@ def write_tags(mp3: bytes, episode: Episode, show: Show, site: Site, cover: byte
 
 def to_iso639(language: str) -> str:
     """Return the three letters (ISO 639-2) of a BCP 47 tag, as Babel's CLDR aliases have them, or `und`."""
-    from babel.core import get_global
-
     primary = language.lower().partition("-")[0]
     if len(primary) == 3:
         return primary

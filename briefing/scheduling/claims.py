@@ -60,7 +60,7 @@ def claim_due_runs(show: Show, studio: Studio, wish: RunRequest) -> Sequence[Run
             on_their_way = studio.runs.list_unfinished(show.key)
             runs = {run.edition.id: run for run in on_their_way if _goes_on_with(run, show, now)}
         asked = list_due_slots(show, now, named=wish.named, day=wish.day, time=wish.time)
-        claimed = [_claim_requested(studio.runs.claim(slot, now), studio, now) for slot in asked]
+        claimed = [_claim_requested(studio.claims.claim(slot, now), studio, now) for slot in asked]
     for run in claimed:
         runs.setdefault(run.edition.id, run)
     return list(runs.values())
@@ -78,14 +78,14 @@ def _list_todays_runs(show: Show, studio: Studio, now: datetime) -> Sequence[Run
 
 def _claim_due(show: Show, studio: Studio, now: datetime) -> list[Run]:
     """Claim what the show owes, note what is missed, and keep that the slots until now were looked after; return all of these."""
-    watched = studio.runs.get_watched_until(show.key)
+    watched = studio.claims.get_watched_until(show.key)
     first = find_look_back_start(show, now, watched).astimezone(ZoneInfo(show.timezone)).date()
-    found = due_and_missed(show, now, watched, studio.runs.list_taken_slots(show.key, first))
-    missed = [studio.runs.claim(slot, now, missed=_mark_missed(slot, show, now)) for slot in found.missed]
+    found = due_and_missed(show, now, watched, studio.claims.list_taken_slots(show.key, first))
+    missed = [studio.claims.claim(slot, now, missed=_mark_missed(slot, show, now)) for slot in found.missed]
     runs = [run for run in missed if run.claimed == now]  # another process has told of the others
-    runs += [studio.runs.claim(slot, now) for slot in found.make]
+    runs += [studio.claims.claim(slot, now) for slot in found.make]
     if watched is None or found.make or found.missed or abs((now - watched).total_seconds()) >= 60:
-        studio.runs.set_watched_until(show.key, now)
+        studio.claims.set_watched_until(show.key, now)
     return runs
 
 

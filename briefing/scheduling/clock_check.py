@@ -11,13 +11,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from briefing.lib.clock import ClockReading
-from briefing.model import codec
+from briefing.model.alert import Event
 from briefing.model.edition import DECIDED, Run
-from briefing.model.errors import BriefingError, TryLater, UnknownVersion
+from briefing.model.errors import BriefingError, TryLater
 from briefing.model.outcome import Outcome
 from briefing.model.ports import Runs
 from briefing.model.show import Show
 from briefing.scheduling.catch_up import GRACE
+from briefing.store.marks import CLOCK, CLOCK_READING
 from briefing.wiring.workspace import Workspace
 
 SLACK = timedelta(minutes=10)  # a clock is put right by less than this without a word
@@ -90,9 +91,9 @@ def check_clock(home: Workspace) -> list[Outcome]:
         if is_believed(look):
             _forget_claims_ahead(home, now)
         if moved:
-            home.store.marks.put("clock", f"{now.wall.isoformat()} {look.stepped}")
+            home.store.marks.write(CLOCK, Event(now.wall, look.stepped))
         if moved or last is None or look.doubted != last.doubted or now.wall - last.wall >= timedelta(minutes=1):
-            home.store.marks.put("clock look", codec.dumps(look))
+            home.store.marks.write(CLOCK_READING, look)
     except BriefingError as error:
         return [Outcome("", None, None, error.exit_code, f"clock: {error}")]
     if is_believed(look):
@@ -102,17 +103,13 @@ def check_clock(home: Workspace) -> list[Outcome]:
 
 
 def _load_last_reading(home: Workspace) -> ClockReading | None:
-    kept = home.store.marks.get("clock look")
-    try:
-        return codec.loads(kept, ClockReading, subject="clock look") if kept else None
-    except (BriefingError, UnknownVersion):
-        return None
+    return home.store.marks.read(CLOCK_READING)
 
 
 def _forget_claims_ahead(home: Workspace, now: ClockReading) -> None:
     for show in home.config.shows:
         for run in find_claims_ahead(home.store.runs, show, now):
-            home.store.runs.delete_unpublished(run.edition.id)
+            home.store.claims.delete_unpublished(run.edition.id)
 
 
 def find_claims_ahead(runs: Runs, show: Show, now: ClockReading) -> Sequence[Run]:

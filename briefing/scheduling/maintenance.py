@@ -14,10 +14,10 @@ from briefing.model.edition import Run
 from briefing.model.errors import BriefingError, Held
 from briefing.store.backup import back_up, list_backups, prune_backups
 from briefing.store.blobs import FolderBlobs
+from briefing.store.marks import TIDIED
 from briefing.store.recovery import database_file
 from briefing.wiring.workspace import Workspace
 
-MARK = "tidied"
 HEARD = timedelta(days=8)  # how long back a programme knows what was told: seven days and the one that is being made
 MB = 1_000_000
 EDITION = re.compile(r"-\d{4}-\d\d-\d\d(-\d{4})?\.lock$")
@@ -31,7 +31,7 @@ def run_maintenance(home: Workspace, now: datetime) -> tuple[list[str], list[str
     """
     today = now.astimezone(UTC).date()
     try:
-        done, hour = home.store.marks.get(MARK), f"failed at {now.astimezone(UTC):%Y-%m-%dT%H}"
+        done, hour = home.store.marks.read(TIDIED), f"failed at {now.astimezone(UTC):%Y-%m-%dT%H}"
         if done == hour or (done == today.isoformat() and list_backups(home.state / "backups")):
             return [], []
     except BriefingError as error:
@@ -53,7 +53,7 @@ def run_maintenance(home: Workspace, now: datetime) -> tuple[list[str], list[str
         except OSError as error:
             failures.append(f"not tidied: {error.filename}: {error.strerror or error}")
     try:
-        home.store.marks.put(MARK, hour if failures else today.isoformat())  # what failed is tried again in an hour
+        home.store.marks.write(TIDIED, hour if failures else today.isoformat())  # what failed is tried again in an hour
     except BriefingError as error:
         failures.append(f"not tidied: {error}")
     return notes, failures

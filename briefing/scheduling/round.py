@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
-from briefing.model import codec
-from briefing.model.alert import Event, parse_event
+from briefing.model.alert import Event
 from briefing.model.edition import Run
 from briefing.model.errors import BriefingError
 from briefing.model.loss import Losses, Refreshed
@@ -19,8 +18,9 @@ from briefing.model.show import Show
 from briefing.pipeline.studio import Studio
 from briefing.scheduling.claims import RunRequest
 from briefing.scheduling.clock_check import check_clock, is_trusted
+from briefing.scheduling.maintenance import run_maintenance
 from briefing.scheduling.runner import repair_site, run_show
-from briefing.store.health import LOST, SITE
+from briefing.store.marks import LOST, SITE
 from briefing.wiring.workspace import Workspace
 
 
@@ -40,12 +40,14 @@ Shelter = Callable[[Callable[[], list[Outcome]], Callable[[str], list[Outcome]]]
 
 @dataclass(frozen=True, slots=True)
 class RoundObservers:
-    """Who follows a round: what a show tells its events to, and who hears that an edition is begun, or ended, or a show is done."""
+    """Who follows a round: what a show tells its events to, and who hears that an edition is begun, or ended, or a show
+    is done; `tidied` hears each line of the maintenance, and whether it failed."""
 
     events: Callable[[str], Events]
     begun: Callable[[Run], None]
     rest: Callable[[], None]
     ended: Callable[[Outcome], None]
+    tidied: Callable[[str, bool], None]
 
 
 def run_round(
@@ -64,6 +66,21 @@ def run_round(
         for outcome in found:
             watchers.ended(outcome)
             yield outcome
+    if place is home:
+        yield from shelter(partial(_maintain, home, watchers), _as_bug_of_maintenance)
+
+
+def _maintain(home: Workspace, watchers: RoundObservers) -> list[Outcome]:
+    """Tidy once a day, by a clock that is trusted, in one process at a time; what could not be done is logged and tried again."""
+    try:
+        with home.lease.hold("maintenance"):
+            if is_trusted(home):
+                done, failed = run_maintenance(home, home.clock.now())
+                for line in (*done, *failed):
+                    watchers.tidied(line, line in failed)
+    except BriefingError:  # another round tidies, or no lock can be taken here, which monitoring tells
+        pass
+    return []
 
 
 def _repair_site(home: Workspace, place: RunPlace) -> list[Outcome]:
@@ -78,13 +95,17 @@ def _repair_site(home: Workspace, place: RunPlace) -> list[Outcome]:
     if place is home and found is not None:
         said = "; ".join(outcome.message for outcome in found if outcome.exit)
         with suppress(BriefingError):  # what is wrong with the memory is met, and told, by whoever needs it
-            before = parse_event(home.store.marks.get(SITE))
+            before = home.store.marks.read(SITE)
             if said != (before.what if before else ""):
-                home.store.marks.put(SITE, str(Event(home.clock.now(), said)) if said else "")
-            kept = codec.dumps(Losses(done[0].lost)) if done and done[0].lost else ""
-            if done and kept != (home.store.marks.get(LOST) or ""):
-                home.store.marks.put(LOST, kept)
+                home.store.marks.write(SITE, Event(home.clock.now(), said) if said else None)
+            lost = Losses(done[0].lost) if done and done[0].lost else None
+            if done and lost != home.store.marks.read(LOST):
+                home.store.marks.write(LOST, lost)
     return found or []
+
+
+def _as_bug_of_maintenance(said: str) -> list[Outcome]:
+    return [Outcome("", None, None, BriefingError.exit_code, f"maintenance: {said}")]
 
 
 def _as_bug(show: Show, said: str) -> list[Outcome]:

@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterable
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
+from babel import Locale
+
 from briefing.model.language import NotNews
 from briefing.model.news import Item
 from briefing.model.show import Feed, Show
@@ -34,8 +36,6 @@ def find_foreign_language(item: Item, show_language: str) -> str:
 
 def _get_language_name(tag: str) -> str:
     """Return the English name of a language, or its tag where it has none."""
-    from babel import Locale  # here, since most editions have no foreign item
-
     return str(Locale("en").languages.get(tag, tag))
 
 

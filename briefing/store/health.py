@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from typing import TypeVar
 
 from sqlalchemy import Connection, delete, select
 
 from briefing.model.alert import Alert, FeedState
 from briefing.model.news import Answer
 from briefing.store.database import Database
+from briefing.store.marks import Mark
 from briefing.store.schema import feeds, marks, troubles, upsert
 
-CLOCK, ROUND, REBUILT, SITE = "clock", "round", "rebuilt", "site trouble"  # marks: `INSTANT words`
-LOST = "site lost"  # a mark: what the last refresh of the site could not bring back
+T = TypeVar("T")
 
 
 class SqlMarks:
@@ -32,6 +33,15 @@ class SqlMarks:
         """Store the value of a name."""
         with self._database.write() as connection:
             upsert(connection, marks, {"name": name, "value": value})
+
+    def read(self, mark: Mark[T]) -> T | None:
+        """Return what a mark holds; None where it holds nothing, or nothing that can be read."""
+        text = self.get(mark.name)
+        return mark.parse(text) if text else None
+
+    def write(self, mark: Mark[T], value: T | None) -> None:
+        """Store what a mark holds; None empties it."""
+        self.put(mark.name, "" if value is None else mark.format(value))
 
 
 class SqlFeeds:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from alembic import command
+from alembic.config import Config
 from sqlalchemy import Connection
 
 FOLDER = Path(__file__).parent / "migrations"
@@ -11,9 +13,6 @@ FOLDER = Path(__file__).parent / "migrations"
 
 def migrate(connection: Connection, version: str) -> None:
     """Migrate the tables of an older `version` to the newest; drops the version table from before Alembic."""
-    from alembic import command  # half a second, and only ever needed once
-    from alembic.config import Config
-
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
     config.set_main_option("path_separator", "os")

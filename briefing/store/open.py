@@ -9,6 +9,8 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, select
 
 from briefing.model.errors import Faulty, UnknownVersion
+from briefing.store.backup import back_up, format_timestamp
+from briefing.store.claims import SqlClaims
 from briefing.store.database import Database
 from briefing.store.episodes import SqlAired, SqlEpisodes
 from briefing.store.health import SqlAlerts, SqlFeeds, SqlMarks
@@ -26,6 +28,7 @@ class Store:
     items: SqlItems
     aired: SqlAired
     episodes: SqlEpisodes
+    claims: SqlClaims
     runs: SqlRuns
     overview: SqlOverview
     marks: SqlMarks
@@ -60,8 +63,8 @@ def open_store(url: str, backups: Path | None = None, now: datetime | None = Non
 def build_store(database: Database) -> Store:
     """Return the store of an open database."""
     return Store(
-        database, SqlItems(database), SqlAired(database), SqlEpisodes(database), SqlRuns(database), SqlOverview(database),
-        SqlMarks(database), SqlFeeds(database), SqlAlerts(database),
+        database, SqlItems(database), SqlAired(database), SqlEpisodes(database), SqlClaims(database), SqlRuns(database),
+        SqlOverview(database), SqlMarks(database), SqlFeeds(database), SqlAlerts(database),
     )  # fmt: skip
 
 
@@ -73,8 +76,6 @@ def _prepare_schema(connection: Connection, name: str, backups: Path | None, now
         insert_missing(connection, alembic_version, [{"version_num": SCHEMA}])
     elif (found, by_alembic) != (SCHEMA, True):
         if backups and now and connection.dialect.name == "sqlite":
-            from briefing.store.backup import back_up, format_timestamp
-
             back_up(Path(name), backups / f"before-{SCHEMA}-{format_timestamp(now)}.db")
         from briefing.store.migrate import migrate
 

@@ -15,11 +15,13 @@ from urllib.parse import quote
 from briefing.lib.files import move_file, put_in_place, sync_to_disk
 from briefing.lib.permissions import make_folder
 from briefing.model import codec
+from briefing.model.alert import Event
 from briefing.model.episode import Episode, Snapshot
 from briefing.model.errors import BriefingError, CannotWrite, Damaged, NotPrepared
 from briefing.store.backup import copy_backup, find_newest_intact, format_timestamp, list_backups
 from briefing.store.integrity import find_damage
 from briefing.store.locks import FileLease
+from briefing.store.marks import REBUILT
 from briefing.store.open import Store, open_store
 from briefing.store.rebuild import (
     UnknownEpisodes,
@@ -100,7 +102,7 @@ def replace_database(
             _take_up_episodes(store, state, site, list_published_folders(site), zones, tell)
             for page in ("site", *(f"site/{show.name}" for show in site.glob("*/"))):
                 store.marks.put(page, "")  # what a backup believes of pages and feeds may be old: the next refresh looks at all
-            store.marks.put("rebuilt", f"{now.isoformat()} from {backup.name if backup else 'what was published'}")
+            store.marks.write(REBUILT, Event(now, f"from {backup.name if backup else 'what was published'}"))
         finally:
             store.close()
         if found := find_damage(new):

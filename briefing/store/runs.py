@@ -7,15 +7,14 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, func, select
+from sqlalchemy import Row, func, select
 
 from briefing.model import codec
 from briefing.model.edition import FINAL, Edition, Run, Slot
 from briefing.model.errors import Faulty, UnknownVersion
 from briefing.model.progress import Note
 from briefing.store.database import Database
-from briefing.store.health import SqlMarks
-from briefing.store.schema import insert_missing, runs, upsert
+from briefing.store.schema import runs, upsert
 
 MIN_BODY = 500  # code points of a record that has nothing to drop
 
@@ -29,20 +28,6 @@ class SqlRuns:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._marks = SqlMarks(database)
-
-    def claim(self, slot: Slot, now: datetime | None = None, missed: str = "") -> Run:
-        """Return the run of this slot, created when there is none; its edition's id is given once and kept.
-
-        However many processes claim a slot, one row is created and all get it: a row is refused where its id or its slot
-        already exists.
-        """
-        day = f"{slot.show}-{slot.day}"
-        ids = (day, f"{day}-{slot.time.replace(':', '')}")
-        here = (runs.c.show == slot.show) & (runs.c.day == slot.day) & (runs.c.time == slot.time)
-        with self._database.write() as connection:
-            insert_missing(connection, runs, [build_row(build_run(id, slot, now, missed)) for id in ids])
-            return parse_row(connection.execute(select(runs).where(here)).one())
 
     def save(self, run: Run) -> None:
         """Store the present state of a run."""
@@ -60,27 +45,6 @@ class SqlRuns:
         query = select(runs).where(runs.c.show == show, runs.c.state.not_in(FINAL)).order_by(runs.c.at, runs.c.edition)
         with self._database.read() as connection:
             return [parse_row(row) for row in connection.execute(query)]
-
-    def list_taken_slots(self, show: str, day: date) -> Sequence[Slot]:
-        """Return the slots of the local day `day` and later that have a run, oldest first."""
-        columns = (runs.c.show, runs.c.at, runs.c.day, runs.c.time)
-        query = select(*columns).where(runs.c.show == show, runs.c.day >= day).order_by(runs.c.at)
-        with self._database.read() as connection:
-            return [Slot(row.show, row.at, row.day, row.time) for row in connection.execute(query)]
-
-    def delete_unpublished(self, edition: str) -> None:
-        """Delete a run of which nothing was published, so that its slot is free."""
-        with self._database.write() as connection:
-            connection.execute(delete(runs).where(runs.c.edition == edition, runs.c.published.is_(None)))
-
-    def get_watched_until(self, show: str) -> datetime | None:
-        """Return the instant until which the show's slots were watched, or None when they never were."""
-        found = self._marks.get(f"watched {show}")
-        return datetime.fromisoformat(found) if found else None
-
-    def set_watched_until(self, show: str, until: datetime) -> None:
-        """Record that the show's slots were watched until this instant."""
-        self._marks.put(f"watched {show}", until.isoformat())
 
     def list_recent(self, day: date) -> Sequence[Run]:
         """Return the runs of all shows whose local day is `day` or later."""

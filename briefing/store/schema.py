@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import (
     Boolean,
@@ -23,8 +24,11 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.types import TypeDecorator
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
 
 SCHEMA = "0003"
 OLDER_SCHEMAS = ("0001", "0002")  # those that can be brought to ours
@@ -149,4 +153,8 @@ def upsert(connection: Connection, table: Table, row: Mapping[str, object]) -> N
 
 
 def _choose_insert(connection: Connection) -> type[sqlite.Insert] | type[postgresql.Insert]:
-    return postgresql.Insert if connection.dialect.name == "postgresql" else sqlite.Insert
+    if connection.dialect.name != "postgresql":
+        return sqlite.Insert
+    from sqlalchemy.dialects import postgresql  # loads asyncpg's dialect and more, which SQLite needs not
+
+    return postgresql.Insert

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
+from mutagen.mp3 import MP3, BitrateMode, HeaderNotFoundError
+
 from briefing.lib.decode import measure_mp3
 from briefing.model.episode import Episode
 from briefing.model.errors import Faulty
@@ -44,8 +46,6 @@ def check_audio(mp3: bytes, episode: Episode) -> Iterator[Finding]:
 
 
 def _check_format(mp3: bytes) -> Iterator[Finding]:
-    from mutagen.mp3 import MP3, BitrateMode, HeaderNotFoundError
-
     try:
         info: Any = MP3(BytesIO(mp3)).info
     except HeaderNotFoundError as error:

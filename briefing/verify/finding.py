@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from mutagen import MutagenError
+
 from briefing.model.errors import BriefingError
 
 Verdict = Literal["ok", "note", "fault"]
@@ -32,8 +34,6 @@ def compare_values(what: str, found: object, expected: object) -> Finding:
 
 def catch_unreadable(what: str, findings: Iterable[Finding]) -> Iterator[Finding]:
     """Yield findings; end with a fault when a damaged file cannot even be read."""
-    from mutagen import MutagenError
-
     try:
         yield from findings
     except (BriefingError, MutagenError, OSError, ValueError, LookupError, TypeError) as error:

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import unquote
+
+from lxml import etree
+from lxml.etree import _Element
 
 from briefing.model.codec import loads
 from briefing.model.episode import Episode
 from briefing.model.errors import BriefingError
 from briefing.verify.finding import Finding, compare_values, make_finding
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
 
 PODCAST = "{https://podcastindex.org/namespace/1.0}"
 ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
@@ -22,8 +21,6 @@ ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
 
 def check_feed(show: Path) -> Iterator[Finding]:
     """Compare a show's feed.xml with the folder that contains it."""
-    from lxml import etree
-
     name = f"{show.name}/feed.xml"
     try:
         channel = etree.parse(show / "feed.xml", etree.XMLParser(resolve_entities=False)).getroot().find("channel")

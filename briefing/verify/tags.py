@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from io import BytesIO
 
+from mutagen.id3 import ID3, ID3NoHeaderError, ID3Tags
+
 from briefing.model.episode import Episode
 from briefing.verify.finding import Finding, compare_values, make_finding
 
 
 def check_tags(mp3: bytes, episode: Episode) -> Iterator[Finding]:
     """Compare the tags with episode.json."""
-    from mutagen.id3 import ID3, ID3NoHeaderError
-
     try:
         id3 = ID3(BytesIO(mp3))
     except ID3NoHeaderError:
@@ -31,8 +31,6 @@ def check_tags(mp3: bytes, episode: Episode) -> Iterator[Finding]:
 
 
 def _check_chapters(id3: object, episode: Episode) -> Iterator[Finding]:
-    from mutagen.id3 import ID3
-
     assert isinstance(id3, ID3)
     frames = id3.getall("CHAP")
     by_id = {frame.element_id: frame for frame in frames}
@@ -46,8 +44,6 @@ def _check_chapters(id3: object, episode: Episode) -> Iterator[Finding]:
 
 
 def _get_text(frames: object, name: str) -> str:
-    from mutagen.id3 import ID3Tags
-
     assert isinstance(frames, ID3Tags)
     found = frames.getall(name)
     return str(found[0]) if found else ""

@@ -60,7 +60,8 @@ class Rehearsal:
             publisher=self._site,
             archive=FolderPublisher(self._sources, private=True),
             lease=self._lease,
-            runs=RehearsalRuns(real.runs, real.episodes),
+            claims=RehearsalClaims(runs := RehearsalRuns(), real.runs, real.episodes),
+            runs=runs,
             episodes=self._episodes,
         )
 
@@ -71,42 +72,45 @@ class Rehearsal:
 
 
 class RehearsalRuns:
-    """The port Runs in memory: an unfinished edition begins as the house remembers it, a finished one from the beginning."""
+    """The port Runs in memory."""
 
-    def __init__(self, real: Runs, aired: Episodes) -> None:
-        self._real, self._aired = real, aired
-        self._tried: dict[str, Run] = {}
-
-    def claim(self, slot: Slot, now: datetime | None = None, missed: str = "") -> Run:
-        """Return the run of this slot, under the edition's id, which it would be given."""
-        those = {run.edition.id: run for run in self._real.list_since(slot.show, slot.day)} | self._tried
-        name = f"{slot.show}-{slot.day}"
-        if known := next((run for run in those.values() if _is_same(run.edition.slot, slot)), None):
-            run = self._tried.get(known.edition.id) or self._fresh(known)
-        else:
-            run = Run(Edition(name if name not in those else f"{name}-{slot.time.replace(':', '')}", slot), "due")
-        self._tried[run.edition.id] = run
-        return run
-
-    def _fresh(self, run: Run) -> Run:
-        """Return a run as a rehearsal begins it: may tell again what its own edition aired."""
-        if run.state not in FINAL:
-            return run
-        episode = self._aired.find(run.edition.id)
-        return Run(run.edition, "due", told=aired_items(run, episode) if episode else ())
+    def __init__(self) -> None:
+        self.tried: dict[str, Run] = {}
 
     def save(self, run: Run) -> None:
         """Keep the run in memory."""
-        self._tried[run.edition.id] = run
+        self.tried[run.edition.id] = run
 
     def list_since(self, show: str, day: date) -> Sequence[Run]:
         """Return the runs rehearsed, oldest slot first."""
-        found = [run for run in self._tried.values() if run.edition.slot.show == show and run.edition.slot.day >= day]
+        found = [run for run in self.tried.values() if run.edition.slot.show == show and run.edition.slot.day >= day]
         return sorted(found, key=lambda run: run.edition.slot.at)
 
     def list_unfinished(self, show: str) -> Sequence[Run]:
         """Return nothing: a rehearsal corrects no episode, and goes on with none."""
         return ()
+
+    def find(self, edition: str) -> Run | None:
+        """Return the run rehearsed, or None."""
+        return self.tried.get(edition)
+
+
+class RehearsalClaims:
+    """The port Claims in memory: an unfinished edition begins as the house remembers it, a finished one from the beginning."""
+
+    def __init__(self, runs: RehearsalRuns, real: Runs, aired: Episodes) -> None:
+        self._runs, self._real, self._aired = runs, real, aired
+
+    def claim(self, slot: Slot, now: datetime | None = None, missed: str = "") -> Run:
+        """Return the run of this slot, under the edition's id, which it would be given."""
+        those = {run.edition.id: run for run in self._real.list_since(slot.show, slot.day)} | self._runs.tried
+        name = f"{slot.show}-{slot.day}"
+        if known := next((run for run in those.values() if _is_same(run.edition.slot, slot)), None):
+            run = self._runs.tried.get(known.edition.id) or self._fresh(known)
+        else:
+            run = Run(Edition(name if name not in those else f"{name}-{slot.time.replace(':', '')}", slot), "due")
+        self._runs.tried[run.edition.id] = run
+        return run
 
     def list_taken_slots(self, show: str, day: date) -> Sequence[Slot]:
         """Return nothing: what the house has made is rehearsed all the same."""
@@ -114,7 +118,7 @@ class RehearsalRuns:
 
     def delete_unpublished(self, edition: str) -> None:
         """Forget a run rehearsed."""
-        self._tried.pop(edition, None)
+        self._runs.tried.pop(edition, None)
 
     def get_watched_until(self, show: str) -> datetime | None:
         """Return None: only what is due today is rehearsed."""
@@ -123,9 +127,12 @@ class RehearsalRuns:
     def set_watched_until(self, show: str, until: datetime) -> None:
         """Keep nothing."""
 
-    def find(self, edition: str) -> Run | None:
-        """Return the run rehearsed, or None."""
-        return self._tried.get(edition)
+    def _fresh(self, run: Run) -> Run:
+        """Return a run as a rehearsal begins it: may tell again what its own edition aired."""
+        if run.state not in FINAL:
+            return run
+        episode = self._aired.find(run.edition.id)
+        return Run(run.edition, "due", told=aired_items(run, episode) if episode else ())
 
 
 class RehearsalEpisodes:

@@ -10,7 +10,8 @@ from types import TracebackType
 
 from briefing import languages
 from briefing.config.last_good import recalled
-from briefing.config.load import find_output_folder, load_config, load_config_text
+from briefing.config.load import load_config, load_config_text
+from briefing.config.text import find_output_folder
 from briefing.config.values import Config
 from briefing.fetch.fetcher import FeedFetcher
 from briefing.fetch.fulltext import Known
@@ -116,6 +117,7 @@ class Workspace:
             items=self.store.items,
             aired=self.store.aired,
             episodes=self.store.episodes,
+            claims=self.store.claims,
             runs=self.store.runs,
             blobs=FolderBlobs(self.state / "blobs"),
             lease=self.lease,

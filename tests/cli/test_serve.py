@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import uvicorn
 
-from briefing.cli.serve import build_application
+from briefing.cli.serve.body import build_application
 
 FEED = (
     b'<rss version="2.0"><channel><link>../morning/index.html</link>'

@@ -115,7 +115,7 @@ def test_say_into_an_mp3_with_the_real_voice(tmp_path: Path, words: list[str]) -
 
 def test_what_is_said_is_read_as_on_air() -> None:
     """Numbers are in words where Briefing has the language, and as they stand where it has not."""
-    from briefing.cli.say import read_text
+    from briefing.cli.voices.say import read_text
 
     assert read_text("12 million", "en-gb").text.startswith("twelve million")
     assert read_text("12 million", "af").text == "12 million"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.config.load import find_output_folder
+from briefing.config.text import find_output_folder
 
 
 @pytest.mark.parametrize(

@@ -115,15 +115,15 @@ def die(here: Studio, times: int) -> Run:
     """Produce so often, each time to the death."""
     for _ in range(times):
         with pytest.raises(Dies):
-            produce(here.runs.claim(make.edition().slot), here)
-    return here.runs.claim(make.edition().slot)
+            produce(here.claims.claim(make.edition().slot), here)
+    return here.claims.claim(make.edition().slot)
 
 
 def test_the_third_run_goes_on_without_the_guilty() -> None:
     """It is back at choosing, the item is aside and named, and the deaths are forgotten."""
     here = desk(guilty={"bad": "it hung"})
     assert (die(here, 2).inside, die(here, 0).deaths) == ("write", 1)
-    run = produce(here.runs.claim(make.edition().slot), here)
+    run = produce(here.claims.claim(make.edition().slot), here)
     assert (run.state, run.aside, run.inside, run.deaths) == ("published", ("bad",), None, 0)
     expected = "put aside: it ended the program 2 times in write: it hung: Example News: https://news.example/1"
     assert Note("select", "Bad", expected) in run.notes
@@ -134,8 +134,8 @@ def test_with_nobody_to_blame_the_run_is_given_up_with_a_word() -> None:
     here = desk()
     die(here, 3)
     with pytest.raises(EngineFailed, match="ended the program 3 times in write: no item of it is to blame"):
-        produce(here.runs.claim(make.edition().slot), here)
-    run = here.runs.claim(make.edition().slot)
+        produce(here.claims.claim(make.edition().slot), here)
+    run = here.claims.claim(make.edition().slot)
     assert (run.state, run.inside, run.deaths) == ("failed", None, 0)
 
 
@@ -145,8 +145,8 @@ def test_who_stops_it_does_not_count(error: type[BaseException], monkeypatch: py
     here = desk()
     monkeypatch.setattr(Deadly, "summarize", lambda *_: (_ for _ in ()).throw(error()))
     with pytest.raises(error):
-        produce(here.runs.claim(make.edition().slot), here)
-    run = here.runs.claim(make.edition().slot)
+        produce(here.claims.claim(make.edition().slot), here)
+    run = here.claims.claim(make.edition().slot)
     assert (run.state, run.inside, run.deaths) == ("selected", None, 0)
 
 

@@ -129,7 +129,7 @@ def test_degradation(row: Row) -> None:
 
 def finished(here: Studio) -> Run:
     """The run of the morning, as it is kept in the end."""
-    claimed = here.runs.claim(make.edition("morning").slot)
+    claimed = here.claims.claim(make.edition("morning").slot)
     with suppress(BriefingError):
         produce(claimed, here)
     kept = here.runs.find(claimed.edition.id)

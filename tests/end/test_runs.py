@@ -13,7 +13,7 @@ from briefing.model.progress import Note, Stage
 from briefing.model.script import Script
 from briefing.pipeline.rework import rework
 from briefing.pipeline.run_state import STAGES, begin_publishing, list_corrections, rewind, state_of
-from briefing.wiring.rehearsal import RehearsalRuns
+from briefing.wiring.rehearsal import RehearsalClaims, RehearsalRuns
 from tests.store.values import episode, run, slot
 from tests.support import make
 from tests.support.fakes.store import MemoryStore
@@ -95,12 +95,13 @@ def test_when_it_was_corrected_is_fixed_once() -> None:
 def test_a_rehearsal_claims_what_the_house_would_and_leaves_it_alone() -> None:
     """The ids are those the house would give; neither claiming nor saving reaches the house."""
     ours, tried = MemoryStore(), MemoryStore()
-    ours.runs.claim(slot("18:00"))
-    rehearsed = RehearsalRuns(ours.runs, ours.episodes)
-    tried.runs.claim(slot("18:00"))
+    ours.claims.claim(slot("18:00"))
+    rehearsed = RehearsalRuns()
+    claims = RehearsalClaims(rehearsed, ours.runs, ours.episodes)
+    tried.claims.claim(slot("18:00"))
     for time in ("06:00", "18:00", "12:00", "06:00"):
-        claimed = rehearsed.claim(slot(time))
-        assert claimed.edition == tried.runs.claim(slot(time)).edition
+        claimed = claims.claim(slot(time))
+        assert claimed.edition == tried.claims.claim(slot(time)).edition
         rehearsed.save(replace(claimed, state="fetched"))
         assert rehearsed.find(claimed.edition.id) == replace(claimed, state="fetched")
     assert [one.state for one in ours.runs.list_since("morning", slot().day)] == ["due"]
@@ -110,9 +111,10 @@ def test_a_rehearsal_claims_what_the_house_would_and_leaves_it_alone() -> None:
 def test_a_rehearsal_begins_where_the_house_stands() -> None:
     """An unfinished run comes as it is, a finished one from the beginning, with what its own edition aired."""
     house = MemoryStore()
-    prepared = replace(run(house.runs.claim(slot()).edition), state="written")
+    prepared = replace(run(house.claims.claim(slot()).edition), state="written")
     house.runs.save(prepared)
-    assert RehearsalRuns(house.runs, house.episodes).claim(slot()) == prepared
+    assert RehearsalClaims(RehearsalRuns(), house.runs, house.episodes).claim(slot()) == prepared
     house.runs.save(replace(prepared, state="published"))
     house.episodes.save(episode(), ["i"])
-    assert RehearsalRuns(house.runs, house.episodes).claim(slot()) == Run(prepared.edition, "due", told=(*prepared.told, "i"))
+    again = RehearsalClaims(RehearsalRuns(), house.runs, house.episodes)
+    assert again.claim(slot()) == Run(prepared.edition, "due", told=(*prepared.told, "i"))

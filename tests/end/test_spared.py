@@ -28,7 +28,7 @@ ITEMS = [make.item(title, text, hours_ago=1 + index) for index, (title, text) in
 
 def begun(here: Studio, until: State) -> Run:
     """The edition, taken so far."""
-    return produce(here.runs.claim(make.edition(SHOW.key).slot), here, until=until)
+    return produce(here.claims.claim(make.edition(SHOW.key).slot), here, until=until)
 
 
 def test_a_story_that_no_voice_can_say_is_left_out() -> None:
@@ -81,7 +81,7 @@ def test_two_editions_on_their_way_share_no_story() -> None:
     here = studio(SHOW, ITEMS[:2])
     first = begun(here, "written")
     later = Slot(SHOW.key, make.NOW + timedelta(hours=12), make.edition().slot.day, "18:00")
-    second = produce(here.runs.claim(later), here, until="written")
+    second = produce(here.claims.claim(later), here, until="written")
     assert (first.state, second.state) == ("written", "nothing")
     assert second.reason == "0 stories, 1 wanted: 2 items: in another edition that is on its way (2)"
 

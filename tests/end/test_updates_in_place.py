@@ -78,7 +78,7 @@ class Week:
         now, events = make.NOW + day * DAY, Counted()
         held: Mapping[str, Sequence[Item]] = {make.FEED_ID: [*items, *(filler(n) for n in range(day + 1))]}
         here = replace(self.first, clock=At(now), fetcher=FakeFetcher(held), events=events, **other)  # type: ignore[arg-type]  # ports by their names
-        done = produce(here.runs.claim(Slot("morning", now, date(2026, 11, 22) + day * DAY, "06:00")), here)
+        done = produce(here.claims.claim(Slot("morning", now, date(2026, 11, 22) + day * DAY, "06:00")), here)
         self.choices = events.choices
         return done
 
@@ -196,7 +196,7 @@ def test_the_count_of_choices_survives_kills() -> None:
     slot = Slot("morning", make.NOW, date(2026, 11, 22), "06:00")
     fetcher = FakeFetcher({make.FEED_ID: [FIRE, filler(0)]})
     here = replace(week.first, clock=At(make.NOW), fetcher=fetcher, events=Killing(), aired=Overtaking("w1"))
-    while (run := here.runs.claim(slot)).state != "published" and deaths < 2 * ROUNDS:
+    while (run := here.claims.claim(slot)).state != "published" and deaths < 2 * ROUNDS:
         try:
             produce(run, here)
         except Killed:

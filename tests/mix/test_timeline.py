@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from briefing.mix.timeline import fit_minutes, plan_timeline
 from briefing.model.errors import Faulty
-from briefing.model.pauses import CHIME_SECONDS, PAUSES, SECONDS_WITHOUT_WORDS
+from briefing.model.pauses import CHIME_SECONDS, SECONDS_WITHOUT_WORDS
 from briefing.model.script import Script, Segment
 from briefing.model.sound import Clip
 from tests.mix.sounds import script

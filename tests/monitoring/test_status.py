@@ -181,9 +181,9 @@ def test_looking_while_another_writes(published: Path) -> None:
 def test_missed_and_unfinished_editions(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What was missed and what is being tried again stand there with their reasons, and no reason commands a terminal."""
     store = open_store(f"sqlite:///{published / 'output' / 'state' / 'briefing.db'}")
-    missed = store.runs.claim(slot(-1))
+    missed = store.claims.claim(slot(-1))
     store.runs.save(replace(missed, state="missed", reason="the host was down"))
-    late = store.runs.claim(slot(-2))
+    late = store.claims.claim(slot(-2))
     store.runs.save(replace(late, state="failed", reason="no feed answered\x1b[2J", tries=3))
     store.close()
     at(published, "2026-11-24T04:30:00Z")

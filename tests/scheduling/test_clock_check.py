@@ -97,8 +97,9 @@ def test_a_machine_that_starts_without_the_time() -> None:
 
 def test_an_edition_given_up_by_a_clock_ahead_comes_due_again() -> None:
     """Five hours ahead for a while, the clock had an edition given up; put right two minutes behind the slot, its slot is free."""
-    show, runs = make.show(), MemoryStore().runs
-    run = runs.claim(make.edition().slot, make.NOW)
+    show, store = make.show(), MemoryStore()
+    runs = store.runs
+    run = store.claims.claim(make.edition().slot, make.NOW)
     runs.save(replace(run, state="missed", reason="given up", retry_at=make.NOW + 5 * HOUR))
     assert [one.edition.id for one in find_claims_ahead(runs, show, look(timedelta(minutes=2), 0))] == [run.edition.id]
     assert find_claims_ahead(runs, show, look(3 * HOUR, 0)) == []
@@ -107,25 +108,27 @@ def test_an_edition_given_up_by_a_clock_ahead_comes_due_again() -> None:
 @pytest.mark.parametrize("state", ["waiting", "rejected"])
 def test_what_a_person_decides_is_not_forgotten(state: State) -> None:
     """Nor does a clock that wakes in 1970 forget anything: it is not believed."""
-    runs = MemoryStore().runs
-    run = runs.claim(make.edition().slot, make.NOW + 5 * HOUR)
+    store = MemoryStore()
+    runs = store.runs
+    run = store.claims.claim(make.edition().slot, make.NOW + 5 * HOUR)
     runs.save(replace(run, state=state))
     assert find_claims_ahead(runs, make.show(), look(timedelta(minutes=2), 0)) == []
 
 
 def test_a_clock_put_back_a_day_forgets_no_reason() -> None:
     """What was missed on the days before stays known when the clock goes back; only slots that can be in time are free again."""
-    show, runs, claimed = make.show(), MemoryStore().runs, datetime(2026, 11, 22, 12, tzinfo=UTC)
+    show, store, claimed = make.show(), MemoryStore(), datetime(2026, 11, 22, 12, tzinfo=UTC)
     for slot in list_slots(show, date(2026, 11, 19), date(2026, 11, 22)):
-        runs.claim(slot, claimed, missed="nobody looked after it")
+        store.claims.claim(slot, claimed, missed="nobody looked after it")
     now = ClockReading(datetime(2026, 11, 21, 12, tzinfo=UTC))
-    assert [run.edition.id for run in find_claims_ahead(runs, show, now)] == ["morning-2026-11-22"]
+    assert [run.edition.id for run in find_claims_ahead(store.runs, show, now)] == ["morning-2026-11-22"]
 
 
 def test_a_failed_edition_that_rests_is_not_forgotten() -> None:
     """From the fifth failure on it rests for longer than a clock may be off; that is no clock that ran ahead."""
-    show, runs = make.show(), MemoryStore().runs
-    run = runs.claim(make.edition().slot, make.NOW)
+    show, store = make.show(), MemoryStore()
+    runs = store.runs
+    run = store.claims.claim(make.edition().slot, make.NOW)
     for _ in range(8):
         run = fail_run(run, "no feed answered", make.NOW)
     assert run.retry_at

@@ -182,7 +182,7 @@ def test_the_clock_runs_ahead_and_nothing_is_lost() -> None:
     assert list(here.states().values()).count("missed") == 30
     for run in here.studio.runs.list_since("morning", make.edition().slot.day):
         if run.claimed and run.claimed > make.NOW + HOUR:
-            here.studio.runs.delete_unpublished(run.edition.id)
+            here.studio.claims.delete_unpublished(run.edition.id)
     here.at(2 * HOUR)
     for day in (1, 2, 3):
         here.at(day * DAY)
@@ -197,7 +197,7 @@ def test_the_story_that_two_editions_chose_is_aired_by_one() -> None:
     assert chosen
     assert chosen.rundown
     (first, *_) = (item.id for one in chosen.rundown.stories for item in one.story.items)
-    other = here.studio.runs.claim(replace(chosen.edition.slot, time="12:00", at=make.NOW + 6 * HOUR))
+    other = here.studio.claims.claim(replace(chosen.edition.slot, time="12:00", at=make.NOW + 6 * HOUR))
     here.studio.runs.save(replace(other, state="nothing"))
     here.studio.episodes.save(replace(episode(), edition=other.edition.id, guid=other.edition.id), [first])
     here.at(timedelta(minutes=10))

@@ -89,11 +89,11 @@ def test_a_ticker_claims_each_slot_once(zone: str, name: str) -> None:
     schedule, times = SCHEDULES[name]
     show, all_due = make.show(timezone=zone, schedule=schedule), reckoned(zone, times)
     for change in changes(zone):
-        runs, first, claimed = MemoryStore().runs, change - DAY, list[datetime]()
+        claims, first, claimed = MemoryStore().claims, change - DAY, list[datetime]()
         for number in range(2 * 48 + 1):
             now = first + HALF * number + timedelta(seconds=20)
-            found = due_and_missed(show, now, runs.get_watched_until(show.key), runs.list_taken_slots(show.key, FIRST - DAY))
-            claimed += [runs.claim(slot, now).edition.slot.at for slot in (*found.make, *found.missed) if slot.at > first]
+            found = due_and_missed(show, now, claims.get_watched_until(show.key), claims.list_taken_slots(show.key, FIRST - DAY))
+            claimed += [claims.claim(slot, now).edition.slot.at for slot in (*found.make, *found.missed) if slot.at > first]
             assert all(slot.at <= first for slot in found.missed)
-            runs.set_watched_until(show.key, now)
+            claims.set_watched_until(show.key, now)
         assert claimed == [at for at in all_due if first < at <= now]

@@ -8,7 +8,7 @@ from typing import Protocol
 
 import pytest
 
-from briefing.model.ports import Aired, Blobs, Episodes, Items, Lease, Runs
+from briefing.model.ports import Aired, Blobs, Claims, Episodes, Items, Lease, Runs
 from briefing.store.blobs import FolderBlobs
 from briefing.store.locks import FileLease
 from briefing.store.open import open_store
@@ -24,6 +24,8 @@ class Memory(Protocol):
     def aired(self) -> Aired: ...
     @property
     def episodes(self) -> Episodes: ...
+    @property
+    def claims(self) -> Claims: ...
     @property
     def runs(self) -> Runs: ...
 

@@ -34,7 +34,7 @@ def fill(store: Store) -> None:
     """Keep something in every table that the first version had."""
     store.items.save(Answer(make.feed(), (make.item(),), None, ()))
     store.episodes.save(episode(), ["a", "b"])
-    store.runs.save(run(store.runs.claim(slot()).edition))
+    store.runs.save(run(store.claims.claim(slot()).edition))
     store.episodes.ensure_show_guid("morning", "g")
 
 
@@ -80,7 +80,7 @@ def test_an_old_database_is_brought_up(tmp_path: Path, number: int) -> None:
         assert store.items.list_between([known.feed], known.published - timedelta(hours=1), make.NOW, make.NOW) == [known]
         assert store.episodes.list_episodes("morning") == [episode()]
         assert store.aired.list_item_ids("morning") == {"a", "b"}
-        assert store.runs.find("morning-2026-11-22") == run(store.runs.claim(slot()).edition)
+        assert store.runs.find("morning-2026-11-22") == run(store.claims.claim(slot()).edition)
         store.marks.put("new", "works")
         store.close()
     open_store(f"sqlite:///{new}").close()

@@ -39,13 +39,13 @@ def test_what_was_kept_is_there_after_opening_again(url: str) -> None:
     store = open_store(url)
     store.items.save(Answer(make.feed(), (make.item(),), None, ()))
     store.episodes.save(episode(), ["a"])
-    store.runs.save(run(store.runs.claim(slot()).edition))
+    store.runs.save(run(store.claims.claim(slot()).edition))
     store.close()
     again = open_store(url)
     assert again.items.list_between([make.FEED_ID], *FOREVER) == [make.item()]
     assert again.episodes.list_episodes("morning") == [episode()]
     assert again.aired.list_item_ids("morning") == {"a"}
-    assert again.runs.find("morning-2026-11-22") == run(again.runs.claim(slot()).edition)
+    assert again.runs.find("morning-2026-11-22") == run(again.claims.claim(slot()).edition)
     again.close()
 
 

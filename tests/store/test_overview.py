@@ -27,8 +27,8 @@ def test_stock_counts_items_not_their_versions(url: str) -> None:
 def test_states_are_those_of_one_show(url: str) -> None:
     """Each edition of the show has its state, and no other show's does."""
     store = open_store(url)
-    run = store.runs.claim(slot())
-    store.runs.claim(slot(show="evening"))
+    run = store.claims.claim(slot())
+    store.claims.claim(slot(show="evening"))
     assert store.overview.list_states("morning") == {run.edition.id: "due"}
     store.close()
 

@@ -39,7 +39,7 @@ store = open_store(sys.argv[1])
 slots = [slot(time, date(2026, 11, 1) + timedelta(days=n)) for n in range(25) for time in ("06:00", "18:00")]
 random.Random(int(sys.argv[2])).shuffle(slots)
 for one in sorted(slots, key=lambda one: one.day):
-    print(one.day, one.time, store.runs.claim(one).edition.id)
+    print(one.day, one.time, store.claims.claim(one).edition.id)
 """
 
 

@@ -17,16 +17,16 @@ from tests.store.values import run, slot
 
 def test_a_claimed_slot_is_due(store: Memory) -> None:
     """The first claim makes the run, and its edition is named after show and day."""
-    claimed = store.runs.claim(slot())
+    claimed = store.claims.claim(slot())
     assert (claimed.edition.id, claimed.edition.slot, claimed.state) == ("morning-2026-11-22", slot(), "due")
     assert store.runs.find("morning-2026-11-22") == claimed
 
 
 def test_a_slot_claimed_again_is_the_same_run(store: Memory) -> None:
     """Claiming is harmless: the run comes back as far as it is, at the instant it was first claimed for."""
-    saved = run(store.runs.claim(slot()).edition)
+    saved = run(store.claims.claim(slot()).edition)
     store.runs.save(saved)
-    assert store.runs.claim(replace(slot(), at=slot().at + timedelta(hours=1))) == saved
+    assert store.claims.claim(replace(slot(), at=slot().at + timedelta(hours=1))) == saved
 
 
 def test_the_second_slot_of_a_day_has_its_time_in_its_name(store: Memory) -> None:
@@ -34,12 +34,12 @@ def test_the_second_slot_of_a_day_has_its_time_in_its_name(store: Memory) -> Non
     slots = [slot("18:00"), slot("06:00"), slot("18:00", show="evening"), slot(day=date(2026, 11, 23)), slot("12:05")]
     names = ["morning-2026-11-22", "morning-2026-11-22-0600", "evening-2026-11-22", "morning-2026-11-23", "morning-2026-11-22-1205"]
     for _ in range(2):
-        assert [store.runs.claim(one).edition.id for one in slots] == names
+        assert [store.claims.claim(one).edition.id for one in slots] == names
 
 
 def test_a_run_comes_back_as_it_was_saved(store: Memory) -> None:
     """Everything the stages made survives, and the last save counts."""
-    first = run(store.runs.claim(slot()).edition)
+    first = run(store.claims.claim(slot()).edition)
     store.runs.save(first)
     assert store.runs.find(first.edition.id) == first
     last = replace(first, state="published", clips=())
@@ -57,8 +57,8 @@ def test_runs_since_a_day_come_oldest_slot_first(store: Memory) -> None:
     days = [date(2026, 11, day) for day in (23, 21, 22)]
     for day in days:
         for time in ("18:00", "06:00"):
-            store.runs.claim(slot(time, day))
-    store.runs.claim(slot(show="evening"))
+            store.claims.claim(slot(time, day))
+    store.claims.claim(slot(show="evening"))
     found = store.runs.list_since("morning", date(2026, 11, 22))
     assert [(one.edition.slot.day.day, one.edition.slot.time) for one in found] == [
         (22, "06:00"), (22, "18:00"), (23, "06:00"), (23, "18:00"),
@@ -78,7 +78,7 @@ def test_runs_since_a_day_come_oldest_slot_first(store: Memory) -> None:
 )
 def test_what_has_not_come_to_its_end(store: Memory, state: State, revision: int, published: bool, under_way: bool) -> None:
     """A run on its way is found whatever its day; one that is done is not."""
-    whole = run(store.runs.claim(slot(day=date(2020, 2, 29))).edition)
+    whole = run(store.claims.claim(slot(day=date(2020, 2, 29))).edition)
     made = replace(whole, state=state, revision=revision, published=whole.published if published else None)
     store.runs.save(made)
     assert list(store.runs.list_unfinished("morning")) == ([made] if under_way else [])
@@ -98,7 +98,7 @@ BODIES = [
 def spoil(folder: Path, body: str, state: str) -> Run:
     """Save a full run, then overwrite its record and its state in the database."""
     store = open_store(f"sqlite:///{folder / 'briefing.db'}")
-    saved = replace(run(store.runs.claim(slot()).edition), reason="why")
+    saved = replace(run(store.claims.claim(slot()).edition), reason="why")
     store.runs.save(saved)
     store.close()
     with sqlite3.connect(folder / "briefing.db") as connection:
@@ -112,7 +112,7 @@ def test_a_record_that_cannot_be_read_is_made_again(tmp_path: Path, body: str, s
     """The run is due again with the edition, cutoff and publishing time it had, and a note says why; then it goes on."""
     saved = spoil(tmp_path, body, "mixed")
     store = open_store(f"sqlite:///{tmp_path / 'briefing.db'}")
-    claimed = store.runs.claim(slot())
+    claimed = store.claims.claim(slot())
     assert claimed == replace(Run(saved.edition, "due", saved.cutoff), published=saved.published, notes=claimed.notes)
     assert said in claimed.notes[0].message
     assert "made again" in claimed.notes[0].message
@@ -134,7 +134,7 @@ def test_an_end_stays_the_end(tmp_path: Path, state: str, comes_back: State) -> 
     """A record that cannot be read is never a reason to make again what was published, rejected or given up."""
     spoil(tmp_path, "", state)
     store = open_store(f"sqlite:///{tmp_path / 'briefing.db'}")
-    found = store.runs.claim(slot())
+    found = store.claims.claim(slot())
     assert found.state == comes_back
     assert found.reason == ("" if comes_back == "due" else "why")
     store.close()

@@ -74,7 +74,7 @@ class Desk:
         """Make the edition with what there is."""
         self.wire.time = FIRST + timedelta(days=day)
         local = date(2026, 11, 16) + timedelta(days=day)
-        run = self.studio.runs.claim(make.edition(day=local, at=self.wire.time).slot)
+        run = self.studio.claims.claim(make.edition(day=local, at=self.wire.time).slot)
         return produce(run, self.studio, until=until)
 
 

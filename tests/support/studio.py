@@ -47,7 +47,8 @@ def studio(show: Show, items: Sequence[Item]) -> Studio:
     return Studio(
         show=show, site=make.site(), clock=Noon(), fetcher=FakeFetcher(feeds), pages=FakePages(),
         summarizer=ENGINE.open(english), voice=FakeVoice(), encoder=FakeEncoder(), publisher=MemoryPublisher(),
-        archive=MemoryPublisher(), items=store.items, aired=store.aired, episodes=store.episodes, runs=store.runs,
+        archive=MemoryPublisher(), items=store.items, aired=store.aired, episodes=store.episodes, claims=store.claims,
+        runs=store.runs,
         blobs=MemoryBlobs(), lease=MemoryLease(), events=Quiet(), language=english,
         words_per_minute=compute_finished_pace(60 / RATE), cover=lambda title: b"",
     )  # fmt: skip
@@ -56,4 +57,4 @@ def studio(show: Show, items: Sequence[Item]) -> Studio:
 def mixed(show: Show, items: Sequence[Item]) -> Run:
     """The run of an edition up to its sound."""
     here = studio(show, items)
-    return produce(here.runs.claim(make.edition(show.key).slot), here, until="mixed")
+    return produce(here.claims.claim(make.edition(show.key).slot), here, until="mixed")

@@ -1,19 +1,12 @@
-"""`briefing status`: what a person should look at. It looks only: it locks, makes, moves and tidies nothing."""
+"""`briefing status`: its options."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from briefing.cli.options import config_option
-
-if TYPE_CHECKING:
-    from briefing.config.values import Config
-    from briefing.monitoring.collector import CallerFacts
-    from briefing.monitoring.health import Health
-    from briefing.store.open import Store
 
 
 @click.command(name="status")
@@ -25,73 +18,10 @@ def command(config: Path, output: Path | None, daemon: bool, as_data: bool) -> i
 
     Changes nothing, and works when the database or feeds.yaml is broken: it says so.
     """
-    import os
-
-    from briefing.config.load import find_output_folder
-
     if daemon:
         from briefing.cli.status.daemon import check_daemon
-        from briefing.lib.clock import SystemClock
 
-        return check_daemon(output or find_output_folder(config, os.environ), SystemClock().now(), as_data)
-    from briefing.model.errors import EngineFailed, Misconfigured
-    from briefing.wiring.workspace import load_configuration
+        return check_daemon(config, output, as_data)
+    from briefing.cli.status.body import show_status
 
-    try:
-        loaded = load_configuration(config, output)
-    except (Misconfigured, EngineFailed) as error:
-        return _show_without_config(error, output or find_output_folder(config, os.environ), as_data)
-    from briefing.monitoring.collector import CallerFacts
-    from briefing.monitoring.engines import try_engines
-
-    standing = _collect(loaded.output, loaded, CallerFacts(engines=try_engines(loaded.shows)))
-    return _say(standing, as_data)
-
-
-def _show_without_config(error: Exception, output: Path, as_data: bool) -> int:
-    """Say what is wrong with feeds.yaml, and what can be told of the house without it."""
-    from briefing.lib.text import to_plain
-    from briefing.model.errors import EngineFailed, Misconfigured
-    from briefing.monitoring.collector import CallerFacts
-    from briefing.monitoring.health import EngineState
-
-    mistakes = error.mistakes if isinstance(error, Misconfigured) else (str(error),)
-    for mistake in mistakes:
-        click.echo(to_plain(mistake), err=True)
-    if isinstance(error, EngineFailed):
-        return _say(_collect(output, None, CallerFacts(engines=(EngineState(error.subject, str(error)),))), as_data)
-    _say(_collect(output, None, CallerFacts(config=mistakes[0])), as_data)
-    return Misconfigured.exit_code
-
-
-def _collect(output: Path, config: Config | None, told: CallerFacts) -> Health:
-    from dataclasses import replace
-
-    from briefing.lib.clock import SystemClock
-    from briefing.model.errors import BriefingError
-    from briefing.monitoring.collector import collect_health
-    from briefing.store.read_only import open_read_only
-
-    shows, now = config.shows if config else (), SystemClock().now()
-    store: Store | None = None
-    try:
-        store = open_read_only(output / "state" / "briefing.db")
-    except BriefingError as error:
-        told = replace(told, database=str(error))
-    try:
-        return collect_health(output, shows, store, now, told)
-    finally:
-        if store:
-            store.close()
-
-
-def _say(standing: Health, as_data: bool) -> int:
-    """Print it, and return 1 when something needs a person."""
-    from briefing.cli.status.data import build_data
-    from briefing.cli.status.text import format_health
-    from briefing.cli.tables import format_json
-    from briefing.monitoring.alerts import find_alerts, needs_person
-
-    found = find_alerts(standing, standing.now)
-    click.echo(format_json(build_data(standing, found)) if as_data else format_health(standing, found))
-    return int(any(map(needs_person, found)))
+    return show_status(config, output, as_data)

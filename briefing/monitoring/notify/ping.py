@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 from urllib.parse import urlsplit, urlunsplit
+
+import aiohttp
+from tenacity import AsyncRetrying, retry_if_exception, stop_after_attempt, wait_exponential_jitter
+from tenacity.wait import wait_base
+from yarl import URL
 
 from briefing.lib.redact import Scrub
 from briefing.monitoring.notify.message import clean_message
-
-if TYPE_CHECKING:
-    from tenacity.wait import wait_base
 
 Signal = Literal["start", "success", "fail"]
 
@@ -49,9 +51,6 @@ def build_signal_url(address: str, signal: Signal) -> str:
 
 
 async def _send(address: str, body: bytes, wait: wait_base | None, within: float) -> str:
-    import aiohttp
-    from tenacity import AsyncRetrying, retry_if_exception, stop_after_attempt, wait_exponential_jitter
-
     tries = AsyncRetrying(
         stop=stop_after_attempt(TRIES),
         wait=wait or wait_exponential_jitter(initial=1, max=10),
@@ -74,9 +73,6 @@ async def _send(address: str, body: bytes, wait: wait_base | None, within: float
 
 
 async def _post(address: str, body: bytes, within: float) -> None:
-    import aiohttp
-    from yarl import URL
-
     headers = {"Content-Type": "text/plain; charset=utf-8", "User-Agent": "Briefing"}
     url = URL(address, encoded=address.isascii())  # what the producer wrote is asked as it was written
     async with (
@@ -91,8 +87,6 @@ async def _post(address: str, body: bytes, within: float) -> None:
 
 def _is_temporary(error: BaseException) -> bool:
     """Return whether waiting may mend it."""
-    import aiohttp
-
     if isinstance(error, _Refused):
         return error.status >= 500 or error.status in (408, 425, 429)
     unmendable = aiohttp.TooManyRedirects | aiohttp.InvalidURL | aiohttp.NonHttpUrlClientError

@@ -6,6 +6,7 @@ The case comes first, then lists of ids, as messages on stdin; each is answered,
 from __future__ import annotations
 
 import json
+import resource
 import signal
 import sys
 from collections.abc import Sequence
@@ -88,8 +89,6 @@ def _limit_memory(memory: int) -> None:
     """Hold this process to so many bytes more than it has, and have the kernel end it before any other, where there is Linux."""
     if sys.platform != "linux":
         return
-    import resource
-
     with suppress(OSError, ValueError):
         Path("/proc/self/oom_score_adj").write_text("1000", "ascii")
         pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])

@@ -9,6 +9,7 @@ import re
 from decimal import Decimal
 from functools import cache
 
+from babel import Locale
 from num2words import num2words
 
 from briefing.model.language import Agreement, Form, Language
@@ -131,12 +132,8 @@ def _parse_roman(letters: str) -> int:
 
 @cache
 def _list_plural_categories(code: str) -> tuple[str, ...]:
-    from babel import Locale
-
     return tuple(name for name in PLURALS if name in Locale(code).plural_form.tags | {"other"})
 
 
 def _find_plural_category(digits: str, code: str) -> str:
-    from babel import Locale
-
     return str(Locale(code).plural_form(Decimal(digits)))

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from babel import Locale
+from babel.dates import format_date, format_skeleton, get_month_names
+
 from briefing.model.language import Language
 from briefing.speak.normalize.numbers import spell_cardinal, spell_in_form
 
@@ -19,8 +22,6 @@ def expand_numeric_dates(text: str, language: Language) -> str:
     """Write `2026-11-22` with the month's name, and `22.11.2026` too where the language puts the day first."""
     if not re.search(r"\d", text):
         return text
-    from babel import Locale
-    from babel.dates import format_date
 
     def in_full(found: re.Match[str]) -> str:
         parts = [int(part) for part in re.split(r"\D", found[0])]
@@ -46,8 +47,6 @@ def spell_dates(text: str, language: Language) -> str:
     """Spell `22 November` and `November 22` as the language's table shows under `d MMMM` and `MMMM d`."""
     if not re.search(r"\d", text):
         return text
-    from babel.dates import get_month_names
-
     months = "|".join(map(re.escape, get_month_names("wide", locale=language.code).values()))
     for pattern, shape in (("d MMMM", rf"{_DAY} (?P<month>{months})\b"), ("MMMM d", rf"\b(?P<month>{months}) {_DAY}")):
         if reads := language.abbreviations.get(pattern):
@@ -66,8 +65,6 @@ def _spell_day(found: re.Match[str], reads: str, language: Language) -> str:
 
 
 def _format_day_month(found: re.Match[str], language: Language) -> str:
-    from babel.dates import format_skeleton
-
     try:
         return str(format_skeleton("MMMMd", date(LEAP_YEAR, int(found[2]), int(found[1])), locale=language.code))
     except ValueError:

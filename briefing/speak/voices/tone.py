@@ -7,13 +7,11 @@ import math
 import wave
 from array import array
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 from zlib import crc32
 
+from briefing.model.ports import Speaker, VoiceInfo
 from briefing.model.show import VoiceChoice
-
-if TYPE_CHECKING:
-    from briefing.model.ports import Speaker, VoiceInfo
+from briefing.speak.pace import compute_finished_pace
 
 RATE = 22050  # Hz
 FADE_SAMPLES = RATE // 100  # samples of silence at the end, and of fading in and out: speech does not stop on its peak
@@ -34,14 +32,10 @@ class ToneEngine:
 
     def voices(self) -> Sequence[VoiceInfo]:
         """Return the one voice."""
-        from briefing.model.ports import VoiceInfo
-
         return (VoiceInfo("tone", ()),)
 
     def words_per_minute(self, choice: VoiceChoice) -> float:
         """Return the pace of finished programmes."""
-        from briefing.speak.pace import compute_finished_pace
-
         return compute_finished_pace(60 / choice.rate)
 
     def open(self, choice: VoiceChoice) -> Speaker:

@@ -40,7 +40,7 @@ def home(tmp_path: Path) -> Iterator[Workspace]:
 
 def claimed(home: Workspace, day: date, **changes: object) -> Run:
     """Keep a run of a day with something in every field."""
-    made = run(home.store.runs.claim(slot(day=day)).edition)
+    made = run(home.store.claims.claim(slot(day=day)).edition)
     home.store.runs.save(made := replace(made, **changes))  # type: ignore[arg-type]  # fields of a run
     return made
 

@@ -72,7 +72,7 @@ def test_what_was_published_is_known_again(tmp_path: Path, house: Path, damage: 
         runs = [store.runs.find(edition) for edition in EDITIONS]
         assert [run.state for run in runs if run] == ["published", "published"]
         (slot,) = list_due_slots(make.show(), NOW, named=False)
-        assert store.runs.claim(slot).edition == Edition(EDITIONS[0], slot)
+        assert store.claims.claim(slot).edition == Edition(EDITIONS[0], slot)
         assert store.episodes.ensure_show_guid("morning", "another") == guid(folder)
         assert list(audit(store, folder / "output/site")) == []
     assert find_damage(folder / DATABASE, whole=True) == ""

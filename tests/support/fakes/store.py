@@ -144,42 +144,53 @@ class MemoryRuns:
     """How far each edition has come."""
 
     def __init__(self) -> None:
-        self._runs: dict[str, Run] = {}
-        self._watched: dict[str, datetime] = {}
-
-    def claim(self, slot: Slot, now: datetime | None = None, missed: str = "") -> Run:
-        """Return the run of this slot, made when there is none."""
-        for run in self._runs.values():
-            known = run.edition.slot
-            if (known.show, known.day, known.time) == (slot.show, slot.day, slot.time):
-                return run
-        name = f"{slot.show}-{slot.day}"
-        if name in self._runs:
-            name += f"-{slot.time.replace(':', '')}"
-        self._runs[name] = Run(Edition(name, slot), "missed" if missed else "due", claimed=now, reason=missed)
-        return self._runs[name]
+        self.kept: dict[str, Run] = {}
 
     def save(self, run: Run) -> None:
         """Keep the run as it now is."""
-        self._runs[run.edition.id] = run
+        self.kept[run.edition.id] = run
 
     def list_since(self, show: str, day: date) -> Sequence[Run]:
         """Return the show's runs from this local day on, oldest slot first."""
-        found = [run for run in self._runs.values() if run.edition.slot.show == show and run.edition.slot.day >= day]
+        found = [run for run in self.kept.values() if run.edition.slot.show == show and run.edition.slot.day >= day]
         return sorted(found, key=lambda run: run.edition.slot.at)
 
     def list_unfinished(self, show: str) -> Sequence[Run]:
         """Return the show's runs that have not come to their end, oldest slot first."""
         return [run for run in self.list_since(show, date.min) if run.state not in FINAL]
 
+    def find(self, edition: str) -> Run | None:
+        """Return the run of an edition, or None."""
+        return self.kept.get(edition)
+
+
+class MemoryClaims:
+    """Which slots have a run, and until when slots were watched."""
+
+    def __init__(self, runs: MemoryRuns) -> None:
+        self._runs = runs
+        self._watched: dict[str, datetime] = {}
+
+    def claim(self, slot: Slot, now: datetime | None = None, missed: str = "") -> Run:
+        """Return the run of this slot, made when there is none."""
+        for run in self._runs.kept.values():
+            known = run.edition.slot
+            if (known.show, known.day, known.time) == (slot.show, slot.day, slot.time):
+                return run
+        name = f"{slot.show}-{slot.day}"
+        if name in self._runs.kept:
+            name += f"-{slot.time.replace(':', '')}"
+        self._runs.kept[name] = Run(Edition(name, slot), "missed" if missed else "due", claimed=now, reason=missed)
+        return self._runs.kept[name]
+
     def list_taken_slots(self, show: str, day: date) -> Sequence[Slot]:
         """Return the slots from this local day on that have a run, oldest first."""
-        return [run.edition.slot for run in self.list_since(show, day)]
+        return [run.edition.slot for run in self._runs.list_since(show, day)]
 
     def delete_unpublished(self, edition: str) -> None:
         """Forget a run of which nothing was published."""
-        if edition in self._runs and self._runs[edition].published is None:
-            del self._runs[edition]
+        if edition in self._runs.kept and self._runs.kept[edition].published is None:
+            del self._runs.kept[edition]
 
     def get_watched_until(self, show: str) -> datetime | None:
         """Return until when the show's slots were looked after, or None."""
@@ -188,10 +199,6 @@ class MemoryRuns:
     def set_watched_until(self, show: str, until: datetime) -> None:
         """Keep that the show's slots were looked after until this instant."""
         self._watched[show] = until
-
-    def find(self, edition: str) -> Run | None:
-        """Return the run of an edition, or None."""
-        return self._runs.get(edition)
 
 
 class MemoryBlobs:
@@ -235,7 +242,9 @@ class MemoryStore:
     aired: MemoryAired = field(default_factory=MemoryAired)
     episodes: MemoryEpisodes = field(init=False)
     runs: MemoryRuns = field(default_factory=MemoryRuns)
+    claims: MemoryClaims = field(init=False)
     marks: MemoryMarks = field(default_factory=MemoryMarks)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "episodes", MemoryEpisodes(self.aired))
+        object.__setattr__(self, "claims", MemoryClaims(self.runs))

@@ -5,31 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from briefing.cli.options import config_option
+from briefing.config.values import Config
+from briefing.lib.clock import SystemClock
+from briefing.lib.text import format_count, to_plain
+from briefing.model.errors import BriefingError, Held, Usage
+from briefing.store.backup import back_up, format_timestamp
+from briefing.store.integrity import find_damage
+from briefing.store.locks import FileLease
+from briefing.store.read_only import open_read_only
+from briefing.store.rebuild import audit
+from briefing.store.recovery import database_file, restore_backup
+from briefing.wiring.workspace import load_configuration, open_workspace
 
-if TYPE_CHECKING:
-    from briefing.config.values import Config
 
-
-@click.group(name="state", no_args_is_help=False)
-def command() -> None:
-    """The memory of the house: backup, restore, check."""
-
-
-@command.command("backup")
-@click.argument("file", required=False, metavar="[FILE]", type=click.Path(path_type=Path))
-@config_option
-def backup(file: Path | None, config: Path, output: Path | None) -> None:
+def back_up_state(file: Path | None, config: Path, output: Path | None) -> None:
     """Copy the database into FILE, or among the daily backups, while runs may be at work; prints the file."""
-    from briefing.model.errors import Usage
-    from briefing.store.backup import back_up, format_timestamp
-    from briefing.store.recovery import database_file
-    from briefing.wiring.workspace import load_configuration, open_workspace
-
     with open_workspace(load_configuration(config, output)) as home:
         target = file or home.state / "backups" / f"briefing-{format_timestamp(home.clock.now())}.db"
         if target.exists():
@@ -38,16 +31,8 @@ def backup(file: Path | None, config: Path, output: Path | None) -> None:
     click.echo(target)
 
 
-@command.command("restore")
-@click.argument("file", required=False, metavar="[FILE]", type=click.Path(path_type=Path))
-@config_option
-@click.option("--newest", is_flag=True, help="The newest backup that is sound.")
-def restore(file: Path | None, config: Path, output: Path | None, newest: bool) -> None:
+def restore_state(file: Path | None, config: Path, output: Path | None, newest: bool) -> None:
     """Put the backup FILE in place of the database, and take up what was published since; the present one is set aside."""
-    from briefing.lib.clock import SystemClock
-    from briefing.store.recovery import restore_backup
-    from briefing.wiring.workspace import load_configuration
-
     if newest == bool(file):
         raise click.UsageError("name the backup, or say --newest")
     loaded = load_configuration(config, output)
@@ -57,13 +42,8 @@ def restore(file: Path | None, config: Path, output: Path | None, newest: bool) 
     click.echo(used)
 
 
-@command.command("check")
-@config_option
-def check(config: Path, output: Path | None) -> int:
+def check_state(config: Path, output: Path | None) -> int:
     """Look at the whole database, and hold it against what was published; ends with 65 when something is wrong."""
-    from briefing.lib.text import format_count, to_plain
-    from briefing.wiring.workspace import load_configuration
-
     faults = list(_find_faults(load_configuration(config, output)))
     for fault in faults:
         click.echo(to_plain(fault))
@@ -72,12 +52,6 @@ def check(config: Path, output: Path | None) -> int:
 
 
 def _find_faults(loaded: Config) -> Iterator[str]:
-    from briefing.model.errors import BriefingError
-    from briefing.store.integrity import find_damage
-    from briefing.store.read_only import open_read_only
-    from briefing.store.rebuild import audit
-    from briefing.store.recovery import database_file
-
     state, site = loaded.output / "state", loaded.output / "site"
     file = database_file(state)
     if not file.exists():
@@ -100,9 +74,6 @@ def _find_faults(loaded: Config) -> Iterator[str]:
 
 def _hold_alone(loaded: Config, held: ExitStack) -> None:
     """Make sure that no run is at work, and hold database and site until `held` ends; raises Held."""
-    from briefing.model.errors import Held
-    from briefing.store.locks import FileLease
-
     folder = loaded.output / "state" / "locks"
     lease = FileLease(folder)
     ours = ("database", "site")
@@ -117,6 +88,4 @@ def _hold_alone(loaded: Config, held: ExitStack) -> None:
 
 
 def _tell(subject: str, message: str) -> None:
-    from briefing.lib.text import to_plain
-
     click.echo(to_plain(f"{subject}: {message}"), err=True)

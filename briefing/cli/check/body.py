@@ -4,31 +4,29 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from briefing.cli.options import config_option
+from briefing.config.effective import render_effective
+from briefing.config.schema import build_schema as json_schema
+from briefing.config.values import Config
+from briefing.fetch.fulltext import find_missing_packages
+from briefing.lib.clock import SystemClock
+from briefing.lib.ffmpeg import find
 from briefing.lib.text import to_plain
+from briefing.model.errors import EngineFailed
+from briefing.model.script import Reading
+from briefing.model.show import Feed, Show, VoiceChoice
+from briefing.monitoring.notify.apprise_client import find_missing_package
+from briefing.wiring.engines import open_voice_choice
+from briefing.wiring.workspace import build_fetcher, load_configuration
 
-if TYPE_CHECKING:
-    from briefing.config.values import Config
-    from briefing.model.show import Feed, Show, VoiceChoice
 
-
-@click.command(name="check")
-@config_option
-@click.option("--online", is_flag=True, help="Ask every feed too; moves no bookmark.")
-@click.option("--schema", is_flag=True, help="Print the JSON schema of feeds.yaml for your editor, and stop.")
-def command(config: Path, output: Path | None, online: bool, schema: bool) -> int:
+def check_configuration(config: Path, output: Path | None, online: bool, schema: bool) -> int:
     """Print the effective configuration and whether everything it needs works here."""
     if schema:
-        from briefing.config.schema import build_schema as json_schema
-
         click.echo(json.dumps(json_schema(), indent=2))
         return 0
-    from briefing.config.effective import render_effective
-    from briefing.wiring.workspace import load_configuration
 
     loaded = load_configuration(config, output)
     click.echo(render_effective(loaded), nl=False)
@@ -60,10 +58,6 @@ def _check_lost_feeds(feed: Feed, config: Path) -> bool:
 
 def _check_voice(show: Show, choice: VoiceChoice) -> bool:
     """Speak one sentence with a voice of the show, and say whether it did."""
-    from briefing.model.errors import EngineFailed
-    from briefing.model.script import Reading
-    from briefing.wiring.engines import open_voice_choice
-
     what = "fallback" if choice == show.fallback else "voice"
     try:
         (wav,) = open_voice_choice(choice).speak([Reading("check", show.disclosure)])
@@ -76,8 +70,6 @@ def _check_voice(show: Show, choice: VoiceChoice) -> bool:
 
 def _check_pages(config: Config) -> bool:
     """Say what is missing for feeds whose pages are to be read; a run notes that and uses the teasers."""
-    from briefing.fetch.fulltext import find_missing_packages
-
     wanted = any(feed.full_text for show in config.shows for feed in show.feeds)
     if wanted and (why := find_missing_packages()):
         click.echo(why, err=True)
@@ -87,8 +79,6 @@ def _check_pages(config: Config) -> bool:
 
 def _check_notify(config: Config) -> bool:
     """Say what is missing for messages through Apprise; a run makes its programmes all the same, and says that nobody is told."""
-    from briefing.monitoring.notify.apprise_client import find_missing_package
-
     mine = [show.key for show in config.shows if show.notify.apprise]
     if mine and (why := find_missing_package()):
         for key in mine:
@@ -99,16 +89,11 @@ def _check_notify(config: Config) -> bool:
 
 def _check_encoder() -> None:
     """Say which encoder will be used; raises EngineFailed when none works."""
-    from briefing.lib.ffmpeg import find
-
     click.echo(f"encoder: {find()}", err=True)
 
 
 def _check_online(config: Config, show: Show) -> bool:
     """Ask the show's feeds without bookmarks, and say what each answered."""
-    from briefing.lib.clock import SystemClock
-    from briefing.wiring.workspace import build_fetcher
-
     answers = build_fetcher(config).fetch(show.feeds, {}, SystemClock().now())
     for answer in answers:
         heard = answer.error or f"{len(answer.items)} items"

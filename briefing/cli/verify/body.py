@@ -7,23 +7,17 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
-from briefing.cli.options import config_option
 from briefing.lib.text import to_plain
+from briefing.model.codec import loads
+from briefing.model.episode import Episode
+from briefing.model.errors import NotPrepared
+from briefing.verify.finding import has_fault
+from briefing.verify.verify import verify_episode, verify_site
+from briefing.wiring.workspace import load_configuration
 
 
-@click.command(name="verify")
-@click.argument("what", required=False, metavar="FILE|EDITION")
-@config_option
-@click.option("-v", "--verbose", is_flag=True, help="Every check, not only what is wrong or worth knowing.")
-@click.option("--site", "whole", is_flag=True, help="Every show and episode under output/site.")
-def command(what: str | None, config: Path, output: Path | None, verbose: bool, whole: bool) -> int:
-    """Decode an episode's MP3 and hold it against everything that was published with it.
-
-    FILE is an MP3 (or its folder) under output/site, EDITION an id such as morning-2026-11-22.
-    """
-    from briefing.verify.finding import has_fault
-    from briefing.verify.verify import verify_episode, verify_site
-
+def verify_files(what: str | None, config: Path, output: Path | None, verbose: bool, whole: bool) -> int:
+    """Decode an episode's MP3 and hold it against everything that was published with it."""
     if whole == bool(what):
         raise click.UsageError("name a FILE or an EDITION, or say --site")
     findings = list(
@@ -41,8 +35,6 @@ def command(what: str | None, config: Path, output: Path | None, verbose: bool, 
 
 
 def _find_root(config: Path, output: Path | None) -> Path:
-    from briefing.wiring.workspace import load_configuration
-
     return load_configuration(config, output).output / "site"
 
 
@@ -54,8 +46,6 @@ def _find_output(config: Path, output: Path | None) -> Path | None:
 
 def _is_mp3(what: str, config: Path, output: Path | None) -> Path:
     """Return the MP3 that a file, a folder or an edition's id names; raises NotPrepared when there is none."""
-    from briefing.model.errors import NotPrepared
-
     path = Path(what)
     if path.is_dir() and (found := _find_newest(path)):
         return found
@@ -70,8 +60,5 @@ def _is_mp3(what: str, config: Path, output: Path | None) -> Path:
 
 def _find_newest(folder: Path) -> Path | None:
     """Return the MP3 that the folder's episode.json names, since older revisions may lie beside it."""
-    from briefing.model.codec import loads
-    from briefing.model.episode import Episode
-
     file = folder / "episode.json"
     return folder / loads(file.read_bytes(), Episode, subject=str(file)).file if file.is_file() else None

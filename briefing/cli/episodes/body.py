@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from briefing.cli.options import config_option
-
-if TYPE_CHECKING:
-    from briefing.model.episode import Citation, Episode
-    from briefing.wiring.workspace import Workspace
+from briefing.cli.tables import format_json, format_length, format_table
+from briefing.config.values import suggest_nearest
+from briefing.lib.text import to_plain
+from briefing.model.codec import dumps
+from briefing.model.episode import Citation, Episode, folder_of
+from briefing.model.errors import NotPrepared
+from briefing.wiring.workspace import Workspace, load_configuration, open_workspace
 
 DOCUMENTS = ("index.html", "transcript.vtt", "chapters.json", "script.md", "episode.json")
 
 
-@click.group(name="episodes", no_args_is_help=False)
-def command() -> None:
-    """What was published."""
-
-
-@command.command("list")
-@click.argument("show", required=False, metavar="[SHOW]")
-@config_option
-@click.option("--json", "as_data", is_flag=True, help="As data.")
-def list_(show: str | None, config: Path, output: Path | None, as_data: bool) -> None:
+def list_episodes(show: str | None, config: Path, output: Path | None, as_data: bool) -> None:
     """List the episodes of SHOW, or of all shows, each newest first."""
-    from briefing.cli.tables import format_json, format_table
-    from briefing.wiring.workspace import load_configuration, open_workspace
-
     loaded = load_configuration(config, output)
     shows = [loaded.get_show(show)] if show else loaded.shows
     with open_workspace(loaded) as home:
@@ -43,18 +34,8 @@ def list_(show: str | None, config: Path, output: Path | None, as_data: bool) ->
         click.echo(format_table(("EDITION", "DAY", "LENGTH", "STORIES", "STATE", "FILE"), [_format_cells(row) for row in rows]))
 
 
-@command.command("show")
-@click.argument("edition", metavar="EDITION")
-@config_option
-@click.option("--json", "as_data", is_flag=True, help="As data: episode.json, and where the files are.")
-def show(edition: str, config: Path, output: Path | None, as_data: bool) -> None:
+def show_episode(edition: str, config: Path, output: Path | None, as_data: bool) -> None:
     """Show what EDITION holds: chapters, stories with their sources, notes, and whether its files are still there."""
-    import json
-
-    from briefing.cli.tables import format_json
-    from briefing.model.codec import dumps
-    from briefing.wiring.workspace import load_configuration, open_workspace
-
     loaded = load_configuration(config, output)
     with open_workspace(loaded) as home:
         episode = _find(home, edition)
@@ -90,16 +71,12 @@ def _build_row(home: Workspace, episode: Episode, state: str) -> dict[str, Any]:
 
 def _format_cells(row: dict[str, Any]) -> list[str]:
     """Return a row as it stands in the table."""
-    from briefing.cli.tables import format_length
-
     state = row["state"] if row["revision"] == 1 else f"{row['state']}, revision {row['revision']}"
     file = f"{row['file']} ({row['trouble']})" if row["trouble"] else row["file"]
     return [row["edition"], row["day"], format_length(row["duration"]), str(row["stories"]), state, file]
 
 
 def _find_folder(home: Workspace, episode: Episode) -> Path:
-    from briefing.model.episode import folder_of
-
     return home.config.output / "site" / folder_of(episode)
 
 
@@ -118,9 +95,6 @@ def _describe_presence(file: Path, episode: Episode) -> str:
 
 def _find(home: Workspace, edition: str) -> Episode:
     """Return an edition's episode; raises NotPrepared with the nearest edition that has one."""
-    from briefing.config.values import suggest_nearest
-    from briefing.model.errors import NotPrepared
-
     if episode := home.store.episodes.find(edition):
         return episode
     hint = suggest_nearest(edition, home.store.overview.list_published()) or "briefing episodes list"
@@ -131,9 +105,6 @@ def _find(home: Workspace, edition: str) -> Episode:
 
 
 def _show_chapters(episode: Episode, state: str, files: list[tuple[str, str]]) -> Iterator[str]:
-    from briefing.cli.tables import format_length
-    from briefing.lib.text import to_plain
-
     yield to_plain(episode.title)
     told = f"{format_length(episode.duration)} minutes, {episode.loudness.integrated_lufs:g} LUFS, {episode.language}"
     yield f"{episode.edition}: {state}, revision {episode.revision}, {episode.published:%Y-%m-%d %H:%M} UTC; {told}"

@@ -4,31 +4,25 @@ from __future__ import annotations
 
 import socket
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
+import uvicorn
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
 
-from briefing.cli.options import config_option
-
-if TYPE_CHECKING:
-    from starlette.applications import Starlette
-    from starlette.requests import Request
-    from starlette.responses import Response
+from briefing.model.errors import CannotWrite, NotPrepared
+from briefing.publish.feed import make_absolute
+from briefing.wiring.workspace import load_configuration
 
 TYPES = {".vtt": "text/vtt; charset=utf-8", ".md": "text/markdown; charset=utf-8"}
 
 
-@click.command(name="serve")
-@config_option
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", default=8000, show_default=True, help="0 takes a free one.")
-def command(config: Path, output: Path | None, host: str, port: int) -> None:
+def serve_site(config: Path, output: Path | None, host: str, port: int) -> None:
     """Serve output/site over HTTP until stopped."""
-    import uvicorn
-
-    from briefing.model.errors import CannotWrite, NotPrepared
-    from briefing.wiring.workspace import load_configuration
-
     loaded = load_configuration(config, output)
     root = loaded.output / "site"
     if not root.is_dir():
@@ -46,13 +40,6 @@ def command(config: Path, output: Path | None, host: str, port: int) -> None:
 
 def build_application(root: Path, fill_in: bool) -> Starlette:
     """Return the ASGI application over a site; with `fill_in` feeds get the address they were asked at, on the way out only."""
-    from starlette.applications import Starlette
-    from starlette.exceptions import HTTPException
-    from starlette.responses import Response
-    from starlette.routing import Mount, Route
-    from starlette.staticfiles import StaticFiles
-
-    from briefing.publish.feed import make_absolute
 
     async def feed(request: Request) -> Response:
         file = root / request.path_params["show"] / "feed.xml"

@@ -10,45 +10,33 @@ from dataclasses import asdict
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from briefing.cli import shelter_from_bugs
 from briefing.cli.console import watch_progress
-from briefing.cli.options import STAGES, StageName, config_option, day_option, log_option
+from briefing.config import last_good as goodconfig
+from briefing.config.values import Config
+from briefing.lib import watchdog as hang
+from briefing.lib.clock import SystemClock
 from briefing.lib.text import to_plain
+from briefing.model.errors import BriefingError
+from briefing.model.outcome import Outcome, find_gravest
 from briefing.model.progress import Stage
+from briefing.monitoring.collector import CallerFacts
+from briefing.monitoring.cycle import MonitoringCycle
+from briefing.monitoring.logs import Log, open_log
+from briefing.monitoring.observers import observe_round
+from briefing.scheduling.claims import RunRequest
+from briefing.scheduling.round import RunPlace, run_round
+from briefing.wiring.rehearsal import Rehearsal
+from briefing.wiring.workspace import Workspace, load_configuration, open_workspace
+from briefing.wiring.workspace import load_last_good as recall
 
-if TYPE_CHECKING:
-    from briefing.config.values import Config
-    from briefing.model.errors import BriefingError
-    from briefing.model.outcome import Outcome
-    from briefing.monitoring.logs import Log
-    from briefing.scheduling.claims import RunRequest
-    from briefing.wiring.workspace import Workspace
-
-FROM = f"{', '.join(STAGES[:-1])} or {STAGES[-1]}"
 REASON = 300  # characters of the longest --correct: about twenty seconds of speech
 
 
-@click.command(name="run")
-@click.argument("shows", nargs=-1, metavar="[SHOW]...")
-@config_option
-@day_option
-@click.option("--slot", metavar="HH:MM", help="One slot of that day.")
-@click.option(
-    "--again",
-    type=StageName(),
-    help=f"From {', '.join(STAGES[:-1])} or {STAGES[-1]} on, throw away what was made, and make it again.",
-)
-@click.option("--correct", metavar="REASON", help="With --again: why a published edition is made again; it is spoken and shown.")
-@click.option("--prepare", is_flag=True, help="Stop when the script is written.")
-@click.option("--rehearse", is_flag=True, help="With a tone for a voice, into output/state/rehearsals; nothing is published.")
-@click.option("--last-good", is_flag=True, help="When feeds.yaml is wrong, go on with the last good one, and tell.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object per show and edition on stdout.")
-@log_option
-def command(
+def make_due_editions(
     shows: tuple[str, ...],
     config: Path,
     output: Path | None,
@@ -62,13 +50,8 @@ def command(
     as_json: bool,
     log_json: bool,
 ) -> int:
-    """Make what is due: editions on their way, then slots whose time has come since the last look. The cron entry point.
-
-    A published edition is left alone, so running this again is harmless. To change one: --again STAGE --correct REASON.
-    """
+    """Make what is due: editions on their way, then slots whose time has come since the last look. The cron entry point."""
     _refuse_contradictions(shows, again, correct, prepare, rehearse)
-    from briefing.model.outcome import find_gravest
-    from briefing.scheduling.claims import RunRequest
 
     wish = RunRequest(
         named=bool(shows), day=day, time=slot, until="written" if prepare else "published",
@@ -103,10 +86,6 @@ def _refuse_contradictions(shows: Sequence[str], again: Stage | None, correct: s
 
 def _load_configuration(path: Path, output: Path | None, last_good: bool) -> tuple[Config, BriefingError | None]:
     """Return what feeds.yaml says, or with `last_good` what the last good one said, and what is wrong with this one."""
-    from briefing.config import last_good as goodconfig
-    from briefing.wiring.workspace import load_configuration
-    from briefing.wiring.workspace import load_last_good as recall
-
     loaded, broken = goodconfig.started(
         partial(load_configuration, path, output), lambda: recall(path, output) if last_good else None
     )
@@ -119,15 +98,6 @@ def _load_configuration(path: Path, output: Path | None, last_good: bool) -> tup
 
 def _make(loaded: Config, shows: Sequence[str], wish: RunRequest, log_json: bool, broken: str) -> Iterator[tuple[Outcome, Path]]:
     """Yield how each edition came out, and the folder its files lie in."""
-    from briefing.lib import watchdog as hang
-    from briefing.model.outcome import Outcome
-    from briefing.monitoring.collector import CallerFacts
-    from briefing.monitoring.cycle import MonitoringCycle
-    from briefing.monitoring.logs import open_log
-    from briefing.monitoring.observers import observe_round
-    from briefing.scheduling.round import RunPlace, run_round
-    from briefing.wiring.rehearsal import Rehearsal
-
     chosen = [loaded.get_show(key) for key in dict.fromkeys(shows)] or list(loaded.shows)
     with _open_workspace(loaded, wish) as home, ExitStack() as held:
         held.callback(hang.disarm)
@@ -160,11 +130,6 @@ def _warn(loaded: Config, log: Log) -> None:
 
 def _open_workspace(loaded: Config, wish: RunRequest) -> Workspace:
     """Open the house; when that fails in a run that nobody asked for, people are told."""
-    from briefing.lib.clock import SystemClock
-    from briefing.model.errors import BriefingError
-    from briefing.monitoring.cycle import MonitoringCycle
-    from briefing.wiring.workspace import open_workspace
-
     try:
         return open_workspace(loaded, check=True)
     except BriefingError as error:

@@ -4,43 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
+from babel import Locale
 
-from briefing.model.show import FASTEST_RATE, SLOWEST_RATE
-
-if TYPE_CHECKING:
-    from briefing.model.ports import VoiceInfo
+from briefing.cli.tables import format_json, format_table
+from briefing.cli.voices.say import choose_voice, speak_to_file
+from briefing.config.checks import can_speak
+from briefing.config.values import suggest_nearest
+from briefing.languages import list_languages
+from briefing.lib.text import to_plain
+from briefing.model.errors import EngineFailed, Usage
+from briefing.model.ports import VoiceInfo
+from briefing.wiring.engines import ThisMachine, load_voice_engine
 
 USUAL_ENGINE = "pyttsx3"
 
 
-@click.command(name="voices")
-@click.option("--language", metavar="CODE", help="Only what speaks this language, such as uk or en-US.")
-@click.option("--engine", metavar="NAME", help="Only this engine (to say: pyttsx3).")
-@click.option("--name", metavar="VOICE", help="Only this voice (to say: the language's usual one).")
-@click.option("--say", metavar="TEXT", help="Speak TEXT into the file of -o, as it would be read on air.")
-@click.option("-o", "file", type=click.Path(path_type=Path), metavar="FILE", help="A new file, .wav or .mp3.")
-@click.option("--rate", type=click.IntRange(SLOWEST_RATE, FASTEST_RATE), metavar="N", help="Words a minute to say it at (165).")
-@click.option("--json", "as_data", is_flag=True, help="As data.")
-def command(
+def list_voices(
     language: str | None, engine: str | None, name: str | None, say: str | None, file: Path | None, rate: int | None, as_data: bool
 ) -> int:
-    """List what speaks here, language by language; with --say, hear it.
-
-    A show can be in a language that says "yes" under SHOWS: Briefing has its words. An engine that fails is named, and the others
-    are still listed.
-    """
+    """List what speaks here, language by language; with --say, hear it."""
     if (say is None) != (file is None):
         raise click.UsageError("--say TEXT and -o FILE go together")
     if say is None and rate is not None:
         raise click.UsageError("--rate goes with --say")
-    from briefing.cli.tables import format_json
 
     if say is not None and file is not None:
-        from briefing.cli.say import choose_voice, speak_to_file
-
         said = speak_to_file(say, file, choose_voice(language, require_engine(engine or USUAL_ENGINE), name, rate or 165), language)
         click.echo(format_json(said) if as_data else f"{file}: {said['seconds']:.1f} s of {said['engine']} {said['voice']}")
         return 0
@@ -58,10 +48,6 @@ def command(
 
 def _list_voices(engine: str | None) -> tuple[list[tuple[str, VoiceInfo]], bool]:
     """Return every voice with its engine, and whether an engine failed (which is told on stderr)."""
-    from briefing.lib.text import to_plain
-    from briefing.model.errors import EngineFailed
-    from briefing.wiring.engines import ThisMachine, load_voice_engine
-
     found: list[tuple[str, VoiceInfo]] = []
     failed = False
     for one in [require_engine(engine)] if engine else ThisMachine().list_voice_engines():
@@ -75,10 +61,6 @@ def _list_voices(engine: str | None) -> tuple[list[tuple[str, VoiceInfo]], bool]
 
 def require_engine(name: str) -> str:
     """Return the name of an engine that is installed; raises Usage with the nearest."""
-    from briefing.config.values import suggest_nearest
-    from briefing.model.errors import Usage
-    from briefing.wiring.engines import ThisMachine
-
     there = ThisMachine().list_voice_engines()
     if name not in there:
         raise Usage(name, "is no voice engine here", hint=suggest_nearest(name, there) or f"there are {', '.join(there)}")
@@ -86,16 +68,11 @@ def require_engine(name: str) -> str:
 
 
 def _is_wanted(info: VoiceInfo, language: str | None, name: str | None) -> bool:
-    from briefing.config.checks import can_speak
-
     return (language is None or can_speak(info.languages, language)) and name in (None, info.name)
 
 
 def _raise_unknown(found: Sequence[tuple[str, VoiceInfo]], language: str | None, name: str | None) -> Exception:
     """Return the refusal of a name or a language that nothing here has, with the nearest that something has."""
-    from briefing.config.values import suggest_nearest
-    from briefing.model.errors import Usage
-
     names = [info.name for _, info in found]
     if name is not None and name not in names:
         return Usage(name, "is no voice here", hint=suggest_nearest(name, names) or "see briefing voices")
@@ -109,15 +86,11 @@ def _list_codes(info: VoiceInfo) -> list[str]:
 
 
 def _show_table(found: Sequence[tuple[str, VoiceInfo]]) -> str:
-    from briefing.cli.tables import format_table
-
     return format_table(("LANGUAGE", "", "SHOWS", "ENGINE", "VOICES"), list(_build_rows(found)))
 
 
 def _build_rows(found: Sequence[tuple[str, VoiceInfo]]) -> Iterator[tuple[str, ...]]:
     """Yield a row for each language and engine."""
-    from briefing.languages import list_languages
-
     together: dict[tuple[str, str], list[str]] = {}
     for engine, info in found:
         for code in _list_codes(info):
@@ -127,6 +100,4 @@ def _build_rows(found: Sequence[tuple[str, VoiceInfo]]) -> Iterator[tuple[str, .
 
 
 def _name_in_english(code: str) -> str:
-    from babel import Locale
-
     return str(Locale("en").languages.get(code, ""))

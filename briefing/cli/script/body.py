@@ -2,54 +2,43 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import click
 
-from briefing.cli.options import config_option, day_option
+from briefing.cli import tables as printing
+from briefing.cli.script.why import show_why
+from briefing.languages import load_language
 from briefing.lib.text import to_plain
+from briefing.model.edition import Run
+from briefing.model.errors import NotPrepared
+from briefing.model.language import Language
+from briefing.model.script import Script
+from briefing.model.show import Show
+from briefing.scheduling.slots import list_due_slots
+from briefing.speak.normalize.reading import read_aloud
+from briefing.wiring.workspace import Workspace, load_configuration, open_workspace
 
-if TYPE_CHECKING:
-    from briefing.model.edition import Run
-    from briefing.model.language import Language
-    from briefing.model.script import Script
-    from briefing.model.show import Show
-    from briefing.wiring.workspace import Workspace
 
-
-@click.command(name="script")
-@click.argument("show", metavar="SHOW")
-@config_option
-@day_option
-@click.option("--slot", metavar="HH:MM", help="One slot of that day (the latest prepared).")
-@click.option("--json", "as_json", is_flag=True, help="As data, with sources and readings.")
-@click.option("--text", "as_text", is_flag=True, help="The spoken words, one line each.")
-@click.option("--why", is_flag=True, help="What was chosen and rejected, and why.")
-def command(
+def show_script(
     show: str, config: Path, output: Path | None, day: date | None, slot: str | None, as_json: bool, as_text: bool, why: bool
 ) -> None:
     """Print the prepared script of SHOW; fetches nothing and needs no sound."""
     if as_json + as_text + why > 1:
         raise click.UsageError("--json, --text and --why do not go together: each is another form")
-    from briefing.wiring.workspace import load_configuration, open_workspace
 
     loaded = load_configuration(config, output)
     with open_workspace(loaded) as home:
         chosen = loaded.get_show(show)
         run = _find(home, chosen, day, slot)
     if why:
-        from briefing.cli.why import show_why
-
         show_why(run, chosen)
         return
     script = _load_script(run)
     if as_json:
-        from briefing.cli import tables as printing
-        from briefing.languages import load_language
-
         click.echo(printing.format_json(_build_data(script, load_language(chosen.language))))
     elif as_text:
         click.echo("\n".join(to_plain(line.text) for segment in script.segments for line in segment.lines))
@@ -59,9 +48,6 @@ def command(
 
 def _find(home: Workspace, show: Show, day: date | None, slot: str | None) -> Run:
     """Return the latest run of that day that has come far enough to have a rundown; raises Usage for a wrong day or time."""
-    from briefing.model.errors import NotPrepared
-    from briefing.scheduling.slots import list_due_slots
-
     now = home.clock.now()
     wanted = day or now.astimezone(ZoneInfo(show.timezone)).date()
     time = slot and slot.rjust(5, "0")
@@ -78,18 +64,12 @@ def _find(home: Workspace, show: Show, day: date | None, slot: str | None) -> Ru
 
 
 def _load_script(run: Run) -> Script:
-    from briefing.model.errors import NotPrepared
-
     if run.script is None:
         raise NotPrepared(run.edition.id, "has no script", run.reason, "see --why")
     return run.script
 
 
 def _build_data(script: Script, language: Language) -> dict[str, object]:
-    from dataclasses import asdict
-
-    from briefing.speak.normalize.reading import read_aloud
-
     return {
         "edition": script.edition,
         "segments": [

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 import click
 
+from briefing.cli.tables import show_table
 from briefing.lib.text import to_plain
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from briefing.model.edition import Run
-    from briefing.model.rundown import Chosen
-    from briefing.model.show import Show
+from briefing.model.edition import Run
+from briefing.model.rundown import Chosen
+from briefing.model.show import Show
 
 HEAD = ("verdict", "rank", "score", "title", "feed", "reason")
 STORY = 3  # the columns from title on, which stand below each other on a narrow terminal
@@ -24,8 +21,6 @@ _SCORE = re.compile(r"(?:^|(?<=; ))score (-?\d+\.\d+): ")
 
 def show_why(run: Run, show: Show) -> None:
     """Print chosen and rejected as one table, in the order in which they are told, reasons last."""
-    from briefing.cli.tables import show_table
-
     assert run.rundown
     names = {feed.id: feed.name for feed in show.feeds}
     click.echo(to_plain(f"{run.edition.id}: {run.state}{f': {run.reason}' if run.reason else ''}"))

@@ -2,37 +2,38 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from briefing.cli.options import config_option
-
-if TYPE_CHECKING:
-    from briefing.config.values import Config
-    from briefing.model.edition import Run
-    from briefing.model.show import Feed, Show
-    from briefing.wiring.workspace import Workspace
+from briefing.cli.tables import format_json, format_table
+from briefing.config import opml
+from briefing.config.addresses import strip_user
+from briefing.config.document import parse_document as read_yaml
+from briefing.config.insert import insert_feeds
+from briefing.config.load import load_config_text
+from briefing.config.opml import parse_opml, render_opml
+from briefing.config.subscribe import choose_feeds, list_feed_ids
+from briefing.config.text import MAX_BYTES, read_config_text
+from briefing.config.values import Config
+from briefing.lib.files import require_new, write_whole
+from briefing.lib.redact import message, secrets_in, shown
+from briefing.lib.text import to_plain
+from briefing.model.edition import Run
+from briefing.model.errors import Faulty, Misconfigured, Usage
+from briefing.model.show import Feed, Show
+from briefing.wiring.engines import ThisMachine
+from briefing.wiring.workspace import Workspace, load_configuration, open_workspace
 
 RECENT = timedelta(days=7)  # how far back to look for the last time a show asked its feeds
 
 
-@click.group(name="feeds", no_args_is_help=False)
-def command() -> None:
-    """The sources of the shows."""
-
-
-@command.command("list")
-@config_option
-@click.option("--json", "as_data", is_flag=True, help="As data.")
-def list_(config: Path, output: Path | None, as_data: bool) -> None:
+def list_feeds(config: Path, output: Path | None, as_data: bool) -> None:
     """List every show's feeds: what is known of each, and what it answered last."""
-    from briefing.cli.tables import format_json, format_table
-    from briefing.wiring.workspace import load_configuration, open_workspace
-
     loaded = load_configuration(config, output)
     with open_workspace(loaded) as home:
         rows = [row for show in loaded.shows for row in _build_rows(home, show)]
@@ -45,19 +46,8 @@ def list_(config: Path, output: Path | None, as_data: bool) -> None:
     click.echo(format_table([key.upper() for key in keys], cells))
 
 
-@command.command("export")
-@config_option
-@click.option("-o", "file", type=click.Path(path_type=Path), metavar="FILE", help="A new file (stdout).")
-def export(config: Path, output: Path | None, file: Path | None) -> None:
-    """Write the feeds of all shows as OPML 2.0, a group for each show.
-
-    Left out, and said on stderr: feeds that are files here, and feeds whose address holds a secret.
-    """
-    from briefing.config.opml import render_opml
-    from briefing.lib.files import require_new, write_whole
-    from briefing.lib.text import to_plain
-    from briefing.wiring.workspace import load_configuration
-
+def export_feeds(config: Path, output: Path | None, file: Path | None) -> None:
+    """Write the feeds of all shows as OPML 2.0, a group for each show."""
     if file:
         require_new(file)
     loaded = load_configuration(config, output)
@@ -69,36 +59,15 @@ def export(config: Path, output: Path | None, file: Path | None) -> None:
                 click.echo(f"{show.key}: {to_plain(feed.name)}: left out: {reason}", err=True)
             else:
                 group.append(feed)
-    opml = render_opml(loaded.site.title, groups)
+    rendered = render_opml(loaded.site.title, groups)
     if file:
-        write_whole(file, opml)
+        write_whole(file, rendered)
     else:
-        click.echo(opml, nl=False)
+        click.echo(rendered, nl=False)
 
 
-@command.command("import")
-@click.argument("file", type=click.Path(path_type=Path), metavar="FILE.opml")
-@click.option("--show", "key", required=True, metavar="SHOW", help="The show that gets the feeds.")
-@click.option("--dry-run", is_flag=True, help="Only say what would be added.")
-@config_option
-def import_(file: Path, key: str, dry_run: bool, config: Path, output: Path | None) -> None:
-    """Add the feeds of an OPML file to SHOW, in feeds.yaml.
-
-    What stands in feeds.yaml stays as it is, comments and all. Feeds that are there already are left out, and so is whatever could
-    not stand there: addresses that are not http(s), or that hold a password or a ${NAME}.
-    """
-    import os
-
-    from briefing.config.document import parse_document as read_yaml
-    from briefing.config.insert import insert_feeds
-    from briefing.config.load import read_config_text
-    from briefing.config.opml import parse_opml
-    from briefing.config.subscribe import choose_feeds, list_feed_ids
-    from briefing.lib.files import write_whole
-    from briefing.lib.redact import message, shown
-    from briefing.lib.text import to_plain
-    from briefing.wiring.workspace import load_configuration
-
+def import_feeds(file: Path, key: str, dry_run: bool, config: Path, output: Path | None) -> None:
+    """Add the feeds of an OPML file to SHOW, in feeds.yaml."""
     outlines = parse_opml(_read_bytes(file), str(file))
     text = read_config_text(config)
     document = read_yaml(text, os.environ)
@@ -120,25 +89,15 @@ def import_(file: Path, key: str, dry_run: bool, config: Path, output: Path | No
 
 def _read_bytes(file: Path) -> bytes:
     """Return as much of a file as tells that it is too large; raises Usage when it cannot be read."""
-    from briefing.config.opml import MAX_BYTES
-    from briefing.model.errors import Usage
-
     try:
         with file.open("rb") as stream:
-            return stream.read(MAX_BYTES + 1)
+            return stream.read(opml.MAX_BYTES + 1)
     except OSError as error:
         raise Usage(str(file), "cannot be read", error.strerror or str(error)) from error
 
 
 def _must_load(text: str, config: Path, output: Path | None) -> None:
     """Raise when the file would not be right as it will be: with its own mistakes when it has some, else with the new ones."""
-    import os
-
-    from briefing.config.load import MAX_BYTES, load_config_text
-    from briefing.model.errors import Faulty, Misconfigured
-    from briefing.wiring.engines import ThisMachine
-    from briefing.wiring.workspace import load_configuration
-
     if (size := len(text.encode())) > MAX_BYTES:
         raise Faulty(str(config), "would become too large", f"{size // 1000} kB of {MAX_BYTES // 1000}", "import fewer feeds")
     try:
@@ -150,9 +109,6 @@ def _must_load(text: str, config: Path, output: Path | None) -> None:
 
 def _kept_here(config: Config, show: Show, number: int) -> str:
     """Return why a feed's address is nobody else's business, or nothing."""
-    from briefing.config.addresses import strip_user
-    from briefing.lib.redact import secrets_in
-
     feed = show.feeds[number]
     if feed.path:
         return "it is a file here"
@@ -161,8 +117,6 @@ def _kept_here(config: Config, show: Show, number: int) -> str:
 
 
 def _build_rows(home: Workspace, show: Show) -> Iterator[dict[str, Any]]:
-    from briefing.lib.redact import shown
-
     known = home.store.overview.count_items([feed.id for feed in show.feeds])
     run = _format_asked(home, show)
     written = dict(home.config.written)

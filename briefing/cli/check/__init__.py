@@ -1,0 +1,1 @@
+"""`briefing check`: its options in `command`, what it does in `body`."""

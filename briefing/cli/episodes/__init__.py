@@ -1,0 +1,1 @@
+"""`briefing episodes`: its options in `command`, what it does in `body`."""

@@ -1,0 +1,1 @@
+"""`briefing feeds`: its options in `command`, what it does in `body`."""

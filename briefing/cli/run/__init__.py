@@ -1,0 +1,1 @@
+"""`briefing run`: its options in `command`, what it does in `body`."""

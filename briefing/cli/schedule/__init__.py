@@ -1,0 +1,1 @@
+"""`briefing schedule`: its options in `command`, what it does in `body`."""

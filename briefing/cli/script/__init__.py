@@ -1,0 +1,1 @@
+"""`briefing script`: its options in `command`, what it does in `body`."""

@@ -1,0 +1,1 @@
+"""`briefing serve`: its options in `command`, what it does in `body`."""

@@ -1,0 +1,1 @@
+"""`briefing state`: its options in `command`, what it does in `body`."""

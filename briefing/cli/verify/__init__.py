@@ -1,0 +1,1 @@
+"""`briefing verify`: its options in `command`, what it does in `body`."""

@@ -1,0 +1,1 @@
+"""`briefing voices`: its options in `command`, what it does in `body`."""
