@@ -30,7 +30,7 @@ def call(
         os.chdir(folder)
         os.environ.clear()
         os.environ.update(environment)
-        workspace.open_workspace = opening  # each command imports it when it runs
+        _put_opening(opening)
         workspace.WAITS = WAITS
         try:
             code = shell(list(arguments))
@@ -63,10 +63,18 @@ def _set_aside() -> Iterator[None]:
             one.handlers[:], one.propagate, one.disabled = kept, propagate, disabled
             one.setLevel(level)
         tempfile.tempdir = temporary
-        workspace.open_workspace, workspace.WAITS = opening, waits
+        workspace.WAITS = waits
+        _put_opening(opening)
         os.environ.clear()
         os.environ.update(environment)
         os.chdir(folder)
+
+
+def _put_opening(opening: Callable[..., Workspace]) -> None:
+    """Let every module that opens workspaces open them so; one that is imported later takes it from the first of them."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("briefing.") and hasattr(module, "open_workspace"):
+            vars(module)["open_workspace"] = opening
 
 
 @contextmanager
