@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import urljoin
 
 from briefing.fetch import clean
 from briefing.fetch.bodies import join_texts
+from briefing.fetch.habits import close_text, find_habit
 from briefing.fetch.language import detect_language, get_primary_subtag
 from briefing.fetch.links import strip_secrets
 from briefing.fetch.raw import Raw
@@ -49,7 +50,8 @@ def build_items(entries: Iterable[Raw], origin: Origin) -> Built:
     """Return a feed's items in its order.
 
     Entries with neither title nor text are left out; of those with the same id and the same words the first stays. Whether others
-    of the same id are one item is known to who has seen what was kept under it: `briefing.store.identity`.
+    of the same id are one item is known to who has seen what was kept under it: `briefing.store.identity`. Ids and versions are of
+    what the entries say, before the feed's habit: with other entries beside it, an item has the same.
     """
     found: dict[tuple[str, str], Item] = {}
     formerly: dict[str, str] = {}
@@ -58,7 +60,8 @@ def build_items(entries: Iterable[Raw], origin: Origin) -> Built:
         if made.title or made.text:
             found.setdefault((made.id, made.version), made)
             formerly |= {made.version: former} if former != made.version else {}
-    return Built(tuple(found.values()), formerly)
+    habit = find_habit([item.text for item in found.values()])
+    return Built(tuple(replace(item, text=close_text(item.text, habit)) for item in found.values()), formerly)
 
 
 def _build_item(entry: Raw, origin: Origin) -> tuple[Item, str]:

@@ -71,6 +71,14 @@ def test_former_versions(entry: Raw, former: str) -> None:
     assert built.formerly == expected
 
 
+def test_a_habit_changes_texts_and_no_version() -> None:
+    """An item has the same id and version whether its feed's other entries show a habit or not; its text has the full stop."""
+    entries = [_raw(f"a{n}", f"The council of town {n} met" + " again" * n, link=f"/{n}") for n in range(6)]
+    alone, together = _one(entries[0]), _items(*entries)[0]
+    assert (alone.id, alone.version) == (together.id, together.version)
+    assert (alone.text, together.text) == ("The council of town 0 met", "The council of town 0 met.")
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
