@@ -85,6 +85,7 @@ def read_not_news(file: Traversable) -> tuple[NotNews, ...]:
         NotNews(
             name,
             below=table.get("below", 0),
+            years=table.get("years", 0),
             **{where: frozenset(table.get(where, ())) for where in ("title", "text", "link", "matches")},
         )
         for name, table in tables.items()

@@ -156,8 +156,9 @@ class Amounts:
 class NotNews:
     """How to recognise one kind of entry that is not news: phrases in its title or at the start of its text, parts of its URL.
 
-    `matches` are regular expressions for the title, a line break and the start of the text, without quotations. With `below` it
-    applies only when the text has fewer words. docs/languages.md explains how phrases are written.
+    `matches` are regular expressions for the title, a line break and the start of the text, without quotations. With `years` an
+    address that names a month so many years before the item's date is enough. With `below` it applies only when the text has fewer
+    words. docs/languages.md explains how phrases are written.
     """
 
     name: str
@@ -166,6 +167,7 @@ class NotNews:
     link: frozenset[str] = frozenset()
     below: int = 0
     matches: frozenset[str] = frozenset()
+    years: int = 0
 
 
 @dataclass(frozen=True, slots=True)
