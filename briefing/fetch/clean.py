@@ -27,15 +27,17 @@ BREAKS = frozenset({
     "tr", "ul",
 })  # fmt: skip
 SPACES = frozenset({"td", "th"})
-# Not part of what is told: code, controls, captions, and what its author struck out.
+# Not part of what is told: code, controls, pictures with all that stands beneath them, and what its author struck out.
 DROPPED = frozenset({
     "script", "style", "head", "title", "template", "noscript", "iframe", "svg", "math", "canvas", "audio",
-    "video", "map", "select", "button", "textarea", "form", "nav", "figcaption", "del", "s", "strike",
+    "video", "map", "select", "button", "textarea", "form", "nav", "figure", "figcaption", "del", "s", "strike",
 })  # fmt: skip
 
 # Classes that WordPress, AMP, Ghost and the big networks give to captions, to what only a screen reader sees, and to others' posts.
 HIDDEN = frozenset({
     "wp-caption-text", "wp-element-caption", "image-caption", "caption-text", "gallery-caption", "photo-credit", "image-credit",
+    "wp-caption", "caption", "photo-caption", "media-caption", "figure-caption", "img-caption", "picture-caption", "image__caption",
+    "credit", "photo__credit", "media-credit", "image__credit", "photocredit", "imagecredit", "alt-text",
     "screen-reader-text", "sr-only", "visually-hidden", "visuallyhidden", "more-link", "sharedaddy", "jp-relatedposts", "feedflare",
     "yarpp", "yarpp-related", "related-posts", "addtoany_share_save_container", "mf-viral", "kg-bookmark-card", "twitter-tweet",
     "instagram-media", "tiktok-embed", "fb-post", "bluesky-embed", "newsletter-signup", "cookie-notice", "post-tags",
@@ -46,6 +48,10 @@ NOT_A_TAG = re.compile(r"<(?![a-zA-Z/!?][^<>]*>)")
 LOOKS_LIKE_A_TAG = re.compile(r"<(?=[a-zA-Z/!?])")
 LOOKS_LIKE_AN_ENTITY = re.compile(r"&(?=[#a-zA-Z])")
 BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+# What WordPress fills in on its pages and feeds sometimes show: a picture with its caption, and any other code with values.
+SHORTCODE = re.compile(
+    r"\[caption\b[^\[\]]{0,300}\][^\[\]]{0,1000}\[/caption\]|\[/?[a-z][\w-]{1,40}(?: [\w-]{1,40}=\"[^\"\[\]]{0,300}\"){1,20} ?/?\]"
+)
 CUT_OFF = re.compile(r"\s*[\[(](?:…|\.\.\.)[\])]")
 
 
@@ -88,7 +94,7 @@ class _Text:
 
 def clean_text(html: str) -> str:
     """Return the paragraphs of an HTML fragment, one a line, without boilerplate; in plain text blank lines part them."""
-    lines = [CUT_OFF.sub("…", line) for line in _join_lines(html)]
+    lines = [SHORTCODE.sub("", CUT_OFF.sub("…", line)).strip() for line in _join_lines(html)]
     return "\n".join(boilerplate.strip_boilerplate("\n".join(lines)[:LONGEST].split("\n")))
 
 

@@ -149,10 +149,8 @@ def _read(
     except Unusable as error:
         return _make_failure(feed, str(error), notes)
     if found.cut:  # what is missing may come next time, so the bookmark stays where it was
-        return _make_answer(
-            feed, found.items, None, [*notes, f"stops in the middle: the {len(found.items)} items before that are used"]
-        )
-    return replace(_make_answer(feed, found.items, bookmark, notes), whole=True)
+        bookmark, notes = None, [*notes, f"stops in the middle: the {len(found.items)} items before that are used"]
+    return replace(_make_answer(feed, found.items, bookmark, notes), whole=not found.cut, formerly=found.formerly)
 
 
 def _make_answer(feed: Feed, items: tuple[Item, ...] = (), bookmark: Bookmark | None = None, notes: Sequence[str] = ()) -> Answer:

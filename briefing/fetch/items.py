@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import urljoin
 
 from briefing.fetch import clean
+from briefing.fetch.bodies import join_texts
+from briefing.fetch.habits import close_text, find_habit
 from briefing.fetch.language import detect_language, get_primary_subtag
 from briefing.fetch.links import strip_secrets
 from briefing.fetch.raw import Raw
@@ -36,28 +38,43 @@ class Origin:
     reserved: str = ""
 
 
-def build_items(entries: Iterable[Raw], origin: Origin) -> tuple[Item, ...]:
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A feed's items, and by the version of an item the version that older releases gave to the same entry, where it differs."""
+
+    items: tuple[Item, ...]
+    formerly: Mapping[str, str]
+
+
+def build_items(entries: Iterable[Raw], origin: Origin) -> Built:
     """Return a feed's items in its order.
 
     Entries with neither title nor text are left out; of those with the same id and the same words the first stays. Whether others
-    of the same id are one item is known to who has seen what was kept under it: `briefing.store.identity`.
+    of the same id are one item is known to who has seen what was kept under it: `briefing.store.identity`. Ids and versions are of
+    what the entries say, before the feed's habit: with other entries beside it, an item has the same.
     """
     found: dict[tuple[str, str], Item] = {}
+    formerly: dict[str, str] = {}
     for entry in entries:
-        made = _build_item(entry, origin)
+        made, former = _build_item(entry, origin)
         if made.title or made.text:
             found.setdefault((made.id, made.version), made)
-    return tuple(found.values())
+            formerly |= {made.version: former} if former != made.version else {}
+    habit = find_habit([item.text for item in found.values()])
+    return Built(tuple(replace(item, text=close_text(item.text, habit)) for item in found.values()), formerly)
 
 
-def _build_item(entry: Raw, origin: Origin) -> Item:
+def _build_item(entry: Raw, origin: Origin) -> tuple[Item, str]:
+    """Return an entry's item, and the version that it had when the longest body, be it a caption, was the text."""
     title = cut_text(clean.clean_line(entry.title), TITLE)
-    text = cut_text(max((clean.clean_text(body) for body in entry.bodies), key=len, default=""), TEXT)
+    description, *contents = (clean.clean_text(body) for body in entry.bodies or ("",))
+    text = cut_text(join_texts(description, contents), TEXT)
+    longest = cut_text(max((*contents, description, clean.clean_text(entry.caption)), key=len), TEXT)
     link = _find_link(entry, origin.url, origin.page)
     dated = entry.published is not None and entry.published <= origin.now + AHEAD
-    return Item(
-        id=_hash(origin.feed, entry.guid.strip() or link or f"{title}\n{text}")[:16],
-        version=_hash(f"{title}\n{text}")[:12],
+    item = Item(
+        id=_hash(origin.feed, entry.guid.strip() or link or f"{title}\n{longest}")[:16],
+        version=_make_version(title, text),
         feed=origin.feed,
         title=title,
         text=text,
@@ -70,6 +87,11 @@ def _build_item(entry: Raw, origin: Origin) -> Item:
         license=_find_license(entry.license, origin) or _find_license(origin.license, origin),
         reserved=origin.reserved,
     )
+    return item, _make_version(title, longest)
+
+
+def _make_version(title: str, text: str) -> str:
+    return _hash(f"{title}\n{text}")[:12]
 
 
 def _find_license(written: str, origin: Origin) -> str:

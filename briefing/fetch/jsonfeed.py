@@ -23,12 +23,12 @@ def read_entries(text: str) -> tuple[str, str, list[Raw]]:
 
 def _read_entry(item: Mapping[str, Any]) -> Raw:
     written = next((item[name] for name in ("date_published", "date_modified") if isinstance(item.get(name), str)), "")
-    plain = (_read_word(item, "content_text"), _read_word(item, "summary"))
+    summary, plain = (escape(_read_word(item, name), quote=False) for name in ("summary", "content_text"))
     return Raw(
         guid=_read_word(item, "id"),
         link=_read_word(item, "url") or _read_word(item, "external_url"),
         title=escape(_read_word(item, "title"), quote=False),  # plain text by definition, and cleaned as HTML later
-        bodies=(_read_word(item, "content_html"), *(escape(body, quote=False) for body in plain)),
+        bodies=(summary, _read_word(item, "content_html"), plain),
         author=_read_author(item),
         published=parse_date(written),
         language=_read_word(item, "language"),

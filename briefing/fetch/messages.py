@@ -74,9 +74,13 @@ class RobotsResult(TypedDict):
 
 
 class Result(TypedDict):
-    """What the worker found: items as plain values, or `error` in words; `cut` where the feed stopped in the middle."""
+    """What the worker found: items as plain values, or `error` in words; `cut` where the feed stopped in the middle.
+
+    `formerly` has, by the version of an item, the version that older releases gave to the same entry, where it differs.
+    """
 
     items: Sequence[Mapping[str, Any]]
+    formerly: Mapping[str, str]
     cut: bool
     error: str
 

@@ -25,6 +25,8 @@ CDATA = re.compile(rb"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
 BARE = re.compile(rb"&(?!#?[A-Za-z0-9]{1,32};)")
 # What expat says when a document stops in the middle.
 ENDLESS = ("no element found", "unclosed token", "unclosed CDATA section")
+# The namespace of Media RSS under any prefix: what it calls a description is the caption of a picture.
+MEDIA = re.compile(rb"""xmlns:([\w.-]{1,40})\s*=\s*["']http://search\.yahoo\.com/mrss/?["']""")
 HTML = re.compile(rb"(?i)<(?:!doctype\s+html|html|head|body)\b")
 # What feedparser 6 raised on hostile bodies; anything else ends the process, which its parent survives.
 RAISED = (ValueError, LookupError, TypeError, AttributeError, RecursionError, AssertionError, OverflowError, etree.LxmlError)
@@ -61,6 +63,7 @@ def parse_feed(body: bytes, charset: str, location: str) -> Parsed:
 
 def _parse_xml(body: bytes, location: str) -> Parsed:
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": location}
+    body = _set_captions_apart(body)
     feed = _run_feedparser(body, headers)
     broken = feed.get("bozo_exception")
     if isinstance(broken, SAXParseException) and (mended := _escape_ampersands(body)) != body:
@@ -91,6 +94,14 @@ def _escape_ampersands(body: bytes) -> bytes:
     return b"".join(part if part.startswith(b"<![CDATA[") else BARE.sub(b"&amp;", part) for part in CDATA.split(body))
 
 
+def _set_captions_apart(body: bytes) -> bytes:
+    """Return the body with `media:description` under a name of its own: feedparser takes it for another text of the entry."""
+    if b":description" not in body:
+        return body
+    names = b"|".join(re.escape(name) for name in sorted({b"media", *MEDIA.findall(body)}))
+    return re.sub(rb"<(/?)(%b):description(?:\s[^<>]*?)?(/?)>" % names, rb"<\1\2:caption\3>", body)
+
+
 def _ends_within_entry(body: bytes) -> bool:
     """Return whether a body that was cut off ends inside an entry, of which nobody knows how much is missing."""
     opened, closed = (max(body.rfind(tag) for tag in tags) for tags in ((b"<item", b"<entry"), (b"</item>", b"</entry>")))
@@ -98,16 +109,17 @@ def _ends_within_entry(body: bytes) -> bool:
 
 
 def _read_entry(entry: Mapping[str, Any]) -> Raw:
-    bodies = [str(content.get("value", "")) for content in entry.get("content", ())] + [str(entry.get("summary", ""))]
+    contents = [str(content.get("value", "")) for content in entry.get("content", ())]
     return Raw(
         guid=str(entry.get("id", "")),
         link=_find_link(entry),
         title=str(entry.get("title", "")),
-        bodies=tuple(bodies),
+        bodies=(str(entry.get("summary", "")), *contents),
         author=str(entry.get("author", "")),
         published=_find_date(entry),
         language=_find_language(entry),
         license=_find_license(entry),
+        caption=str(entry.get("media_caption", "")),
     ).capped()
 
 

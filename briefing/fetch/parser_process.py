@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -84,10 +84,14 @@ START = 60.0  # seconds within which a process must have loaded; no feed's time,
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was in a feed; `cut` is true where it stopped in the middle and entries are missing."""
+    """What was in a feed; `cut` is true where it stopped in the middle and entries are missing.
+
+    `formerly` has, by the version of an item, the version that older releases gave to the same entry, where it differs.
+    """
 
     items: tuple[Item, ...]
     cut: bool
+    formerly: Mapping[str, str]
 
 
 class ParserProcess:
@@ -133,7 +137,7 @@ class ParserProcess:
         found = parse_result(self._asked(task, body))
         if found["error"]:
             raise Unusable(found["error"])
-        return Found(tuple(item_of(values) for values in found["items"]), cut=found["cut"])
+        return Found(tuple(item_of(values) for values in found["items"]), cut=found["cut"], formerly=found["formerly"])
 
     def page(self, feed: Feed, item: Item, body: bytes, charset: str) -> Item:
         """Return an item with the text of its page, or with what reserves it; raises Unusable when the page is not its article."""

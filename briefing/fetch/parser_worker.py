@@ -31,7 +31,7 @@ def read_feed(task: Task, body: bytes) -> Result:
     try:
         parsed = parse_feed(body, task["charset"], task["url"])
     except Unusable as error:
-        return {"items": [], "cut": False, "error": str(error)}
+        return {"items": [], "formerly": {}, "cut": False, "error": str(error)}
     origin = Origin(
         feed=task["feed"],
         url=task["url"],
@@ -43,7 +43,7 @@ def read_feed(task: Task, body: bytes) -> Result:
         reserved=task["reserved"],
     )
     found = build_items(parsed.entries, origin)
-    return {"items": [to_plain(item) for item in found], "cut": parsed.cut, "error": ""}
+    return {"items": [to_plain(item) for item in found.items], "formerly": found.formerly, "cut": parsed.cut, "error": ""}
 
 
 def answer_task(task: AnyTask, body: bytes) -> Result | PageResult | RobotsResult:

@@ -12,9 +12,10 @@ SHORT = 4_000
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """One entry as the feed has it: HTML or text, hostile; `bodies` are all its texts, `published` is aware and in UTC.
+    """One entry as the feed has it: HTML or text, hostile; `published` is aware and in UTC.
 
-    `language` is the tag it is said to be in, `license` its terms of use: an address or words.
+    `bodies` are its description and then its contents, `caption` is what it says of its picture. `language` is the tag it is said
+    to be in, `license` its terms of use: an address or words.
     """
 
     guid: str
@@ -25,6 +26,7 @@ class Raw:
     published: datetime | None
     language: str = ""
     license: str = ""
+    caption: str = ""
 
     def capped(self) -> Raw:
         """Return the entry with every field cut to a length that any real one has."""
@@ -37,4 +39,5 @@ class Raw:
             author=self.author[:SHORT],
             language=self.language[:SHORT],
             license=self.license[:SHORT],
+            caption=self.caption[:LONG],
         )

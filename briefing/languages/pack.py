@@ -18,7 +18,7 @@ TEMPLATES = (
 LISTS = (
     "relative_days", "first_person", "not_first_person", "dangling_openers", "pointers", "pronouns", "speakers", "dangling_endings",
     "never_final", "may_end", "agencies", "caveats", "denials", "claims", "accusations", "charges", "sayings", "asides",
-    "connectives", "expletives", "function_words", "boilerplate",
+    "connectives", "expletives", "function_words", "boilerplate", "pointing", "addressing", "copyright",
 )  # fmt: skip
 TITLE_LISTS = ("labels", "breaking", "press", "fillers", "changing", "again")
 CORRECTION_LISTS = (
@@ -84,7 +84,10 @@ def read_not_news(file: Traversable) -> tuple[NotNews, ...]:
     tables: dict[str, Data] = tomllib.loads(file.read_text("utf-8")) if file.is_file() else {}
     return tuple(
         NotNews(
-            name, below=table.get("below", 0), **{where: frozenset(table.get(where, ())) for where in ("title", "text", "link")}
+            name,
+            below=table.get("below", 0),
+            years=table.get("years", 0),
+            **{where: frozenset(table.get(where, ())) for where in ("title", "text", "link", "matches")},
         )
         for name, table in tables.items()
     )

@@ -156,7 +156,9 @@ class Amounts:
 class NotNews:
     """How to recognise one kind of entry that is not news: phrases in its title or at the start of its text, parts of its URL.
 
-    With `below` it applies only when the text has fewer words. docs/languages.md explains how phrases are written.
+    `matches` are regular expressions for the title, a line break and the start of the text, without quotations. With `years` an
+    address that names a month so many years before the item's date is enough. With `below` it applies only when the text has fewer
+    words. docs/languages.md explains how phrases are written.
     """
 
     name: str
@@ -164,6 +166,8 @@ class NotNews:
     text: frozenset[str] = frozenset()
     link: frozenset[str] = frozenset()
     below: int = 0
+    matches: frozenset[str] = frozenset()
+    years: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +176,8 @@ class Language:
 
     `templates` and `words` are looked up by name and checked for completeness when loaded; `abbreviations` maps written to spoken
     forms; the word lists are lower case, except `not_first_person` and `agencies`; `speakers`, `may_end`, `caveats`, `denials`,
-    `claims`, `accusations`, `charges`, `sayings`, `asides` and `connectives` are regular expressions; `capitals` is what a
+    `claims`, `accusations`, `charges`, `sayings`, `asides`, `connectives`, `pointing`, `addressing` and `copyright` are regular
+    expressions; `capitals` is what a
     capital within a sentence marks, `names` or all `nouns`; `script` is the beginning of the Unicode names of its letters.
     docs/languages.md explains each list.
     """
@@ -207,6 +212,9 @@ class Language:
     connectives: frozenset[str]
     expletives: frozenset[str]
     boilerplate: frozenset[str]
+    pointing: frozenset[str]
+    addressing: frozenset[str]
+    copyright: frozenset[str]
     function_words: frozenset[str]
     counting: Counting
     titles: Titles

@@ -5,7 +5,8 @@ All are frozen and slotted; times are aware and in UTC unless a name says local;
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -99,7 +100,9 @@ class Line:
 class Answer:
     """The result of asking one feed: items and the bookmark for next time (None: keep the old), or only an `error` text.
 
-    It is `whole` when everything in the feed was read: an item missing from such an answer is really not there.
+    It is `whole` when everything in the feed was read: an item missing from such an answer is really not there. `formerly` has, by
+    the version of an item, the version that older releases gave to the same words of its feed, where it differs: an item that is
+    kept under that one is not a changed one.
     """
 
     feed: Feed
@@ -108,3 +111,4 @@ class Answer:
     notes: tuple[Note, ...]
     error: str = ""
     whole: bool = False
+    formerly: Mapping[str, str] = field(default_factory=dict)

@@ -40,10 +40,16 @@ def _get_language_name(tag: str) -> str:
 
 
 LONGEST = 500  # characters of a title or of a text's beginning that are looked at
+SHOWN = 60  # characters of what was found that a reason shows
 
 _TOKEN = re.compile(
     r"(?P<number>\d+(?:[.,:/]\d+)*)|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)"
     r"|(?P<cut>[|:()\[\]{}–—•]|(?<=\s)-(?=\s))|(?P<any>#)"
+)
+_MONTH = re.compile(r"/(?:1[89]|20)\d\d[/-](?:0?[1-9]|1[0-2])(?=/)")
+# Within one line; a straight single mark inside a word is an apostrophe.
+_QUOTED = re.compile(
+    r"“[^”\n]*”|„[^“”\n]*[“”]|«[^»\n]*»|»[^«\n]*«|\"[^\"\n]*\"|(?<!\w)‘(?:[^’\n]|’(?=\w))*’|(?<!\w)'(?:[^'\n]|'(?=\w))*'(?!\w)"
 )
 
 
@@ -57,13 +63,18 @@ def collect_rules(language: Collection[NotNews], show: Show) -> tuple[NotNews, .
 def find_not_news_reason(item: Item, rules: Iterable[NotNews]) -> str:
     """Return why an item is not news, naming the rule and the match, or ""."""
     title, text = _fold_text(item.title[:LONGEST]), _fold_text(item.text[:LONGEST])
+    said = _blank_quotations(f"{item.title[:LONGEST]}\n{' '.join(item.text[:LONGEST].split())}")
     parts = _split_path(item.url)
     words = len(item.text.split())
     for rule in rules:
         if rule.below and words >= rule.below:
             continue
         found = (
-            _find_longest_phrase(rule.title, title) or _find_longest_phrase(rule.text, text) or min(rule.link & parts, default="")
+            _find_longest_phrase(rule.title, title)
+            or _find_longest_phrase(rule.text, text)
+            or min(rule.link & parts, default="")
+            or _find_match(rule.matches, said)
+            or (_find_old_month(item) if rule.years and _count_years(item) >= rule.years else "")
         )
         if found:
             return f'not news: {rule.name} ("{found.strip("|: ")}")'
@@ -74,6 +85,37 @@ def _find_longest_phrase(phrases: Collection[str], folded: str) -> str:
     """Return the longest of the phrases found in a folded text, or ""."""
     there = (phrase for phrase in phrases if _fold_phrase(phrase) in folded)
     return max(there, key=lambda phrase: (len(phrase), phrase), default="")
+
+
+def _find_match(expressions: Collection[str], said: str) -> str:
+    """Return what the first of the regular expressions finds, on one line, or ""."""
+    found = (match for expression in sorted(expressions) if (match := _compile(expression).search(said)))
+    return next((" ".join(match.group().split())[:SHOWN] for match in found), "")
+
+
+def _find_old_month(item: Item) -> str:
+    """Return the year and month that the path of an item's address names, as in /1966/06/10/ or /2023-07/, or ""."""
+    try:
+        found = _MONTH.search(urlsplit(item.url).path)
+    except ValueError:
+        return ""
+    return found.group().strip("/") if found else ""
+
+
+def _count_years(item: Item) -> int:
+    """Return how many years before its date the month in an item's address is; 0 where there is none, or no date."""
+    month = _find_old_month(item)
+    return item.published.year - int(month[:4]) if month and item.dated else 0
+
+
+@lru_cache(maxsize=256)
+def _compile(expression: str) -> re.Pattern[str]:
+    return re.compile(expression)
+
+
+def _blank_quotations(text: str) -> str:
+    """Return the text with what stands in quotation marks as blanks: those words are somebody else's."""
+    return _QUOTED.sub(lambda quoted: quoted[0][0] + " " * (len(quoted[0]) - 2) + quoted[0][-1], text)
 
 
 @lru_cache(maxsize=4096)

@@ -15,7 +15,7 @@ from briefing.store.database import Database
 from briefing.store.health import record_answer
 from briefing.store.identity import assign_ids, list_ids
 from briefing.store.schema import bookmarks, insert_missing, items, upsert
-from briefing.store.versions import KnownVersion, choose_version, find_absent, make_new_version
+from briefing.store.versions import KnownVersion, choose_version, find_absent, make_new_version, take_former_versions
 
 KEPT_PER_FEED = 300  # items a feed may hold at a time; of 237 real ones one held so many, the next 120
 CHUNK_SIZE = 500  # values in one IN: every database allows this many
@@ -42,11 +42,12 @@ class SqlItems:
         """Store items and bookmark in one transaction, all of it or nothing; return how many items were new or changed.
 
         Items that only share a guid get ids of their own (`identity`); of one that is there twice the first counts. An item
-        without a date keeps the one it had.
+        without a date keeps the one it had. What an older release stored of the same words stays as it is.
         """
         if answer.error or not (answer.items or answer.bookmark):
             return 0
         with self._database.write() as connection:
+            answer = replace(answer, items=_take_former_versions(connection, answer))
             answer = replace(answer, items=assign_ids(answer.items, _load_versions(connection, answer.items)))
             offered = {item.id: item for item in answer.items}
             known = _load_newest(connection, offered)
@@ -126,6 +127,12 @@ def _record_missing(connection: Connection, answer: Answer) -> None:
     seen = max(item.seen for item in answer.items)
     for some in _split_chunks(lacks):
         connection.execute(update(items).where(items.c.id.in_(some)).values(gone=seen))
+
+
+def _take_former_versions(connection: Connection, answer: Answer) -> tuple[Item, ...]:
+    ids = {id for item in answer.items if item.version in answer.formerly for id in list_ids(item)}
+    newest = {id: known.version for id, known in _load_newest(connection, ids).items()} if ids else {}
+    return take_former_versions(answer.items, answer.formerly, newest)
 
 
 def _load_versions(connection: Connection, offered: Sequence[Item]) -> dict[str, list[Item]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from briefing.model.news import Item
+from briefing.store.identity import list_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,20 @@ def make_new_version(item: Item, known: KnownVersion | None) -> Item | None:
         return None
     item = replace(item, seen=max(item.seen, known.seen + timedelta(microseconds=1)))
     return item if item.dated else replace(item, published=known.published, dated=known.dated)
+
+
+def take_former_versions(items: Iterable[Item], formerly: Mapping[str, str], newest: Mapping[str, str]) -> tuple[Item, ...]:
+    """Return the items, those under their former version that are stored under it: only how their feed is read has changed.
+
+    `formerly` has former versions by version, `newest` the newest stored version by id. What was stored stays as it was aired,
+    since a text that is only read better now would be told as an update, or as a correction by its source.
+    """
+    return tuple(replace(item, version=formerly[item.version]) if _is_former(item, formerly, newest) else item for item in items)
+
+
+def _is_former(item: Item, formerly: Mapping[str, str], newest: Mapping[str, str]) -> bool:
+    former = formerly.get(item.version)
+    return former is not None and any(newest.get(id) == former for id in list_ids(item))
 
 
 def choose_version(versions: Sequence[Item], cutoff: datetime) -> Item:

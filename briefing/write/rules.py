@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection
 
 from briefing.model.language import Language
 from briefing.write.phrases import compile_beginnings, compile_exact, compile_expressions, compile_speakers, compile_whole
+from briefing.write.purpose import check_purpose, check_title_end, check_title_purpose
 from briefing.write.quotations import blank_quotations, pair_quotes, straighten_quotes
 from briefing.write.sentences import ends_unfinished
 
@@ -118,7 +119,13 @@ def check_letters(text: str, language: Language) -> str:
     return "written in letters that the voice does not speak" if 2 * own < len(letters) else ""
 
 
-HEADLINE_CHECKS: tuple[Callable[[str, Language], str], ...] = (check_words, check_letters, check_first_person)
+HEADLINE_CHECKS: tuple[Callable[[str, Language], str], ...] = (
+    check_words,
+    check_letters,
+    check_first_person,
+    check_title_end,
+    check_title_purpose,
+)
 SENTENCE_CHECKS = (
     check_letters,
     check_first_person,
@@ -126,6 +133,7 @@ SENTENCE_CHECKS = (
     check_balance,
     check_quotation_speaker,
     check_leftovers,
+    check_purpose,
     check_length,
 )
 

@@ -15,9 +15,10 @@ from briefing.model.script import Segment
 from briefing.model.show import Feed, Show
 from briefing.write.attribution import WrittenStory, build_segments
 from briefing.write.other_sources import LONGEST, OtherSource, find_other_sources, write_additions
+from briefing.write.purpose import shorten_cut_title
 from briefing.write.relative_days.apply import apply_edits
 from briefing.write.relative_days.apply import resolve_headline_days as reckoned
-from briefing.write.rules import find_resolved_objection
+from briefing.write.rules import find_headline_objection, find_resolved_objection
 
 SHORTEST = 10  # words; room for fewer is no room for a summary
 
@@ -77,9 +78,9 @@ class StoryWriter:
             return Rejected(item.title, item.feed, f"does not fit {self._show.minutes:g} minutes")
         if not (plan.headline or summary):
             return Rejected(item.title, item.feed, f"nothing of it may be read; its headline: {plan.against}")
-        # what may not be read must not stand in a list of chapters
-        title = (*plan.headline, *summary)[0].text
-        self._told.append(WrittenStory(chosen, feed.name, title, (*plan.headline, *summary)))
+        lines = (*plan.headline, *summary)
+        title = lines[0].text if plan.headline else _find_cut_title(item.title, self._language) or lines[0].text
+        self._told.append(WrittenStory(chosen, feed.name, title, lines))
         return None
 
     def _plan_story(self, chosen: Chosen, item: Item, feed: Feed) -> _StoryPlan:
@@ -121,6 +122,15 @@ class StoryWriter:
     def _build_segments(self, told: Sequence[WrittenStory]) -> list[Segment]:
         places = {chosen.story.id: place for place, chosen in enumerate(order_by_score(one.chosen for one in told))}
         return build_segments(sorted(told, key=lambda one: places[one.chosen.story.id]), self._language, self._heard)
+
+
+def _find_cut_title(title: str, language: Language) -> str:
+    """Return a headline that is not read because it was cut off, without its dots; else "".
+
+    What may not be read for another reason must not stand in a list of chapters either.
+    """
+    shown = shorten_cut_title(title, language)
+    return "" if find_headline_objection(shown, language) else shown
 
 
 def _build_headline(item: Item, heard: date, timezone: str, language: Language) -> tuple[Line | None, str]:

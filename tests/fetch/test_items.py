@@ -17,13 +17,15 @@ PAGE = "https://news.example/"
 
 
 def _raw(
-    title: str = "Bridge opens", *bodies: str, guid: str = "", link: str = "/1", author: str = "", published: datetime | None = NOW
-) -> Raw:
-    return Raw(guid=guid, link=link, title=title, bodies=bodies or ("It opened.",), author=author, published=published)
+    title: str = "Bridge opens", *bodies: str, guid: str = "", link: str = "/1", author: str = "", published: datetime | None = NOW,
+    caption: str = "",
+) -> Raw:  # fmt: skip
+    bodies = bodies or ("It opened.",)
+    return Raw(guid=guid, link=link, title=title, bodies=bodies, author=author, published=published, caption=caption)
 
 
 def _items(*entries: Raw, feed: str = "f", url: str = URL, page: str = PAGE, now: datetime = NOW, **more: str) -> tuple[Item, ...]:
-    return build_items(entries, Origin(feed, url, page, now, **more))
+    return build_items(entries, Origin(feed, url, page, now, **more)).items
 
 
 def _one(entry: Raw, **more: str) -> Item:
@@ -32,10 +34,49 @@ def _one(entry: Raw, **more: str) -> Item:
 
 
 def test_cleaned() -> None:
-    """Title, text and author are plain text, the text the longest there is, the link whole."""
-    made = _one(_raw("A <b>bridge</b>", "short", "<p>The long one.</p><p>It goes on.</p>", author="<i>Ann</i>"))
+    """Title, text and author are plain text, the link is whole."""
+    made = _one(_raw("A <b>bridge</b>", "<p>The long one.</p><p>It goes on.</p>", author="<i>Ann</i>"))
     assert (made.title, made.text, made.author) == ("A bridge", "The long one.\nIt goes on.", "Ann")
     assert made.url == "https://news.example/1"
+
+
+def test_a_caption_is_no_text() -> None:
+    """What an entry says of its picture is never its text, however long it is."""
+    assert (
+        _one(_raw("a", "The bridge opened.", caption="A woman waves a flag on the new bridge in Lviv.")).text
+        == "The bridge opened."
+    )
+
+
+def test_what_a_caption_identified_keeps_its_id() -> None:
+    """An entry without guid and link has the id that its longest text gave it in older releases, caption or not."""
+    told = _raw("a", "It opened.", link="", caption="A woman waves a flag.")
+    assert _one(told).id == _one(_raw("a", "A woman waves a flag.", link="")).id
+
+
+@pytest.mark.parametrize(
+    ("entry", "former"),
+    [
+        pytest.param(_raw("a", "It opened."), "", id="one text"),
+        pytest.param(_raw("a", "It opened.", caption="By day."), "", id="a short caption"),
+        pytest.param(_raw("a", "It opened.", caption="A woman waves."), "A woman waves.", id="a long caption"),
+        pytest.param(_raw("a", "It opened.", "<p>Rain fell all day.</p>"), "Rain fell all day.", id="a content that adds"),
+        pytest.param(_raw("a", "It opened…", "<p>It opened at noon.</p>"), "", id="a content that goes on"),
+    ],
+)
+def test_former_versions(entry: Raw, former: str) -> None:
+    """The version that older releases gave is told where it was another, so that no item counts as changed."""
+    built = build_items([entry], Origin("f", URL, PAGE, NOW))
+    expected = {built.items[0].version: hashlib.sha256(f"a\n{former}".encode()).hexdigest()[:12]} if former else {}
+    assert built.formerly == expected
+
+
+def test_a_habit_changes_texts_and_no_version() -> None:
+    """An item has the same id and version whether its feed's other entries show a habit or not; its text has the full stop."""
+    entries = [_raw(f"a{n}", f"The council of town {n} met" + " again" * n, link=f"/{n}") for n in range(6)]
+    alone, together = _one(entries[0]), _items(*entries)[0]
+    assert (alone.id, alone.version) == (together.id, together.version)
+    assert (alone.text, together.text) == ("The council of town 0 met", "The council of town 0 met.")
 
 
 @pytest.mark.parametrize(

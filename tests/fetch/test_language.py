@@ -113,7 +113,7 @@ def test_primary(tag: str, found: str) -> None:
 def test_what_a_feed_declares(body: bytes, found: str) -> None:
     """Each kind of feed has its own way to say its language."""
     parsed = parse_feed(body, "", "https://e.example/")
-    (made,) = build_items(parsed.entries, Origin("f", "", "", NOW, declared=parsed.language))
+    (made,) = build_items(parsed.entries, Origin("f", "", "", NOW, declared=parsed.language)).items
     assert made.language == found
 
 
@@ -129,8 +129,8 @@ def test_the_producer_knows_best(tmp_path: Path) -> None:
 def test_no_version_for_another_language() -> None:
     """What is found out about an item does not make it another version."""
     raw = parse_feed(rss(entry()), "", "").entries
-    (one,) = build_items(raw, Origin("f", "", "", NOW))
-    (other,) = build_items(raw, Origin("f", "", "", NOW, language="de", license="CC BY 4.0", reserved="by its server"))
+    (one,) = build_items(raw, Origin("f", "", "", NOW)).items
+    (other,) = build_items(raw, Origin("f", "", "", NOW, language="de", license="CC BY 4.0", reserved="by its server")).items
     assert (one.id, one.version) == (other.id, other.version)
 
 

@@ -109,13 +109,60 @@ def test_too_many_entries_keep_the_newest() -> None:
     assert "t19" not in kept
 
 
+MRSS = "http://search.yahoo.com/mrss/"
+
+
+@pytest.mark.parametrize(
+    ("inside", "caption"),
+    [
+        pytest.param(
+            "<description>It opened.</description><media:description>A woman.</media:description>", "A woman.", id="after"
+        ),
+        pytest.param(
+            "<media:description>A woman.</media:description><description>It opened.</description>", "A woman.", id="before"
+        ),
+        pytest.param(
+            "<description>It opened.</description><media:content url='/a.jpg'><media:description type='html'>A woman."
+            "</media:description></media:content>",
+            "A woman.",
+            id="of a picture",
+        ),
+        pytest.param(
+            "<description>It opened.</description><m:description>A woman.</m:description>", "A woman.", id="another prefix"
+        ),
+        pytest.param("<description>It opened.</description><media:description/>", "", id="empty"),
+        pytest.param("<description>It opened.</description><media:text>A woman.</media:text>", "", id="a text of the picture"),
+        pytest.param("<description>It opened.</description><media:credit>A woman</media:credit>", "", id="a credit"),
+        pytest.param(
+            "<description>It opened.</description><media:description><![CDATA[A <b>woman</b> & a flag.]]></media:description>",
+            "A <b>woman</b> & a flag.",
+            id="as HTML",
+        ),
+    ],
+)
+def test_captions(inside: str, caption: str) -> None:
+    """What Media RSS says of a picture is its caption and never a text of the entry, wherever it stands."""
+    body = rss(f"<item><title>One</title>{inside}</item>").replace(
+        b"<rss", f"<rss xmlns:media='{MRSS}' xmlns:m='{MRSS}'".encode(), 1
+    )
+    (raw,) = parse_feed(body, "", HOME).entries
+    assert (raw.title, [text for text in raw.bodies if text], raw.caption) == ("One", ["It opened."], caption)
+
+
+def test_a_caption_alone_is_no_text() -> None:
+    """An entry that has only a caption has no text."""
+    body = rss("<item><title>One</title><media:description>A woman.</media:description></item>")
+    (raw,) = parse_feed(body.replace(b"<rss", f"<rss xmlns:media='{MRSS}'".encode(), 1), "", HOME).entries
+    assert not any(raw.bodies)
+
+
 def test_json_feed() -> None:
     """JSON Feed is read: plain text stays literal, an external address serves, authors are joined."""
     item = {"id": 7, "external_url": "/x", "title": "a < b & c", "content_text": "1 < 2",
             "date_published": "2026-11-22T04:00:00Z", "authors": [{"name": "A"}, {"name": "B"}, "C"]}  # fmt: skip
     body = json.dumps({"version": "https://jsonfeed.org/version/1.1", "home_page_url": "https://e.example/", "items": [item, 3]})
     found = parse_feed(body.encode(), "", HOME)
-    (made,) = build_items(found.entries, Origin("f", HOME, found.link, NOW))
+    (made,) = build_items(found.entries, Origin("f", HOME, found.link, NOW)).items
     assert (made.title, made.text, made.author, made.url) == ("a < b & c", "1 < 2", "A, B", "https://e.example/x")
     assert made.published == NOW
 
@@ -133,7 +180,7 @@ def test_real_feeds(shared: Path) -> None:
     for file, base, expected in _expected(shared):
         found = parse_feed(file.read_bytes(), "", base)
         right.setdefault("entries", []).append(expected.get("entries", len(found.entries)) == len(found.entries))
-        made = build_items(found.entries[:1], Origin("f", base, found.link, datetime.now(UTC)))
+        made = build_items(found.entries[:1], Origin("f", base, found.link, datetime.now(UTC))).items
         if not made:  # nothing to tell: neither title nor text
             continue
         if title := expected.get("first_title"):

@@ -56,7 +56,7 @@ def _atom(feed: str, item: str = "") -> bytes:
 def test_terms_of_use(body: bytes, license: str) -> None:
     """What the item says of its terms, else the feed, is one short line of plain text, or an address."""
     parsed = parse_feed(body, "", "https://e.example/")
-    (made,) = build_items(parsed.entries, Origin("f", "https://e.example/rss", parsed.link, NOW, license=parsed.license))
+    (made,) = build_items(parsed.entries, Origin("f", "https://e.example/rss", parsed.link, NOW, license=parsed.license)).items
     assert made.license == license
 
 

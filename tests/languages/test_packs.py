@@ -34,7 +34,7 @@ PLACES = [  # where a story stands: first, in the middle, behind another of its 
 ]
 AS_WRITTEN = (
     "not_first_person", "agencies", "speakers", "may_end", "caveats", "denials", "claims", "accusations", "charges", "sayings",
-    "asides", "connectives",
+    "asides", "connectives", "pointing", "addressing", "copyright",
 )  # fmt: skip
 LANGUAGES = [pytest.param(load_language(code), id=code) for code in list_languages()]
 

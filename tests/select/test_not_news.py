@@ -242,13 +242,13 @@ def test_hostile_titles_take_no_time(title: str) -> None:
 
 
 def test_no_real_article_is_taken_for_something_else(shared: Path) -> None:
-    """Of a thousand real news articles none is rejected: neither by its headline nor by how its text begins."""
+    """Of a thousand real articles only three film reviews are rejected: no other by its headline or by how its text begins."""
     hit = []
     for name in ("ecbplus", "inshorts", "cnndm", "writers"):
         for row in map(json.loads, (shared / f"data/news/{name}.jsonl").read_text("utf-8").splitlines()):
             if found := why(row["title"] or row["text"][:90], row["text"], row.get("url", "")):
                 hit.append((found, row["title"]))
-    assert hit == []
+    assert [found for found, _ in hit] == ['not news: opinion ("movie-reviews")'] * 3
 
 
 OTHERS = [

@@ -121,6 +121,27 @@ def test_every_memory_keeps_both(store: Memory) -> None:
     assert {one.id: one.version for one in kept} == {"g": "new", make_own_id(tour): tour.version}
 
 
+def test_what_an_older_release_stored_is_not_changed(store: Memory) -> None:
+    """An item whose feed is only read better now stays as it was stored; when the feed tells something else, it is changed."""
+    stored = item("Bridge opens", "A woman waves a flag in Lviv.", "https://n.example/1")
+    better = replace(stored, text="The bridge opened.", version="better", seen=stored.seen + timedelta(hours=1))
+    other = replace(better, text="The bridge opened at noon.", version="other")
+    feed, formerly = make.feed(), {"better": stored.version, "other": "former"}
+    saved = [store.items.save(Answer(feed, (one,), None, (), formerly=formerly)) for one in (stored, better, better, other, better)]
+    assert saved == [1, 0, 0, 1, 1]
+    assert [(one.id, one.text) for one in store.items.load_newest([stored.id])] == [(stored.id, better.text)]
+
+
+def test_a_better_text_gives_no_new_id(store: Memory) -> None:
+    """A text that shares no name with what was stored under the id is the same item where only the reading has changed."""
+    stored = item("Fire", "Anna Carter waves in Leeds.", "")
+    better = replace(stored, title="Fire", text="Bern votes; Oslo waits.", version="better", seen=stored.seen + timedelta(hours=1))
+    for one in (stored, better):
+        store.items.save(Answer(make.feed(), (one,), None, (), formerly={"better": stored.version}))
+    kept = store.items.list_between([make.FEED_ID], *ALL, make.NOW + timedelta(days=1))
+    assert [(one.id, one.version) for one in kept] == [(stored.id, stored.version)]
+
+
 def entry(title: str, text: str, link: str = "https://n.example/spotlight/", guid: str = "https://n.example/") -> str:
     """An entry of an RSS document, under the one guid that all have."""
     where = f"<link>{link}</link>" if link else ""
@@ -163,7 +184,7 @@ def read_document(entries: Sequence[str], seen: datetime = make.NOW) -> tuple[It
     """The items of an RSS document that was read at an instant."""
     text = f"<rss version='2.0'><channel><title>N</title><link>https://n.example/</link>{''.join(entries)}</channel></rss>"
     origin = Origin(make.FEED_ID, "https://feed.example/", "", seen)
-    return clean_items(parse_feed(text.encode(), "", "https://feed.example/").entries, origin)
+    return clean_items(parse_feed(text.encode(), "", "https://feed.example/").entries, origin).items
 
 
 @pytest.mark.parametrize("entries", [pytest.param(entries, id=name) for name, entries in DOCUMENTS.items()])
@@ -240,6 +261,6 @@ def test_one_guid_and_two_links_in_a_real_document(shared: Path, store: Memory) 
     """Stories of a document that gives them one guid all stand in the memory."""
     file = shared / "data/feeds/v2__parser_test.go_TestParseEntriesWithDuplicateGUIDAndDistinctLinks.xml"
     origin = Origin(make.FEED_ID, "https://feed.example/", "", make.NOW)
-    found = clean_items(parse_feed(file.read_bytes(), "", "https://feed.example/").entries, origin)
+    found = clean_items(parse_feed(file.read_bytes(), "", "https://feed.example/").entries, origin).items
     assert (len(found), len({one.id for one in found})) == (3, 1)
     assert store.items.save(Answer(make.feed(), found, None, ())) == 3

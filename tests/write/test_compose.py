@@ -104,6 +104,21 @@ def test_a_headline_alone() -> None:
     assert [line.text for line in lines] == [BY, "Bridge opens"]
 
 
+@pytest.mark.parametrize(
+    ("title", "chapter"),
+    [
+        pytest.param("The new bridge in Lviv is open to...", "The new bridge in Lviv is open", id="dots"),
+        pytest.param("The new bridge in Lviv, …", "The new bridge in Lviv", id="a comma"),
+        pytest.param("We open the bridge in Lviv…", TWO.split(". ")[0] + ".", id="also in the first person"),
+    ],
+)
+def test_a_headline_that_was_cut(title: str, chapter: str) -> None:
+    """A headline that was cut off is not read; the chapter shows it without its dots, unless it may not be shown either."""
+    story = composed(item(title, TWO)).segments[1]
+    assert (story.title, story.lines[1].text) == (chapter, TWO.split(". ")[0] + ".")
+    assert title not in [line.text for line in story.lines]
+
+
 def test_a_story_without_its_headline() -> None:
     """A headline that may not be read is no chapter's title either: the first sentence is."""
     story = composed(item("We open the bridge", "The bridge opened at noon.")).segments[1]

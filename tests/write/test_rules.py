@@ -166,11 +166,19 @@ def test_doubts(sentence: str, reach: int, english: Language) -> None:
         pytest.param("Ångström café reopens in Łódź", "", id="letters with marks"),
         pytest.param("42", "", id="digits are words"),
         pytest.param("But it fell", "", id="openers do not matter"),
-        pytest.param("Read more: https://x.example ...", "", id="nor does what is left over"),
+        pytest.param("Photo: https://x.example", "", id="nor does what is left over"),
+        pytest.param("Council votes for the...", "cut off", id="three dots"),
+        pytest.param("Council votes for the…", "cut off", id="an ellipsis"),
+        pytest.param("Council votes for “the old …”", "cut off", id="an ellipsis within a quotation"),
+        pytest.param("Council votes for the […]", "cut off", id="an ellipsis in brackets"),
+        pytest.param("Council ... votes for the bridge", "", id="dots within"),
+        pytest.param("Council votes for U.S.", "", id="an abbreviation"),
+        pytest.param("Here’s what to know", "more is told", id="points elsewhere"),
+        pytest.param("The headlines", "speaks to listeners", id="imitates a programme"),
     ],
 )
 def test_headlines(title: str, reason: str, english: Language) -> None:
-    """Of a headline only foreign letters, relative days, the first person and the lack of words are held against it."""
+    """Of a headline foreign letters, relative days, the first person, a cut, and the lack of words or news are held against it."""
     against = find_headline_objection(title, english)
     assert reason in against
     assert bool(reason) == bool(against)

@@ -12,7 +12,7 @@ from briefing.model.episode import Episode
 from briefing.model.errors import Faulty, Held
 from briefing.model.news import Answer, Bookmark, Item
 from briefing.store.identity import assign_ids
-from briefing.store.versions import find_absent
+from briefing.store.versions import find_absent, take_former_versions
 
 FINAL = ("published", "corrected", "retracted", "nothing", "missed", "rejected")
 
@@ -37,6 +37,8 @@ class MemoryItems:
             self._bookmarks[answer.bookmark.feed] = answer.bookmark
         met: set[str] = set()
         fresh = 0
+        newest = {id: versions[-1].version for id, versions in self._versions.items()}
+        answer = replace(answer, items=take_former_versions(answer.items, answer.formerly, newest))
         answer = replace(answer, items=assign_ids(answer.items, self._versions))
         for item in answer.items:
             if item.id not in met:
