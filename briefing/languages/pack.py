@@ -135,6 +135,7 @@ def _parse_titles(data: Data) -> Titles:
     return Titles(
         spelled=data["spelled"],
         endings=_parse_pairs(data["endings"], {}),
+        sections=frozenset(data.get("sections", ())),
         opposites=_parse_opposites(data.get("opposites", ())),
         opposites_of_one=_parse_opposites(data.get("opposites_of_one", ())),
         **lists,
