@@ -52,6 +52,14 @@ def rate_pair(one: Item, other: Item, told: tuple[Words, Words], cosine: float, 
     return chance - weigh_differences(one, other, *told, likeness, titles)
 
 
+def rate_topic(one: Item, other: Item, cosine: float, likeness: Likeness) -> float:
+    """Return the chance of 0 to 1 that two items belong to one topic, whatever tells them apart: numbers, opposites, days."""
+    known = likeness.get_mentions(one), likeness.get_mentions(other)
+    weights = likeness.weigh_names(one), likeness.weigh_names(other)
+    evidence = STEEP * (math.sqrt(cosine) - MIDDLE) - NAMES * compute_crossed_names(*known, *weights)
+    return 1 / (1 + math.exp(-evidence - SHARED * compute_shared_names(*known, *weights)))
+
+
 def is_brief_pair(one: Item, other: Item, likeness: Likeness) -> bool:
     """Return whether both items have too few words for their likeness alone to be trusted: a headline and a teaser."""
     return likeness.count_words(one) < SHORT and likeness.count_words(other) < SHORT
