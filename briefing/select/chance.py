@@ -12,7 +12,7 @@ from briefing.model.language import Titles
 from briefing.model.news import Item
 from briefing.select.apart import weigh_differences
 from briefing.select.likeness import SHORT, Likeness
-from briefing.select.mentions import compute_crossed_names, compute_shared_names, has_crossed_numbers
+from briefing.select.mentions import compare_names, has_crossed_numbers
 from briefing.select.opposite import OTHER_NAMES, follows_one_pattern, has_opposite_titles
 from briefing.select.titles import Words, has_label
 
@@ -21,9 +21,10 @@ SAME = 0.42  # mean chance at which two groups become one; a long pair of likene
 ONE_SOURCE = 0.75  # a desk tells an event once, unless it says that it updates: its own items are more often two of one topic
 MAY_BE_COPY = 0.3  # likeness from which it is worth looking; the leads of copies are alike too
 FLOOR = 0.12  # likeness of long texts below it counts as none; at .08 the groups on ECB+ are the same
-FLOOR_BRIEF = 0.07  # of brief items: with the same names and no crossed numbers the chance is .3
+FLOOR_BRIEF = 0.1  # of brief items; at .07 the groups are nearly the same
 PATTERN = 0.15  # likeness below which no two sentences are of one pattern
 APART = 2.0  # less where two items are opposite or parallel news: it outweighs what others have in common with both
+UNLIKELY = 0.15  # a smaller chance needs no evidence against it
 LEAST = 0.04  # a smaller chance counts as none, so that many together do not join what no pair joins
 
 # Of brief items: 1 / (1 + exp(-(STEEP (sqrt(cosine) - MIDDLE) - NAMES crossed + SHARED shared - NUMBERS counted))).
@@ -49,6 +50,8 @@ def rate_pair(one: Item, other: Item, told: tuple[Words, Words], cosine: float, 
         return 0.0
     if one.feed == other.feed and not (has_label(one.title, titles) or has_label(other.title, titles)):
         chance *= ONE_SOURCE
+    if 0 < chance < UNLIKELY:
+        return chance
     return chance - weigh_differences(one, other, *told, likeness, titles)
 
 
@@ -56,8 +59,8 @@ def rate_topic(one: Item, other: Item, cosine: float, likeness: Likeness) -> flo
     """Return the chance of 0 to 1 that two items belong to one topic, whatever tells them apart: numbers, opposites, days."""
     known = likeness.get_mentions(one), likeness.get_mentions(other)
     weights = likeness.weigh_names(one), likeness.weigh_names(other)
-    evidence = STEEP * (math.sqrt(cosine) - MIDDLE) - NAMES * compute_crossed_names(*known, *weights)
-    return 1 / (1 + math.exp(-evidence - SHARED * compute_shared_names(*known, *weights)))
+    crossed, shared = compare_names(*known, *weights)
+    return 1 / (1 + math.exp(-(STEEP * (math.sqrt(cosine) - MIDDLE) - NAMES * crossed + SHARED * shared)))
 
 
 def is_brief_pair(one: Item, other: Item, likeness: Likeness) -> bool:
@@ -72,13 +75,12 @@ def _compute_chance(one: Item, other: Item, cosine: float, likeness: Likeness, t
         return 0.0
     known = likeness.get_mentions(one), likeness.get_mentions(other)
     weights = likeness.weigh_names(one), likeness.weigh_names(other)
-    crossed = compute_crossed_names(*known, *weights)
+    crossed, shared = compare_names(*known, *weights)
     counted = has_crossed_numbers(*known)
     if not brief:
         chance = cosine * SAME / SAME_EVENT * (1 - NAMES_LONG * crossed) * (1 - NUMBERS_LONG * counted)
         return chance - APART if has_opposite_titles(one.title, other.title, titles) else chance
-    evidence = STEEP * (math.sqrt(cosine) - MIDDLE) - NAMES * crossed - NUMBERS * counted
-    evidence += SHARED * compute_shared_names(*known, *weights)
+    evidence = STEEP * (math.sqrt(cosine) - MIDDLE) - NAMES * crossed + SHARED * shared - NUMBERS * counted
     chance = 1 / (1 + math.exp(-evidence))
     if chance < LEAST or not likeness.share_event(one, other):
         return 0.0

@@ -45,17 +45,14 @@ def find_mentions(item: Item) -> Mentions:
     return Mentions(names, starts, counts, frozenset(_find_numbers(f"{title} {text}")))
 
 
-def compute_crossed_names(one: Mentions, other: Mentions, first: Mapping[str, float], second: Mapping[str, float]) -> float:
-    """Return the share of the names of one item that the other lacks, 0 to 1, the smaller of the two directions.
+def compare_names(one: Mentions, other: Mentions, first: Mapping[str, float], second: Mapping[str, float]) -> tuple[float, float]:
+    """Return how far the names of two items are crossed and how far they are shared, each 0 to 1.
 
-    `first` and `second` have the weights of the names, so that a rare name counts for more than a common one.
+    Crossed is the share of the names of one that the other lacks, the smaller of the two directions; shared is what those weigh
+    that both mention: two rare names, or one in a short headline, are 1. `first` and `second` have the weights of the names.
     """
-    return min(_compute_lost_share(first, other), _compute_lost_share(second, one))
-
-
-def compute_shared_names(one: Mentions, other: Mentions, first: Mapping[str, float], second: Mapping[str, float]) -> float:
-    """Return how much the names weigh that both items mention, 0 to 1: two rare ones, or one in a short headline, are 1."""
-    return min(1.0, _weigh_known(first, other) + _weigh_known(second, one))
+    mine, yours = _weigh_known(first, other), _weigh_known(second, one)
+    return min(_compute_lost_share(first, mine), _compute_lost_share(second, yours)), min(1.0, mine + yours)
 
 
 def has_crossed_numbers(one: Mentions, other: Mentions) -> bool:
@@ -63,13 +60,14 @@ def has_crossed_numbers(one: Mentions, other: Mentions) -> bool:
     return bool(one.counts - other.numbers and other.counts - one.numbers) and one.counts.isdisjoint(other.counts)
 
 
-def _compute_lost_share(weights: Mapping[str, float], yours: Mentions) -> float:
-    total = math.fsum(sorted(weights.values()))
-    return 1 - _weigh_known(weights, yours) / total if total else NAMELESS
+def _compute_lost_share(weights: Mapping[str, float], known: float) -> float:
+    total = math.fsum(weights.values())
+    return 1 - known / total if total else NAMELESS
 
 
 def _weigh_known(weights: Mapping[str, float], yours: Mentions) -> float:
-    return math.fsum(sorted(weight for name, weight in weights.items() if name[:START] in yours.starts))
+    starts = yours.starts
+    return math.fsum([weight for name, weight in weights.items() if name[:START] in starts])
 
 
 def _find_numbers(text: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ import pytest
 from briefing.languages import load_language
 from briefing.model.news import Item
 from briefing.select.events import group_by_event
-from briefing.select.mentions import compute_crossed_names, find_mentions, has_crossed_numbers
+from briefing.select.mentions import compare_names, find_mentions, has_crossed_numbers
 from briefing.select.opposite import has_opposite_titles
 from tests.support import make
 
@@ -66,8 +66,9 @@ def test_names_are_crossed_where_neither_item_knows_the_other_ones() -> None:
     one = find_mentions(make.item("A fire in Velm", "It was seen by Bo Rask of Velmia."))
     other = find_mentions(make.item("A fire at Velm", "It was seen by Ada Lind."))
     even = [dict.fromkeys(each.names, 1.0) for each in (one, other)]
-    assert compute_crossed_names(one, other, *even) == pytest.approx(2 / 4)
-    assert compute_crossed_names(one, one, even[0], even[0]) == 0
+    crossed, shared = compare_names(one, other, *even)
+    assert (round(crossed, 6), shared) == (0.5, 1.0)
+    assert compare_names(one, one, even[0], even[0])[0] == 0
 
 
 @pytest.mark.parametrize(
