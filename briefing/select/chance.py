@@ -19,6 +19,7 @@ from briefing.select.titles import Words, has_label
 SAME_EVENT = 0.18  # mean likeness of long texts; docs/events.md has the curve
 SAME = 0.42  # mean chance at which two groups become one; a long pair of likeness SAME_EVENT has it too
 ONE_SOURCE = 0.75  # a desk tells an event once, unless it says that it updates: its own items are more often two of one topic
+ONE_DESK = 0.5  # the same for brief items: of what .75 joined on a morning of 354, six groups of one feed were two things
 MAY_BE_COPY = 0.3  # likeness from which it is worth looking; the leads of copies are alike too
 FLOOR = 0.12  # likeness of long texts below it counts as none; at .08 the groups on ECB+ are the same
 FLOOR_BRIEF = 0.1  # of brief items; at .07 the groups are nearly the same
@@ -49,7 +50,7 @@ def rate_pair(one: Item, other: Item, told: tuple[Words, Words], cosine: float, 
     if not chance:
         return 0.0
     if one.feed == other.feed and not (has_label(one.title, titles) or has_label(other.title, titles)):
-        chance *= ONE_SOURCE
+        chance *= ONE_DESK if is_brief_pair(one, other, likeness) else ONE_SOURCE
     if 0 < chance < UNLIKELY:
         return chance
     return chance - weigh_differences(one, other, *told, likeness, titles)

@@ -13,7 +13,7 @@ from briefing.model.news import Item
 LEAD = 400  # characters of the text: what happened, to whom and where stands there
 BODY = 1500  # characters in which the other item's names and numbers are looked for
 START = 4  # letters; Ukraine, Ukrainian; Jakarta, Jakarta's
-NAMELESS = 0.4  # counts as crossed where an item names nothing: nobody can tell
+NAMELESS = 0.6  # counts as crossed where an item names nothing: nobody can tell
 ALL_CAPITALS = 0.7  # of a text's words: it is written In Title Case, and no capital says anything
 
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*|[.!?:]")
