@@ -55,7 +55,7 @@ class Likeness:
         self._vectors = {key: self._weigh(count) for key, count in counts.items()}
         self._texts: dict[Key, TextShingles] = {}  # what is made when first asked for
         self._bodies: dict[Key, tuple[Vector, frozenset[str]]] = {}
-        self._mentions: dict[Key, tuple[Mentions, Mapping[str, float]]] = {}
+        self._mentions: dict[Key, tuple[Mentions, Mapping[str, float], frozenset[str]]] = {}
 
     def compare_items(self, one: Item, other: Item) -> float:
         """Return the cosine of two items, 0 to 1; less where there is little text, 0 where headlines alone share too few words."""
@@ -78,10 +78,10 @@ class Likeness:
         Where most words are written as names, as in a German headline, nobody can tell, and the answer is yes.
         """
         mine, yours = self._get_vector(one), self._get_vector(other)
-        known = [self.get_mentions(item).names for item in (one, other)]
-        if any(len(names) > MANY_NAMES * len(words) for names, words in zip(known, (mine, yours), strict=True)):
+        named = [self._get_mentions(item)[2] for item in (one, other)]
+        if any(len(names) > MANY_NAMES * len(words) for names, words in zip(named, (mine, yours), strict=True)):
             return True
-        return not mine.keys() & yours.keys() <= {stem_word(name) for names in known for name in names} | self._fillers
+        return not (mine.keys() & yours.keys()) - self._fillers <= named[0] | named[1]
 
     def compare_texts(self, one: Item, other: Item) -> float:
         """Return the cosine of two items' texts without their titles, 0 to 1."""
@@ -165,11 +165,13 @@ class Likeness:
             self._texts[key] = build_shingles(item)
         return self._texts[key]
 
-    def _get_mentions(self, item: Item) -> tuple[Mentions, Mapping[str, float]]:
+    def _get_mentions(self, item: Item) -> tuple[Mentions, Mapping[str, float], frozenset[str]]:
         key = _make_key(item)
         if key not in self._mentions:
             found, vector = find_mentions(item), self._get_vector(item)
-            self._mentions[key] = found, {name: vector.get(stem_word(name), 0.0) for name in found.names}
+            stems = {name: stem_word(name) for name in found.names}
+            weights = {name: vector.get(stem, 0.0) for name, stem in stems.items()}
+            self._mentions[key] = found, weights, frozenset(stems.values())
         return self._mentions[key]
 
     def _weigh(self, count: Mapping[str, int]) -> Vector:
