@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -136,7 +136,18 @@ def _parse_form(row: Data) -> Form:
 
 def _parse_titles(data: Data) -> Titles:
     lists = {name: frozenset(data[name]) for name in TITLE_LISTS}
-    return Titles(spelled=data["spelled"], endings=_parse_pairs(data["endings"], {}), **lists)
+    return Titles(
+        spelled=data["spelled"],
+        endings=_parse_pairs(data["endings"], {}),
+        sections=frozenset(data.get("sections", ())),
+        opposites=_parse_opposites(data.get("opposites", ())),
+        opposites_of_one=_parse_opposites(data.get("opposites_of_one", ())),
+        **lists,
+    )
+
+
+def _parse_opposites(rows: Iterable[tuple[str, str]]) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    return tuple((frozenset(one.split()), frozenset(other.split())) for one, other in rows)
 
 
 def _parse_amounts(data: Data) -> Amounts:

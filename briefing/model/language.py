@@ -63,6 +63,9 @@ class Titles:
     endings: tuple[tuple[str, str], ...]
     breaking: frozenset[str] = frozenset()
     again: frozenset[str] = frozenset()
+    sections: frozenset[str] = frozenset()
+    opposites: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()
+    opposites_of_one: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

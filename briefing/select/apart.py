@@ -45,6 +45,8 @@ def weigh_differences(one: Item, other: Item, first: Words, second: Words, liken
 
 def _is_elsewhere(title: str, mine: Words, yours: Words, other: Item, likeness: Likeness) -> bool:
     """Return whether a headline has both a name and a number that the other item does not mention: another place, another toll."""
+    if not any(word[0].isdigit() for word in mine):
+        return False
     said = {word.casefold() for word in (*likeness.list_lead_words(other), *yours)}
     names = _find_names(title)
     unknown = [word for word in mine if not _has_word(word, said)]

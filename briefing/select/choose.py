@@ -13,9 +13,10 @@ from briefing.model.show import Feed, Show
 from briefing.select import budget
 from briefing.select import eligible as not_news
 from briefing.select.already_told import drop_already_told
+from briefing.select.chance import SAME_EVENT
 from briefing.select.continuity import StoryMatcher, match_history
 from briefing.select.eligible import find_foreign_language, find_reservation
-from briefing.select.events import SAME_EVENT, group_by_event
+from briefing.select.events import group_by_event
 from briefing.select.fill import Candidate, Selection, fill_programme
 from briefing.select.likeness import Likeness
 from briefing.select.stories import StoryRater, build_stories, reject_item

@@ -16,7 +16,8 @@ from briefing.model.news import Item
 from briefing.model.rundown import Earlier
 from briefing.model.show import Feed
 from briefing.select.budget import split_roughly
-from briefing.select.events import SAME_EVENT, SAME_STORY
+from briefing.select.chance import SAME_EVENT
+from briefing.select.events import SAME_STORY
 from briefing.select.events import score_same_event as events_alike
 from briefing.select.likeness import Likeness
 

@@ -47,8 +47,13 @@ def is_copy(one: TextShingles, other: TextShingles) -> bool:
     short, long = sorted((one.shingles, other.shingles), key=len)
     if len(short) < FEWEST or len(short) < SHORTEST * len(long) or len(short & long) < CONTAINED * len(short):
         return False
+    return not has_swapped_facts(one, other)
+
+
+def has_swapped_facts(one: TextShingles, other: TextShingles) -> bool:
+    """Return whether two texts have, between the same words, names or numbers of which the other knows nothing."""
     shared = one.facts.keys() & other.facts.keys()
-    return not any(one.facts[place] - other.words and other.facts[place] - one.words for place in shared)
+    return any(one.facts[place] - other.words and other.facts[place] - one.words for place in shared)
 
 
 def _find_facts(words: Sequence[str]) -> Iterator[tuple[Place, list[str]]]:

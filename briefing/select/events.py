@@ -11,16 +11,13 @@ from briefing.model.language import Titles
 from briefing.model.news import Item
 from briefing.model.show import Feed
 from briefing.select.apart import weigh_differences
+from briefing.select.chance import FLOOR_BRIEF, MAY_BE_COPY, ONE_SOURCE, SAME, is_brief_pair, rate_pair
 from briefing.select.likeness import Likeness
-from briefing.select.linkage import link_groups
+from briefing.select.linkage import add_to_large, link_groups
 from briefing.select.titles import SHARED_PER_EXTRA, Words, extract_title_words, has_label, is_same_title
 
-SAME_EVENT = 0.18  # mean likeness; on ECB+ B-cubed precision .97, F1 .89: docs/events.md has the curve
 SAME_STORY = 0.40  # of two items, by `alike`: on ECB+ 324 of 326 such pairs tell one event; for hiding what was told already
-ONE_SOURCE = 0.75  # a desk tells an event once, unless it says that it updates: its own items are more often two of one topic
-MAY_BE_COPY = 0.3  # likeness from which it is worth looking; the leads of copies are alike too
 WINDOW = timedelta(days=3)  # our choice: a feed that is late by a weekend still tells the same event
-FLOOR = 0.12  # likeness below it counts as none; at .08 the groups on ECB+ are the same
 
 
 def group_by_event(
@@ -28,18 +25,33 @@ def group_by_event(
 ) -> list[list[Item]]:
     """Return the items in groups of one event each, the best teller of a group first.
 
-    The best has a text, then the higher feed weight, longer text, earlier time, id; but a later correction or update from the same
+    A long article is like another by what it says; brief items by that and by the names and numbers they share (`chance`). The best
+    has a text, then the higher feed weight, longer text, earlier time, id; but a later correction or update from the same
     feed goes before it. The groups do not depend on the order of the items.
     """
     tellers = sorted(items, key=lambda item: _rank_teller(item, feeds))
     likeness = likeness or Likeness(tellers, titles)
     told = _extract_title_words(tellers, feeds, titles)
-    links: dict[tuple[int, int], float] = {}
-    for one, other, value in likeness.find_pairs(tellers, FLOOR):
-        pair = tellers[one], tellers[other]
-        links[one, other] = -inf if _is_far_apart(*pair) else _score_pair(*pair, told[one], told[other], value, likeness, titles)
-    groups = link_groups(_group_by_title(tellers, told, titles), links, SAME_EVENT)
+    links = _rate_links(tellers, told, likeness, titles)
+    groups = link_groups(_group_by_title(tellers, told, titles), links, SAME)
+    brief = {
+        (one, other): chance
+        for (one, other), chance in links.items()
+        if chance < 0 or is_brief_pair(tellers[one], tellers[other], likeness)
+    }
+    groups = add_to_large(groups, brief, SAME)
     return [_put_update_first([tellers[place] for place in sorted(group)], titles) for group in sorted(groups, key=min)]
+
+
+def _rate_links(items: Sequence[Item], told: Sequence[Words], likeness: Likeness, titles: Titles) -> dict[tuple[int, int], float]:
+    """Return the chance that two items tell one event, by their places; minus infinity keeps them apart."""
+    links: dict[tuple[int, int], float] = {}
+    for one, other, cosine in likeness.find_close_pairs(items, FLOOR_BRIEF):
+        pair = items[one], items[other]
+        chance = -inf if _is_far_apart(*pair) else rate_pair(*pair, (told[one], told[other]), cosine, likeness, titles)
+        if chance:
+            links[one, other] = chance
+    return links
 
 
 def score_same_event(one: Item, other: Item, feeds: Mapping[str, Feed], titles: Titles, likeness: Likeness) -> float:

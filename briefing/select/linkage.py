@@ -6,8 +6,14 @@ Single linkage would chain everything together on big stories. The most alike ar
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from heapq import heapify, heappop, heappush
+from collections.abc import Iterator, Mapping, Sequence
+from heapq import heapify, heappop, heappush, nlargest
+from math import ceil, fsum
+
+LARGE = 10  # members; with 8 events of ECB+ run together
+SMALL = 5
+NEAREST = 0.3  # of the pairs with a large group count
+ROUNDS = 3  # what was added draws others in
 
 Groups = dict[int, list[int]]
 Sums = dict[int, dict[int, float]]
@@ -37,6 +43,42 @@ def link_groups(groups: Sequence[Sequence[int]], links: Mapping[tuple[int, int],
                 if mean >= least:
                     heappush(queue, (-mean, near, made))
     return list(live.values())
+
+
+def add_to_large(groups: Sequence[Sequence[int]], links: Mapping[tuple[int, int], float], least: float) -> list[list[int]]:
+    """Return the groups, each small one added to the large one whose nearest members it is like, `least` or more on the mean.
+
+    A big event has many sides, and an item that is like a third of its tellers need not be like the rest. A pair below 0 keeps two
+    groups apart.
+    """
+    near: defaultdict[int, dict[int, float]] = defaultdict(dict)
+    for (one, other), alike in links.items():
+        near[one][other] = near[other][one] = alike
+    live = {number: list(group) for number, group in enumerate(groups)}
+    for _ in range(ROUNDS):
+        home = {place: number for number, group in live.items() for place in group}
+        found = sorted((-alike, small, large) for small, large, alike in _find_large(live, home, near) if alike >= least)
+        if not found:
+            break
+        for _, small, large in found:
+            if small in live and large in live:
+                live[large] += live.pop(small)
+    return list(live.values())
+
+
+def _find_large(live: Groups, home: Mapping[int, int], near: Mapping[int, Mapping[int, float]]) -> Iterator[tuple[int, int, float]]:
+    """Yield each small group, a large one that nothing keeps it from, and the mean of its nearest pairs with it."""
+    for small, group in live.items():
+        if len(group) > SMALL:
+            continue
+        pairs: defaultdict[int, list[float]] = defaultdict(list)
+        for place in group:
+            for other, alike in near.get(place, {}).items():
+                pairs[home[other]].append(alike)
+        for large, values in pairs.items():
+            if large != small and len(live[large]) >= LARGE and min(values) >= 0:
+                count = ceil(NEAREST * len(group) * len(live[large]))
+                yield small, large, fsum(nlargest(count, values)) / count
 
 
 def _sum_likeness(groups: Sequence[Sequence[int]], links: Mapping[tuple[int, int], float]) -> Sums:

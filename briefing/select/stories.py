@@ -2,62 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from briefing.model.language import Titles
 from briefing.model.news import Item, Story
 from briefing.model.rundown import Earlier, Rejected
-from briefing.model.show import Feed, Show
+from briefing.model.show import Show
 from briefing.select.continuity import EarlierMatch
 from briefing.select.fill import Candidate
 from briefing.select.phrases import Phrases
+from briefing.select.publishers import group_publishers
 from briefing.select.rank import MOST_BREAKING, Rating, choose_topics, is_breaking
-
-SHARED_HOSTS = (
-    "feedburner.com",
-    "google.com",
-    "substack.com",
-    "medium.com",
-    "wordpress.com",
-    "blogspot.com",
-    "github.io",
-    "rss.app",
-)
-"""Hosts that serve the feeds of many publishers."""
-
-_HOST = re.compile(r"(?:[a-z0-9_-]+\.)*?([a-z0-9_-]+\.(?:[a-z]{1,3}\.[a-z]{2}|[a-z][a-z0-9-]*))")
-
-
-def group_publishers(feeds: Sequence[Feed]) -> Mapping[str, str]:
-    """Return, for each feed's id, the id of the first feed of its publisher.
-
-    Two feeds have the same publisher when their hosts have the same domain (`example.org`, `example.co.uk`), or when one name
-    begins with the whole words of the other ("Example News", "Example News Sport").
-    """
-    found: dict[str, str] = {}
-    for place, feed in enumerate(feeds):
-        first = next((other for other in feeds[:place] if _is_same_publisher(feed, other)), feed)
-        found[feed.id] = found.get(first.id, feed.id)
-    return found
-
-
-def _is_same_publisher(one: Feed, other: Feed) -> bool:
-    house = _find_publisher_domain(one.url)
-    if house and house == _find_publisher_domain(other.url):
-        return True
-    short, long = sorted((one.name.casefold().split(), other.name.casefold().split()), key=len)
-    return bool(short) and long[: len(short)] == short
-
-
-def _find_publisher_domain(url: str) -> str:
-    """Return the domain that one publisher owns, or "" for IP addresses and for hosts of many publishers."""
-    host = (urlsplit(url).hostname or "").lower()
-    match = _HOST.fullmatch(host)
-    return match[1] if match and match[1] not in SHARED_HOSTS else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +57,7 @@ class StoryRater:
     def __init__(self, show: Show, titles: Titles, now: datetime) -> None:
         self._show, self._titles, self._now = show, titles, now
         self._feeds = {feed.id: feed for feed in show.feeds}
-        self._publishers = group_publishers(show.feeds)
+        self._publishers = group_publishers(show.feeds, titles.sections)
         self._topics, self._mute = Phrases(phrase for phrase, _ in show.topics), Phrases(show.mute)
 
     def rate(self, told: Iterable[StoryGroup]) -> tuple[list[Candidate], list[Rejected]]:

@@ -18,7 +18,6 @@ from briefing.model.show import Show
 from briefing.select.choose import choose
 from briefing.select.fill import ALWAYS, SHARE, Candidate, Selection, fill_programme
 from briefing.select.rank import Rating
-from briefing.select.stories import group_publishers
 from tests.support import make
 
 FEEDS = {letter: make.feed(letter * 12, f"{letter} Times".upper()) for letter in "abcde"}
@@ -166,26 +165,6 @@ def test_a_muted_story_is_left_out_whoever_tells_it() -> None:
     found = rundown([PORT, other, VOTE], replace(SHOW, mute=("nordgrain",)))
     assert told(found) == [VOTE.title]
     assert [out.reason for out in found.rejected] == ['muted: "nordgrain"'] * 2
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "same"),
-    [
-        pytest.param(("BBC News", "https://feeds.bbci.co.uk/a"), ("BBC Sport", "https://www.bbci.co.uk/b"), True, id="host"),
-        pytest.param(("Pravda", "https://www.pravda.com.ua/a"), ("Novyny", "https://other.com.ua/b"), False, id="ending of a land"),
-        pytest.param(("Example News", "https://a.example/1"), ("Example News Sport", "https://b.example/1"), True, id="name"),
-        pytest.param(("Example", "https://a.example/1"), ("Examples", "https://b.example/1"), False, id="part of a word"),
-        pytest.param(("A", "http://127.0.0.1:8000/a"), ("B", "http://127.0.0.1:8000/b"), False, id="address in figures"),
-        pytest.param(("A", "http://localhost/a"), ("B", "http://localhost/b"), False, id="this machine"),
-        pytest.param(("A", "https://feeds.feedburner.com/a"), ("B", "https://feeds.feedburner.com/b"), False, id="host of many"),
-        pytest.param(("A", ""), ("B", ""), False, id="files"),
-        pytest.param(("", ""), ("", ""), False, id="without a name"),
-    ],
-)
-def test_feeds_of_one_publisher_are_one_source(one: tuple[str, str], other: tuple[str, str], same: bool) -> None:
-    """They are known by the end of their host or the beginning of their name."""
-    feeds = [make.feed(str(n), name, url=url) for n, (name, url) in enumerate((one, other))]
-    assert (group_publishers(feeds)["1"] == "0") is same
 
 
 @settings(max_examples=20, deadline=None)
