@@ -33,6 +33,7 @@ def check_shows(document: Document, known: Capabilities, folder: Path) -> Iterat
             yield from show.check_voices()
             yield from show.check_not_news()
             yield from show.check_notify()
+            yield from show.check_lengths()
 
 
 def find_default_voice(known: Capabilities, engine: str, tag: str) -> str:
@@ -125,6 +126,16 @@ class _ShowChecks:
             if isinstance(written, str) and has_token(written):
                 yield self._make_mistake("shows a secret: write ${NAME} there and set NAME in the environment", "notify", *place)
 
+    def check_lengths(self) -> Iterator[Mistake]:
+        """Yield a mistake for numbers of stories and words that no programme can keep."""
+        least, most = _get_number(self.raw, "min_stories", Show), _get_number(self.raw, "max_stories", Show)
+        if least is not None and most is not None and most < least:
+            yield self._make_mistake(f"is below min_stories: {least}", "max_stories")
+        words = _get_number(_get_section(self.raw, "summarizer"), "words", Summarizer)
+        fewest = _get_number(self.raw, "min_words", Show)
+        if words is not None and fewest is not None and fewest > words:
+            yield self._make_mistake(f"is above what a story may have: summarizer.words is {words}", "min_words")
+
     def _check_voice_name(self, key: str, engine: str, name: str, tag: str) -> Iterator[Mistake]:
         spoken = self.known.find_voice_languages(engine, name) if name else ()
         if spoken is None:
@@ -189,6 +200,12 @@ def _check_feeds(
 def _get_section(raw: Raw, key: str) -> Raw:
     found = raw.get(key)
     return found if isinstance(found, dict) else {}
+
+
+def _get_number(raw: Raw, key: str, section: type[Section]) -> int | None:
+    """Return a whole number as written or by default, or None where it is neither."""
+    value = raw.get(key, section.model_fields[key].default)
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def _get_text(raw: Raw, key: str, model: type[Section]) -> str | None:

@@ -108,6 +108,14 @@ class Show(Section):
     """How long the programme is."""
     min_stories: int = Field(default=1, ge=1, le=100)
     """With fewer stories than this there is no episode."""
+    style: Literal["bulletin", "digest"] = "bulletin"
+    """bulletin: the first stories longer, then shorter ones, then briefs of one sentence; digest: all stories of one length."""
+    min_words: int = Field(default=0, ge=0, le=1000)
+    """A story that would speak fewer words than this is left out; briefs are not counted."""
+    max_stories: int | None = Field(default=None, ge=1, le=500)
+    """How many stories of more than a sentence it has at most; without it 14 in ten minutes, in a digest as many as fit."""
+    max_briefs: int | None = Field(default=None, ge=0, le=500)
+    """How many briefs, of one sentence each, follow them at most; without it 12 in ten minutes, in a digest none."""
     max_age_hours: float = Field(default=24.0, gt=0, le=8760)
     """How old news may be when the programme is due."""
     voice: Voice = Voice()

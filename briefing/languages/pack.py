@@ -9,11 +9,24 @@ from functools import cache
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from briefing.model.language import Agreement, Amounts, Corrections, Counting, DayRow, Days, Form, Language, NotNews, Titles
+from briefing.model.language import (
+    Agreement,
+    Amounts,
+    Bulletin,
+    Corrections,
+    Counting,
+    DayRow,
+    Days,
+    FactWords,
+    Form,
+    Language,
+    NotNews,
+    Titles,
+)
 
 TEMPLATES = (
     "opening", "headlines", "story", "followup", "also", "disagree", "closing", "nothing",
-    "correction", "changed", "marked", "withdrawn",
+    "correction", "changed", "marked", "withdrawn", "confirmed", "covers",
 )  # fmt: skip
 LISTS = (
     "relative_days", "first_person", "not_first_person", "dangling_openers", "pointers", "pronouns", "speakers", "dangling_endings",
@@ -34,8 +47,9 @@ MAY_BE_EMPTY = (
     "days.toml: ordinals",
     "days.toml: sounds",
     "days.toml: parts",
+    "bulletin.toml: before",
 )
-FILES = ("language.toml", "counting.toml", "days.toml", "corrections.toml", "amounts.toml")
+FILES = ("language.toml", "counting.toml", "days.toml", "corrections.toml", "amounts.toml", "bulletin.toml")
 FREE_TABLES = (
     "abbreviations",
     "spelled",
@@ -74,6 +88,8 @@ def read_pack(folder: Traversable) -> Language:
         days=_parse_days(_read_toml(folder, "days.toml")),
         corrections=_parse_corrections(_read_toml(folder, "corrections.toml")),
         amounts=_parse_amounts(_read_toml(folder, "amounts.toml")),
+        bulletin=_parse_bulletin(_read_toml(folder, "bulletin.toml")),
+        facts=_parse_facts(_read_toml(folder, "facts.toml"), data, _read_toml(folder, "corrections.toml")),
         not_news=read_not_news(folder / "not_news.toml"),
         **{name: frozenset(data[name]) for name in LISTS},
     )
@@ -154,6 +170,35 @@ def _parse_amounts(data: Data) -> Amounts:
     lists = {name: frozenset(data[name]) for name in ("least", "most", "about", "parts", "anyone", "bounds", "totals")}
     counted = {name: frozenset(words) for name, words in data["counted"].items()}
     return Amounts(**lists, counted=counted, times=data["amounts"])
+
+
+def _parse_bulletin(data: Data) -> Bulletin:
+    lists = {name: frozenset(patterns) for name, patterns in (*data["headline"].items(), *data["people"].items())}
+    return Bulletin(after=data["after"], before=data["before"], apart=data["apart"], **lists)
+
+
+def _parse_facts(data: Data, language: Data, corrections: Data) -> FactWords | None:
+    """Return the words for one fact told twice, or None where the language has none: then nobody is said to report it too."""
+    if not data:
+        return None
+    events, stages, phases, nations = (tuple(data[name].items()) for name in ("events", "stages", "phases", "nations"))
+    return FactWords(
+        events=events,
+        stages=stages,
+        phases=phases,
+        nations=nations,
+        doubt=data["doubt"],
+        wish=data["wish"],
+        modal=data["modal"],
+        future=data["future"],
+        not_future=data["not_future"],
+        clause_ends=data["clause_ends"],
+        weak_names=frozenset(data["weak_names"]),
+        negations=frozenset(corrections["negations"]),
+        alternatives=tuple(map(tuple, corrections["alternatives"])),
+        function_words=frozenset(language["function_words"]),
+        numbers=tuple(language["titles"]["spelled"].items()),
+    )
 
 
 def _parse_days(data: Data) -> Days:

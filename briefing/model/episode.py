@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from briefing.model.news import Basis, Edit, Field, Item
+from briefing.model.news import Basis, Edit, FactWeights, Field, Item
 from briefing.model.progress import Note
 from briefing.model.rundown import Rejected
 from briefing.model.sound import Loudness
@@ -41,7 +41,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A line as published, in seconds; `edits` are what its text changes in its source's words."""
+    """A line as published, in seconds; `edits` and `weights` are those of the line."""
 
     start: float
     end: float
@@ -51,6 +51,7 @@ class Cue:
     basis: Basis
     sources: tuple[Citation, ...]
     edits: tuple[Edit, ...] = ()
+    weights: FactWeights | None = None
 
 
 @dataclass(frozen=True, slots=True)

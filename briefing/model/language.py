@@ -155,6 +155,60 @@ class Amounts:
     times: Mapping[str, int]
 
 
+Patterns = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FactWords:
+    """The words by which two sentences are seen to tell the same fact: regular expressions, whole words, in lower case.
+
+    `events`, `stages` and `phases` are names with their expressions; `nations` are words of a people or a capital with the name
+    of the country; `numbers` are number words with their figures. What other lists of the language also say is repeated here,
+    so that `verify` needs nothing else. docs/languages.md explains each.
+    """
+
+    events: Patterns
+    stages: Patterns
+    phases: Patterns
+    doubt: str
+    wish: str
+    modal: str
+    future: str
+    not_future: str
+    clause_ends: str
+    weak_names: frozenset[str]
+    nations: Patterns
+    negations: frozenset[str]
+    alternatives: tuple[tuple[str, ...], ...]
+    function_words: frozenset[str]
+    numbers: Patterns
+
+
+@dataclass(frozen=True, slots=True)
+class Bulletin:
+    """How a language names a source inside a sentence, and which headlines can be spoken.
+
+    `after` is said in place of a sentence's full stop and holds `{feed}`; `before` holds `{feed}` and `{sentence}` and is empty
+    where the language would have to turn the sentence; `apart` is a sentence of its own. The others are regular expressions for
+    headlines: `finite` verbs, `ends` of the main clause, `tails` that may follow a comma, an `aside` between two commas, what is
+    `never` a sentence of news, and what is too `grave` to be told by a headline alone. Words before a name, as written: `offices`,
+    `titles` that a full name does not need, and what `limits` an office ("former"). docs/languages.md explains each list.
+    """
+
+    after: str
+    before: str
+    apart: str
+    finite: frozenset[str]
+    ends: frozenset[str]
+    tails: frozenset[str]
+    aside: frozenset[str]
+    never: frozenset[str]
+    grave: frozenset[str]
+    offices: frozenset[str]
+    titles: frozenset[str]
+    limits: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
 class NotNews:
     """How to recognise one kind of entry that is not news: phrases in its title or at the start of its text, parts of its URL.
@@ -224,4 +278,6 @@ class Language:
     days: Days
     corrections: Corrections
     amounts: Amounts
+    bulletin: Bulletin
+    facts: FactWords | None
     not_news: tuple[NotNews, ...]

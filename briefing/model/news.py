@@ -13,7 +13,7 @@ from typing import Literal
 from briefing.model.progress import Note
 from briefing.model.show import Feed
 
-Basis = Literal["template", "verbatim", "edited", "rewritten", "human"]
+Basis = Literal["template", "confirmed", "verbatim", "edited", "rewritten", "human"]
 Field = Literal["title", "text"]
 
 
@@ -83,10 +83,20 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
+class FactWeights:
+    """How much each stem weighs among the texts of an edition, and which stems are names."""
+
+    stems: Mapping[str, float]
+    names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One sentence as it is written; `id` is unique in its script.
 
-    A line of basis `edited` rests on one source, and is its quotation with `edits` (in order, apart) made in it.
+    A line of basis `edited` is the quotation of its first source with `edits` (in order, apart) made in it; further sources are
+    names that it gives in full. One of basis `confirmed` says that other publishers tell what the first source tells, and cites
+    the words of each; `weights` are those by which that was judged.
     """
 
     id: str
@@ -94,6 +104,7 @@ class Line:
     basis: Basis
     sources: tuple[Source, ...]
     edits: tuple[Edit, ...] = ()
+    weights: FactWeights | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,7 +138,7 @@ class Task:
     """The limits of a summary: words, rights, and the local day and zone (IANA) in which it will be heard.
 
     Without a day that time is unknown, and relative days are not read. `told` are sentences heard before, in the same programme
-    or an earlier one: sentences that repeat them are left out.
+    or an earlier one: sentences that repeat them are left out. `sentences` is how many may be read, where that is limited.
     """
 
     words: int
@@ -146,6 +146,7 @@ class Task:
     day: date | None = None
     timezone: str = "UTC"
     told: tuple[str, ...] = ()
+    sentences: int | None = None
 
 
 class Summarizer(Protocol):

@@ -23,11 +23,15 @@ class Earlier:
     lines: tuple[Line, ...]
 
 
+Form = Literal["lead", "story", "brief"]
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """A story on the rundown, its score (higher is earlier) and the reason in words; `follows` is how it was told before.
 
-    `update` is false where that is only by the id of its item, so that nobody is told that it is an update.
+    `update` is false where that is only by the id of its item, so that nobody is told that it is an update. `form` is how much of
+    it is told; stories with the same `topic` (the id of its biggest story, or empty) are told side by side.
     """
 
     story: Story
@@ -35,6 +39,8 @@ class Chosen:
     reason: str
     follows: Earlier | None = None
     update: bool = True
+    form: Form = "story"
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +57,8 @@ class Change:
     """A source took back or changed what an earlier edition said by `line`.
 
     `kind` says how: `changed` its words, `marked` the item as corrected or retracted, or `withdrawn` it. `item` is its newest
-    version, `now` what stands there in place of the line's words, or None. `lead` is the headline under which the line was said,
-    where it was another line.
+    version, `now` what stands there in place of the line's words, or None. `lead` is the first line of its story,
+    where it was another one.
     """
 
     kind: Literal["changed", "marked", "withdrawn"]

@@ -28,8 +28,9 @@ def _drop_announcement(segment: Segment, story: Segment) -> Segment | None:
 
 
 def _is_same(line: Line, story: Segment) -> bool:
-    """Whether a line rests on what a line of the story rests on."""
-    return bool(line.sources) and any(line.sources == told.sources for told in story.lines)
+    """Whether a line rests on an item that a line of the story rests on first."""
+    told = next((one.sources[0].item for one in story.lines if one.sources), "")
+    return bool(line.sources) and line.sources[0].item == told
 
 
 Kind = Literal["opening", "headlines", "story", "correction", "closing"]

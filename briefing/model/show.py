@@ -62,6 +62,11 @@ class Notify:
     ping: str = ""
 
 
+NO_LIMIT = 10_000
+STORIES_PER_MINUTE = 1.4  # 14 in ten minutes: an hourly bulletin gives a story 20 to 75 seconds
+BRIEFS_PER_MINUTE = 1.2
+
+
 @dataclass(frozen=True, slots=True)
 class Show:
     """A programme that recurs: `schedule` is a cron expression; `not_news` adds to the language's rules, `allow` lifts some.
@@ -69,6 +74,8 @@ class Show:
     `topics` are phrases and the factor by which a story that has one counts more or less; a story with one of `mute` is left out.
     On the local days in `skip` nothing is due; `catch_up` says which of the slots that nobody looked after are made late;
     `give_up_after` is how many hours behind its slot an edition is still tried. `fallback` speaks what `voice` cannot.
+    A `bulletin` has stories of falling length and then briefs, of one sentence each; `max_stories` and `max_briefs` limit them
+    (None: as many as fit its minutes, see `most_stories` and `most_briefs`); stories of fewer than `min_words` are left out.
     """
 
     key: str
@@ -94,6 +101,24 @@ class Show:
     give_up_after: float = 24.0
     fallback: VoiceChoice | None = None
     notify: Notify = Notify()
+    style: Literal["bulletin", "digest"] = "bulletin"
+    min_words: int = 0
+    max_stories: int | None = None
+    max_briefs: int | None = None
+
+    @property
+    def most_stories(self) -> int:
+        """How many stories of more than a sentence it has at most."""
+        if self.max_stories is not None or self.style == "digest":
+            return NO_LIMIT if self.max_stories is None else self.max_stories
+        return max(1, round(STORIES_PER_MINUTE * self.minutes))
+
+    @property
+    def most_briefs(self) -> int:
+        """How many stories of one sentence it has at most."""
+        if self.max_briefs is not None or self.style == "digest":
+            return self.max_briefs or 0
+        return round(BRIEFS_PER_MINUTE * self.minutes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,11 @@ from briefing.model.edition import Run, State
 from briefing.model.errors import BriefingError, Unreachable
 from briefing.model.progress import Note, Progress, Stage
 from briefing.model.script import count_stories
-from briefing.pipeline.history import build_history, compute_window, find_history_start, find_planned_items, find_retold
+from briefing.pipeline.choice import list_items, make_teller_choice
+from briefing.pipeline.history import build_history, find_history_start, find_planned_items, find_retold
 from briefing.pipeline.notes import sum_up, with_notes
-from briefing.pipeline.quarantine.policy import enter_stage, leave_stage, quarantine_culprits, stop_in_stage, without_quarantined
-from briefing.pipeline.release import drop_if_aired, leave_out, release
+from briefing.pipeline.quarantine.policy import enter_stage, leave_stage, quarantine_culprits, stop_in_stage
+from briefing.pipeline.release import drop_if_aired, release
 from briefing.pipeline.retractions import find_changed_lines, find_retractions
 from briefing.pipeline.run_state import apply_config_digest, config_digest, count_reasons, end_if_thin, has_reached, state_of
 from briefing.pipeline.studio import Studio
@@ -45,9 +46,7 @@ def fetch(run: Run, studio: Studio) -> Run:
 def select(run: Run, studio: Studio) -> Run:
     """Choose the stories from the items in the window that this show has not aired; and what was aired and changed since."""
     show, cutoff = studio.show, run.cutoff or run.edition.slot.at
-    found = studio.items.list_between([feed.id for feed in show.feeds], *compute_window(run, show), cutoff)
-    items, aside = without_quarantined(found, run.aside)
-    items, often = leave_out(items, run)
+    items, aside, often = list_items(run, studio, cutoff)
     amended = find_changed_lines(run, studio)
     rundown = choose(
         show,
@@ -61,14 +60,14 @@ def select(run: Run, studio: Studio) -> Run:
         frame_words=count_frame_words(show, studio.site, run.edition, studio.language, run.correction, amended.changes),
         story_words=count_story_words(studio.language),
         kinds=studio.language.not_news,
+        tellers=make_teller_choice(show, studio.language, run.edition.slot.day, items),
     )
-    stories = format_count(len(rundown.stories), "story", "stories")
-    sum_up(studio, "select", f"{stories} of {format_count(len(items), 'item')} in the window")
+    sum_up(studio, "select", f"{format_count(len(rundown.stories), 'story', 'stories')} of {format_count(len(items), 'item')}")
     rejected, chosen = (*rundown.rejected, *aside, *often), [*rundown.stories, *rundown.reserves]
     retold = find_retold(others, run, chosen, aired)
     rundown = replace(rundown, rejected=rejected, changes=tuple(amended.changes), retold=retold)
-    notes = [*amended.notes, *(Note("select", one.title, one.reason) for one in often)]
-    run = with_notes(replace(run, state="selected", rundown=rundown), studio, notes)
+    run = replace(run, state="selected", rundown=rundown)
+    run = with_notes(run, studio, [*amended.notes, *(Note("select", one.title, one.reason) for one in often)])
     return end_if_thin(run, show, len(rundown.stories), count_reasons(len(items) + len(aside) + len(often), rundown.rejected))
 
 

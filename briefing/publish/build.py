@@ -110,7 +110,8 @@ def _build_cues(said: Sequence[Line], programme: Programme, known: Items, show: 
         Cue(format_seconds(span.start, rate), format_seconds(span.end, rate), strip_controls(line.text), line.id, span.segment,
             line.basis,
             tuple(_build_citation(source, known, names) for source in line.sources),
-            tuple(replace(edit, said=strip_controls(edit.said), reason=_to_plain(edit.reason)) for edit in line.edits))
+            tuple(replace(edit, said=strip_controls(edit.said), reason=_to_plain(edit.reason)) for edit in line.edits),
+            line.weights)
         for span, line in zip(programme.spans, said, strict=True)
     )  # fmt: skip
 

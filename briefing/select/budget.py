@@ -34,12 +34,12 @@ def compute_available_words(*, minutes: float, words_per_minute: float, frame_wo
 
 
 def estimate_story_words(item: Item, *, rights: Rights, words: int, story_words: int) -> int:
-    """Return the words a story will take: the line that names its source, its headline, and what may be read of its text.
+    """Return the words a story will take: those that name its source, and what may be read of its text, or else its headline.
 
     The readable part is the first whole sentences within `words`, within what `rights` allow and within the text. Sentences are
     split roughly here; where not even the first fits, the whole allowance counts.
     """
-    return story_words + count_words(item.title) + _count_readable_words(item.text, rights=rights, words=words)
+    return story_words + (_count_readable_words(item.text, rights=rights, words=words) or count_words(item.title))
 
 
 def _count_readable_words(text: str, *, rights: Rights, words: int) -> int:

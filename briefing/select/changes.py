@@ -44,7 +44,7 @@ class _AiredItem:
     lines: tuple[Line, ...]
 
     def make_change(self, kind: Literal["changed", "marked", "withdrawn"], line: Line, now: Source | None = None) -> Change:
-        lead = next((one for one in self.lines if one is not line and one.sources[0].field == "title"), None)
+        lead = self.lines[0] if self.lines and self.lines[0] is not line else None
         return Change(kind, self.earlier.edition, self.earlier.day, line, self.new, now, lead)
 
     def make_note(self, line: Line, what: str) -> Note:

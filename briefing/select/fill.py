@@ -9,21 +9,24 @@ from datetime import datetime
 
 from briefing.model.news import Story
 from briefing.model.rundown import Earlier
+from briefing.model.show import NO_LIMIT
 from briefing.select.rank import Rating
 
 SHARE = 0.4  # our choice: of ten stories four may be one feed's
 ALWAYS = 2  # ... and two of any number, or a short programme would be a round of all feeds
+OF_TOPIC = 4  # stories; they are told side by side, and one topic is not the programme
 FEW = 2  # with so many feeds or fewer there is nobody to share with
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A story that may be told, its rating, a note printed after the score, and its earlier telling."""
+    """A story that may be told, its rating, a note printed after the score, its earlier telling, and its topic's id or ""."""
 
     story: Story
     rating: Rating
     also: str = ""
     follows: Earlier | None = None
+    topic: str = ""
 
     @property
     def feed(self) -> str:
@@ -46,23 +49,27 @@ Near = Callable[[Candidate, Candidate], bool]
 
 @dataclass(slots=True)
 class Selection:
-    """Stories taken, passed over for length and held back for their feed's share, each in order.
+    """Stories taken, passed over for length, held back for their feed's share or for their topic's, each in order.
 
-    `left` is the room in words when a story was passed over, `most` the limit for each feed.
+    `left` is the room in words when a story was passed over, `most` the limit for each feed, `stories` that for all of them.
     """
 
     room: int
     most: int | None = None
+    stories: int = NO_LIMIT
     chosen: list[Candidate] = field(default_factory=list)
     passed: list[Candidate] = field(default_factory=list)
     held: list[Candidate] = field(default_factory=list)
+    crowded: list[Candidate] = field(default_factory=list)
     left: dict[str, int] = field(default_factory=dict)
 
     def offer(self, one: Candidate, need: int) -> None:
         """Take a story, hold it back for its feed's share, or pass it over for lack of room."""
-        if self.most is not None and self.count_stories(one.feed) >= self.most:
+        if one.topic and sum(other.topic == one.topic for other in self.chosen) >= OF_TOPIC:
+            self.crowded.append(one)
+        elif self.most is not None and self.count_stories(one.feed) >= self.most:
             self.held.append(one)
-        elif need <= self.room:
+        elif need <= self.room and len(self.chosen) < self.stories:
             self.take(one, need)
         else:
             self.left[one.story.id] = self.room
@@ -78,18 +85,20 @@ class Selection:
         return sum(one.feed == feed for one in self.chosen)
 
 
-def fill_programme(candidates: Sequence[Candidate], need: Mapping[str, int], room: int, near: Near) -> Selection:
-    """Return the selection that fits `room`; `need` has each story's words, `near` tells whether two are near in topic.
+def fill_programme(
+    candidates: Sequence[Candidate], need: Mapping[str, int], room: int, near: Near, stories: int = NO_LIMIT
+) -> Selection:
+    """Return the selection of at most `stories` that fits `room`; `need` has each story's words, `near` tells whether two are near.
 
     With more than two feeds, one tells at most two in five of the stories (two at least) while others have something to tell.
     """
-    found = _offer_candidates(candidates, need, Selection(room), near)
+    found = _offer_candidates(candidates, need, Selection(room, None, stories), near)
     most = len(found.chosen)
     while len({one.feed for one in candidates}) > FEW and most > (most := max(ALWAYS, int(SHARE * len(found.chosen)))):
-        found = _offer_candidates(candidates, need, Selection(room, most), near)
+        found = _offer_candidates(candidates, need, Selection(room, most, stories), near)
     waiting, found.held = found.held, []
     for one in waiting:  # the others have nothing more that fits
-        if need[one.story.id] <= found.room:
+        if need[one.story.id] <= found.room and len(found.chosen) < stories:
             found.take(one, need[one.story.id])
         else:
             found.held.append(one)
@@ -108,7 +117,8 @@ def _offer_candidates(candidates: Sequence[Candidate], need: Mapping[str, int], 
     while heap:
         place, seen, one = heapq.heappop(heap)
         if found.room >= least and seen < len(found.chosen):
-            close = sum(near(one, other) for other in found.chosen[seen:])
+            bigger = [other for other in found.chosen[seen:] if other.rating.sources >= one.rating.sources]
+            close = sum(near(one, other) for other in bigger)
             one = replace(one, rating=replace(one.rating, near=one.rating.near + close))
             if one.place > place:
                 heapq.heappush(heap, (one.place, len(found.chosen), one))

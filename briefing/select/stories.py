@@ -75,9 +75,10 @@ class StoryRater:
     def _make_candidate(self, told: StoryGroup) -> Candidate:
         teller, *others = told.items
         found = {phrase for item in told.items for phrase in self._topics.find_phrases(item)}
+        times = [item.published for item in told.items if item.dated]  # news is as fresh as its newest telling
         rating = Rating(
             weight=self._feeds[teller.feed].weight,
-            age_hours=(self._now - teller.published).total_seconds() / 3600 if teller.dated else None,
+            age_hours=(self._now - max(times)).total_seconds() / 3600 if times else None,
             window_hours=self._show.max_age_hours,
             sources=len({self._publishers[item.feed] for item in told.items}),
             topics=choose_topics(found, dict(self._show.topics)),

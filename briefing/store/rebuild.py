@@ -113,7 +113,7 @@ def _rebuild_segments(episode: Episode, known: Known) -> Sequence[Segment]:
 def _rebuild_segment(id: str, chapter: Chapter, cues: Iterable[Cue], known: Known) -> Segment:
     kind = "correction" if id.startswith("correction-") else KINDS.get(id, "story")
     lines = tuple(
-        Line(cue.line, cue.text, cue.basis, tuple(_rebuild_source(cite, known) for cite in cue.sources), cue.edits)
+        Line(cue.line, cue.text, cue.basis, tuple(_rebuild_source(cite, known) for cite in cue.sources), cue.edits, cue.weights)
         for cue in cues
         if cue.segment == id
     )

@@ -6,8 +6,10 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from briefing.lib.same_fact import is_same_fact
 from briefing.model.codec import loads
 from briefing.model.episode import Citation, Cue, Episode, Snapshot
+from briefing.model.language import FactWords
 from briefing.model.news import Item
 from briefing.verify.edits import find_edit_error
 from briefing.verify.finding import Finding, compare_values, make_finding
@@ -34,11 +36,26 @@ def find_grounding_error(cue: Cue) -> str:
         return "" if cue.text == said and not cue.edits else f"is not its quotation {said!r}"
     if cue.basis == "edited":
         return find_edit_error(cue)
+    if cue.basis == "confirmed":
+        return _find_confirmation_error(cue)
     return f"nothing can prove a line that is {cue.basis}"
 
 
-def check_sources(episode: Episode, archive: Path) -> Iterator[Finding]:
-    """Compare every quotation with the archived items; without an archive there is only a note."""
+def _find_confirmation_error(cue: Cue) -> str:
+    """Return why a line that names who else reports something does not follow from what it cites; "" when it does."""
+    feeds = [source.feed for source in cue.sources]
+    if len(feeds) < 2 or len(set(feeds)) < len(feeds) or cue.edits or cue.weights is None:
+        return "a confirmation cites the sentence and one place of each other publisher, with the weights it was judged by"
+    named = [source.feed_name for source in cue.sources[1:] if source.feed_name in cue.text]
+    counted = len(feeds) - 1 == len(named) or str(len(feeds) - 1 - len(named)) in cue.text
+    return "" if named and counted else "it names other publishers than it cites"
+
+
+def check_sources(episode: Episode, archive: Path, facts: FactWords | None = None) -> Iterator[Finding]:
+    """Compare every quotation with the archived items; without an archive there is only a note.
+
+    `facts` are the words of the episode's language by which confirmations are judged again; without them they are only noted.
+    """
     cited = [(cue, source) for cue in episode.cues for source in cue.sources]
     file = archive / episode.show / f"{Path(episode.file).stem}.json"
     try:
@@ -56,6 +73,27 @@ def check_sources(episode: Episode, archive: Path) -> Iterator[Finding]:
     for line, trouble in wrong:
         yield Finding(f"source of {line}", "fault", trouble)
     yield make_finding("every quotation stands in its source", not wrong, f"{len(cited)} quotations, {len(wrong)} not so")
+    confirmed = [cue for cue in episode.cues if cue.basis == "confirmed"]
+    if confirmed and facts is None:
+        yield Finding("confirmations", "note", f"{len(confirmed)} of them were not judged again: the language has no words for it")
+    elif confirmed and facts:
+        loose = [cue.line for cue in confirmed if not _is_confirmed(cue, known, facts)]
+        what = f"{len(confirmed)} confirmations, {len(loose)} not so" + (f": {', '.join(loose)}" if loose else "")
+        yield make_finding("every publisher named tells the same fact", not loose, what)
+
+
+def _is_confirmed(cue: Cue, known: Mapping[str, Sequence[Item]], facts: FactWords) -> bool:
+    """Return whether each place that a confirmation cites tells the fact of the sentence it cites first, by the kept items."""
+    told, *others = cue.sources
+    whole = [next((item for item in known.get(source.item, ())), None) for source in cue.sources]
+    if cue.weights is None or None in whole:
+        return False
+    mine, *rest = [item for item in whole if item]
+    ours = f"{mine.title}\n{mine.text}"
+    return all(
+        is_same_fact(told.quote, other.quote, ours, f"{item.title}\n{item.text}", item.title, cue.weights, facts)
+        for other, item in zip(others, rest, strict=True)
+    )
 
 
 def _find_quote_error(source: Citation, known: Mapping[str, Sequence[Item]]) -> str:

@@ -19,6 +19,7 @@ from briefing.model.script import Kind, Script, Segment
 from briefing.model.show import Show, Site
 from briefing.write import headlines
 from briefing.write.attribution import count_typical_words
+from briefing.write.confirm import weigh_items
 from briefing.write.corrections import build_change_segments, build_reason_segment
 from briefing.write.render import join_lines, render
 from briefing.write.stories import StoryWriter, count_words, order_by_score
@@ -40,15 +41,17 @@ def compose(
     kept = headlines.count_kept_words(language) if headlines.has_headlines(show.minutes, stories) else 0
     room = _count_room(show, rundown, count_spoken_words([*head, closing]) + kept)
     head = (*head, *_limit_corrections(build_change_segments(rundown.changes, language, show.feeds, heard, show.timezone), room))
-    teller = StoryWriter(show, language, summarizer, _count_room(show, rundown, count_spoken_words([*head, closing]) + kept), heard)
+    every = [item for chosen in (*rundown.stories, *rundown.reserves) for item in chosen.story.items]
+    weights = weigh_items(every)
+    room = _count_room(show, rundown, count_spoken_words([*head, closing]) + kept)
+    teller = StoryWriter(show, language, summarizer, room, heard, weights)
     dropped = [out for chosen in rundown.stories if (out := teller.add_story(chosen))]
     for chosen in rundown.reserves:
         teller.add_story(chosen)  # one that is left out stays among the rundown's rejected
     told = teller.list_segments()
     minutes = SECONDS_WITHOUT_WORDS / 60 + count_spoken_words([*head, *told, closing]) / rundown.words_per_minute
-    front = (
-        headlines.build_headlines(told, language, heard, kept + teller.left) if headlines.has_headlines(minutes, len(told)) else ()
-    )
+    spoken = teller.list_headlines() if headlines.has_headlines(minutes, len(told)) else []
+    front = headlines.build_headlines(spoken, language, heard, kept + teller.left)
     middle = told or [_build_segment("headlines", language.words["no_news"], "nothing", edition, show, site, language)]
     end = closing if told else _build_closing(edition, show, site, language, empty=True)
     return Script(edition=edition.id, segments=(*head, *front, *middle, end), dropped=tuple(dropped))

@@ -14,6 +14,7 @@ from briefing.model.rundown import Change
 from briefing.model.script import Script, Segment
 from briefing.model.show import Feed
 from briefing.write import rules
+from briefing.write.attribution import drop_source_name, get_told_text
 from briefing.write.relative_days.apply import find_writing_time, resolve_days
 from briefing.write.render import render
 from briefing.write.sentences import split_sentences
@@ -69,9 +70,9 @@ def _write_lines(change: Change, feed: str, language: Language, day: date, timez
     )
     first, *others = (Line("", text, "template", ()) for text in said)
     yield first
-    if change.lead and _find_dependence(change.line.text, language):
-        yield change.lead
-    yield change.line
+    if change.lead and _find_dependence(get_told_text(change.line), language):
+        yield drop_source_name(change.lead)
+    yield drop_source_name(change.line)
     yield from others
     if now:
         yield Line("", now.quote, "verbatim", (now,))
@@ -82,7 +83,7 @@ def _may_be_read(change: Change, now: Source, day: date, timezone: str, language
 
     They must be literally true on the day they are heard, and nothing in the text may take them back.
     """
-    item, before = change.item, change.line.text
+    item, before = change.item, get_told_text(change.line)
     doubted = any(rules.count_doubted(item.text[start:end], language) for start, end in split_sentences(item.text, language))
     if doubted or resolve_days(now.quote, find_writing_time(item, timezone, language), day, timezone, language):
         return False

@@ -130,8 +130,6 @@ class _Examiner:
         return merge_edits(days, cut_asides(quote, self._language), list_restored_signs(quote, mended)), ""
 
     def _find_objection(self, said: str, first: bool) -> str:
-        if _is_same_sentence(said, self._title):
-            return "the headline says it"
         if find_title_end(said, self._title):
             return "the headline runs into it"
         # of the first sentence only the very words count as heard: what follows leans on it, in an update as well
@@ -140,7 +138,3 @@ class _Examiner:
         if blank_quotations(said) == said and normalize_words(said) in self._quoted:
             return "quotation without its speaker: its words stand in a quotation"
         return rules.find_objection(said, self._language, days=False)
-
-
-def _is_same_sentence(sentence: str, title: str) -> bool:
-    return sentence.rstrip(".!? ").casefold().split() == title.rstrip(".!? ").casefold().split()

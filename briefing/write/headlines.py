@@ -28,19 +28,18 @@ def count_kept_words(language: Language) -> int:
     return sum(len(line.text.split()) for line in _build_intro(language, date.min)) + MOST * TYPICAL
 
 
-def build_headlines(stories: Sequence[Segment], language: Language, heard: date, words: int) -> tuple[Segment, ...]:
-    """Return the one segment with the headlines of the first stories, within `words`; none when it would have only one.
+def build_headlines(headlines: Sequence[Line], language: Language, heard: date, words: int) -> tuple[Segment, ...]:
+    """Return the one segment with headlines of the first stories, within `words`; none when it would have only one.
 
-    Its lines are the same as in the stories. Only the first stories are used, since mix drops the last ones for length.
+    `headlines` are those that can be spoken and that no story reads, in the order of the stories.
     """
     lines = _build_intro(language, heard)
     words -= sum(len(line.text.split()) for line in lines)
-    for story in stories[:MOST]:
-        headline = next((line for line in story.lines if _is_headline(line)), None)
-        if headline and len(headline.text.split()) <= words:
+    for headline in headlines[:MOST]:
+        if len(headline.text.split()) <= words:
             lines.append(headline)
             words -= len(headline.text.split())
-    if sum(map(_is_headline, lines)) < LEAST:
+    if sum(bool(line.sources) for line in lines) < LEAST:
         return ()
     numbered = tuple(replace(line, id=f"headlines-{number}") for number, line in enumerate(lines, 1))
     return (Segment(id="headlines", kind="headlines", title=language.words["headlines"], url="", lines=numbered),)
@@ -49,7 +48,3 @@ def build_headlines(stories: Sequence[Segment], language: Language, heard: date,
 def _build_intro(language: Language, heard: date) -> list[Line]:
     said = render(language.templates["headlines"], turn=heard.toordinal())
     return [Line("", text, "template", ()) for text in said]
-
-
-def _is_headline(line: Line) -> bool:
-    return bool(line.sources) and all(source.field == "title" for source in line.sources)

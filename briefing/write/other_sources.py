@@ -14,6 +14,7 @@ from briefing.model.ports import Summarizer, Task
 from briefing.model.show import Feed
 from briefing.write import rules
 from briefing.write.amounts import disagree, find_values, may_disagree
+from briefing.write.attribution import name_source
 from briefing.write.quotations import pair_quotes
 from briefing.write.relative_days.apply import apply_edits, find_writing_time, resolve_days
 from briefing.write.render import render
@@ -76,9 +77,9 @@ def write_additions(
 
 
 def _introduce_lines(template: str, other: OtherSource, lines: Sequence[Line], words: int, language: Language) -> list[Line]:
-    """Return lines after the attribution to their source, or nothing when together they are too long."""
+    """Return lines that name their source, or nothing when together they are too long."""
     naming = [Line("", text, "template", ()) for text in render(language.templates[template], feed=other.feed.name)]
-    said = [*naming, *lines]
+    said = [*naming, *lines] if template == "disagree" else list(name_source(lines, other.feed.name, language))
     return said if sum(len(line.text.split()) for line in said) <= words else []
 
 

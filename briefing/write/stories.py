@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-import hashlib
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from briefing.model.language import Language
-from briefing.model.news import Item, Line, Source
+from briefing.model.news import FactWeights, Item, Line
 from briefing.model.ports import Summarizer, Task
 from briefing.model.rundown import Chosen, Rejected
 from briefing.model.script import Segment
 from briefing.model.show import Feed, Show
-from briefing.write.attribution import WrittenStory, build_segments
+from briefing.write.attribution import WrittenStory, build_segments, count_naming_words, get_told_text
+from briefing.write.confirm import confirm_lead, find_coverage
+from briefing.write.examine import examine_sentences
+from briefing.write.introduce import introduce_people
+from briefing.write.lead import Headline, build_headline, choose_lead
+from briefing.write.order import LEADS, Place, order_programme
 from briefing.write.other_sources import LONGEST, OtherSource, find_other_sources, write_additions
-from briefing.write.purpose import shorten_cut_title
-from briefing.write.relative_days.apply import apply_edits
-from briefing.write.relative_days.apply import resolve_headline_days as reckoned
-from briefing.write.rules import find_headline_objection, find_resolved_objection
+from briefing.write.speakable import is_grave
 
+FRONT = 4  # stories that may be among the headlines; more would announce what is minutes away
+COVERED = 5  # first stories of which it is said who else covers them
+LONGER = 1.5  # times the words of a story that each of the first ones may have
+BRIEF = 35  # words of a brief's one sentence
 SHORTEST = 10  # words; room for fewer is no room for a summary
 
 
@@ -35,21 +41,26 @@ def order_by_score(stories: Iterable[Chosen]) -> list[Chosen]:
 
 @dataclass(frozen=True, slots=True)
 class _StoryPlan:
-    """A story before its text: item and feed, headline or why it is not read, what was heard of it, the room in words."""
+    """A story before its text: its item and feed, its headline, what was heard of it, and the room in words."""
 
     chosen: Chosen
     item: Item
     feed: Feed
-    headline: tuple[Line, ...]
-    against: str
+    headline: Headline
     heard: tuple[str, ...]
     room: int
 
 
 class StoryWriter:
-    """Writes stories, best first, while there is room in words; `heard` is the local day of the programme."""
+    """Writes stories, best first, while there is room in words.
 
-    def __init__(self, show: Show, language: Language, summarizer: Summarizer, room: int, heard: date) -> None:
+    `heard` is the local day of the programme, `weights` are those of the words of all its items.
+    """
+
+    def __init__(
+        self, show: Show, language: Language, summarizer: Summarizer, room: int, heard: date, weights: FactWeights
+    ) -> None:  # fmt: skip
+        self._weights = weights
         self._feeds = {feed.id: feed for feed in show.feeds}
         self._show, self._language, self._summarizer, self._room, self._heard = show, language, summarizer, room, heard
         self._told: list[WrittenStory] = []
@@ -57,6 +68,13 @@ class StoryWriter:
     def list_segments(self) -> list[Segment]:
         """Return the segments of the written stories, in the order of scores."""
         return self._build_segments(self._told)
+
+    def list_headlines(self) -> list[Line]:
+        """Return the headlines of the first stories that can be spoken and that their stories do not read."""
+        first = order_by_score(one.chosen for one in self._told)[:FRONT]
+        told = {one.chosen.story.id: one for one in self._told}
+        found = [(told[chosen.story.id].headline, told[chosen.story.id].lines) for chosen in first]
+        return [line for line, lines in found if line and line.sources[0] not in [one.sources[0] for one in lines if one.sources]]
 
     @property
     def left(self) -> int:
@@ -70,28 +88,78 @@ class StoryWriter:
         if feed is None:
             return Rejected(item.title, item.feed, "its feed is no longer in the show")
         plan = self._plan_story(chosen, item, feed)
-        most = self._show.summarizer.words
-        words = min(most, plan.room)
+        against = f"does not fit {self._show.minutes:g} minutes"
+        naming = count_naming_words(feed.name, self._language)
+        for kept in (0, naming, naming + len(item.title.split())):  # words that naming the source and the headline may take
+            written = self._write_story(plan, plan.room - kept)
+            if isinstance(written, str):
+                return Rejected(item.title, item.feed, written or against)
+            named = replace(written, others=self._name_others(chosen, written.lines[0]))
+            fits = next((one for one in (named, written) if self._count_words_left([*self._told, one]) >= 0), None)
+            if fits:
+                self._told.append(fits)
+                return None
+        return Rejected(item.title, item.feed, against)
+
+    def _write_story(self, plan: _StoryPlan, room: int) -> WrittenStory | str:
+        """Return a story in at most `room` words, before its source is named, or why not; "" where the room is too small."""
+        most = self._count_most_words()
+        words = min(most, room)
         summary = self._summarize_story(plan, words) if words >= min(most, SHORTEST) else []
-        lost = words < most and not summary and item.text  # all that might be read of its text, for want of room
-        if plan.room < 0 or (lost and (not plan.headline or self._told)):
-            return Rejected(item.title, item.feed, f"does not fit {self._show.minutes:g} minutes")
-        if not (plan.headline or summary):
-            return Rejected(item.title, item.feed, f"nothing of it may be read; its headline: {plan.against}")
-        lines = (*plan.headline, *summary)
-        title = lines[0].text if plan.headline else _find_cut_title(item.title, self._language) or lines[0].text
-        self._told.append(WrittenStory(chosen, feed.name, title, lines))
-        return None
+        lost = words < most and not summary and plan.item.text  # all that might be read of its text, for want of room
+        if room < 0 or (lost and (not plan.headline.line or self._told)):
+            return ""
+        sentences = examine_sentences(plan.item, self._make_task(words, plan.feed, plan.heard), self._language)
+        follows = plan.chosen.follows is not None
+        lines = choose_lead(plan.item, plan.headline, summary, sentences, self._language, follows=follows)
+        if isinstance(lines, str):
+            return lines
+        lines = introduce_people(lines, plan.chosen.story.items, self._language)
+        if against := self._find_excess(lines):
+            return against
+        # what may not be read must not stand in a list of chapters
+        title = plan.headline.title or lines[0].text
+        small = frozenset(word for word in re.findall(r"[^\W\d_]+", plan.item.text) if word.islower())
+        return WrittenStory(plan.chosen, plan.feed.name, title, tuple(lines), small, plan.headline.line)
+
+    def _name_others(self, chosen: Chosen, lead: Line) -> Line | None:
+        """Return who also reports what a story's first sentence tells; for the first stories at least who has more on it."""
+        found = confirm_lead(lead, chosen.story, self._feeds, self._weights, self._language)
+        if found is None and len(self._told) < COVERED and self._show.style == "bulletin":
+            return find_coverage(chosen.story, self._feeds, self._weights, self._language)
+        return found
+
+    def _count_most_words(self) -> int:
+        """Return how many words a story may have: the first ones more, one after the last story only a brief's."""
+        most = self._show.summarizer.words
+        if self._show.style == "digest":
+            return most
+        if self._count_told(brief=False) >= self._show.most_stories:
+            return min(most, BRIEF)
+        return round(LONGER * most) if len(self._told) < LEADS else most
+
+    def _find_excess(self, lines: Sequence[Line]) -> str:
+        """Return why a written story is not told: it says too little, or there are enough of its form; or ""."""
+        words, brief = count_words(lines), _is_brief(lines)
+        if not brief and words < self._show.min_words:
+            return f"it would speak {words} words, fewer than min_words: {self._show.min_words}"
+        if self._show.style == "digest" or len(self._told) < LEADS:
+            return ""
+        most = self._show.most_briefs if brief else self._show.most_stories
+        return f"the programme has its {most} {'briefs' if brief else 'stories'}" if self._count_told(brief=brief) >= most else ""
+
+    def _count_told(self, *, brief: bool) -> int:
+        return sum(_is_brief(one.lines) == brief or (not brief and at < LEADS) for at, one in enumerate(self._told))
 
     def _plan_story(self, chosen: Chosen, item: Item, feed: Feed) -> _StoryPlan:
-        before = [chosen.follows.title, *(line.text for line in chosen.follows.lines if line.sources)] if chosen.follows else []
-        headline, against = _build_headline(item, self._heard, self._show.timezone, self._language)
-        if headline and headline.text in before:
-            headline, against = None, "it was heard before"
-        lines = (headline,) if headline else ()
-        sofar = [line.text for told in self._told for line in told.lines if line.sources]
-        room = self._count_words_left([*self._told, WrittenStory(chosen, feed.name, item.title, lines)])
-        return _StoryPlan(chosen, item, feed, lines, against, (*before, *sofar), room)
+        lines = [line for line in chosen.follows.lines if line.sources] if chosen.follows else []
+        before = [chosen.follows.title, *map(get_told_text, lines)] if chosen.follows else []
+        headline = build_headline(item, self._heard, self._show.timezone, self._language)
+        if headline.line and (headline.line.text in before or headline.title in before):
+            headline = replace(headline, line=None, against="it was heard before")
+        sofar = [get_told_text(line) for told in self._told for line in told.lines if line.sources]
+        room = self._count_words_left([*self._told, WrittenStory(chosen, feed.name, item.title, ())])
+        return _StoryPlan(chosen, item, feed, headline, (*before, *sofar), room)
 
     def _summarize_story(self, plan: _StoryPlan, words: int) -> list[Line]:
         """Return the teller's sentences, fewer where other sources have something to add, and what they add."""
@@ -109,41 +177,29 @@ class StoryWriter:
         return [] if all(line.text in plan.heard for line in found) else list(found)
 
     def _write_additions(self, plan: _StoryPlan, lines: Sequence[Line], found: Sequence[OtherSource], words: int) -> list[Line]:
-        said = (*plan.headline, *lines)
-        task = self._make_task(words, plan.feed, (*plan.heard, *(line.text for line in said)))
-        return write_additions(plan.item, said, found, task, self._summarizer, self._language)
+        task = self._make_task(words, plan.feed, (*plan.heard, *(line.text for line in lines)))
+        return write_additions(plan.item, lines, found, task, self._summarizer, self._language)
 
     def _make_task(self, words: int, feed: Feed, heard: tuple[str, ...]) -> Task:
-        return Task(words, feed.rights, day=self._heard, timezone=self._show.timezone, told=heard)
+        stories = self._show.style == "digest" or self._count_told(brief=False) < self._show.most_stories
+        return Task(words, feed.rights, self._heard, self._show.timezone, heard, None if stories else 1)
 
     def _count_words_left(self, told: Sequence[WrittenStory]) -> int:
         return self._room - sum(count_words(segment.lines) for segment in self._build_segments(told))
 
     def _build_segments(self, told: Sequence[WrittenStory]) -> list[Segment]:
-        places = {chosen.story.id: place for place, chosen in enumerate(order_by_score(one.chosen for one in told))}
-        return build_segments(sorted(told, key=lambda one: places[one.chosen.story.id]), self._language, self._heard)
+        by_id = {one.chosen.story.id: one for one in told}
+        places = [self._make_place(by_id[chosen.story.id]) for chosen in order_by_score(one.chosen for one in told)]
+        ordered, last = order_programme(places, bulletin=self._show.style == "bulletin")
+        one_source = len({feed.name for feed in self._show.feeds}) == 1
+        stories = [by_id[place.key] for place in ordered]
+        return build_segments(stories, self._language, self._heard, one_source=one_source, last=last)
+
+    def _make_place(self, one: WrittenStory) -> Place:
+        grave = any(is_grave(line.text, self._language) for line in one.lines)
+        return Place(one.chosen.story.id, one.feed, one.chosen.topic, _is_brief(one.lines), grave)
 
 
-def _find_cut_title(title: str, language: Language) -> str:
-    """Return a headline that is not read because it was cut off, without its dots; else "".
-
-    What may not be read for another reason must not stand in a list of chapters either.
-    """
-    shown = shorten_cut_title(title, language)
-    return "" if find_headline_objection(shown, language) else shown
-
-
-def _build_headline(item: Item, heard: date, timezone: str, language: Language) -> tuple[Line | None, str]:
-    """Return the headline worded for the day it is heard, or None and why it is not read."""
-    text = item.title.strip()
-    if not text:
-        return None, "there is none"
-    if against := find_resolved_objection(text, language):
-        return None, against
-    edits = reckoned(item, heard, timezone, language)
-    if isinstance(edits, str):
-        return None, edits
-    start = len(item.title) - len(item.title.lstrip())
-    digest = hashlib.sha256(item.title.encode()).hexdigest()
-    source = Source(item.feed, item.id, item.version, "title", start, start + len(text), text, digest)
-    return Line("", apply_edits(text, edits), "edited" if edits else "verbatim", (source,), edits), ""
+def _is_brief(lines: Sequence[Line]) -> bool:
+    """Return whether a story is one sentence."""
+    return sum(bool(line.sources) for line in lines) <= 1

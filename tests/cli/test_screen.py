@@ -36,7 +36,7 @@ def gist(lines: list[str]) -> list[str]:
 def outcome(folder: Path, show: str) -> list[str]:
     """Return what is told of a show that was published."""
     mp3 = folder / "output" / "site" / show / "2026-11-22" / f"{show}-2026-11-22.mp3"
-    return [f"{show}-2026-11-22: published: 2 stories, 0:46 minutes", str(mp3)]
+    return [f"{show}-2026-11-22: published: 2 stories, 0:39 minutes", str(mp3)]
 
 
 def table(show: str) -> list[str]:

@@ -15,6 +15,17 @@ WEB = "must be an address that begins with http:// or https://"
 SHOW = [
     pytest.param("shows:\n  a:\n    feeds: [{url: https://example.com/rss}]\n", "2:3: shows.a.title: is missing", id="no title"),
     pytest.param("shows:\n  a:\n    title: T\n", "2:3: shows.a.feeds: is missing", id="no feeds"),
+    pytest.param(show("style: radio"), "3:12: shows.a.style: must be 'bulletin' or 'digest', not 'radio'", id="no style"),
+    pytest.param(
+        show("min_stories: 5\n    max_stories: 3"),
+        "4:18: shows.a.max_stories: is below min_stories: 5",
+        id="fewer at most than at least",
+    ),
+    pytest.param(
+        show("min_words: 90"),
+        "3:16: shows.a.min_words: is above what a story may have: summarizer.words is 70",
+        id="more words than a story has",
+    ),
     pytest.param(show(feeds="[]"), "4:12: shows.a.feeds: must not be empty", id="empty feeds"),
     pytest.param(show(feeds="https://x"), "4:12: shows.a.feeds: must be a list, each entry beginning with -", id="feeds as text"),
     pytest.param(show(r'description: "a\eb"'), "3:18: shows.a.description: holds the control character U+001B", id="escape"),
@@ -29,7 +40,8 @@ SHOW = [
         show("language: sw"),
         f"3:15: shows.a.language: Briefing does not speak it yet, only {', '.join(list_languages())}; briefing/languages/sw lacks "
         "opening.j2, headlines.j2, story.j2, followup.j2, also.j2, disagree.j2, closing.j2, nothing.j2, correction.j2, "
-        "changed.j2, marked.j2, withdrawn.j2, language.toml, counting.toml, days.toml, corrections.toml, amounts.toml: "
+        "changed.j2, marked.j2, withdrawn.j2, confirmed.j2, covers.j2, language.toml, counting.toml, days.toml, corrections.toml, "
+        "amounts.toml, bulletin.toml: "
         "see docs/languages.md",
         id="language without pack",
     ),

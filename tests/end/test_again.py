@@ -118,7 +118,7 @@ def test_what_was_aired_once_stays_aired(desk: Desk) -> None:
     """A correction may tell again what its own edition told; what it leaves out is told by no later edition either."""
     desk.show(max_age_hours=72)
     desk.row()
-    desk.show(max_age_hours=72, minutes=0.7)
+    desk.show(max_age_hours=72, minutes=0.55)
     shorter = desk.row("--again", "select", "--correct", WHY)
     assert 0 < shorter["stories"] < 3
     desk.clock("2026-11-23T04:05:00Z")
@@ -224,7 +224,7 @@ def test_a_published_edition_can_be_rehearsed(desk: Desk) -> None:
     """From the beginning, with what it aired; its state, its episode and every file of the site stay, and JSON says `rehearsed`."""
     published = desk.row()
     site = tree(Path("output/site"))
-    desk.show(minutes=0.7)
+    desk.show(minutes=0.55)
     row = desk.row("--rehearse")
     assert row["state"] == "rehearsed"
     assert 0 < row["stories"] < 3

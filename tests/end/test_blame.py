@@ -105,7 +105,7 @@ def test_items_put_aside_are_rejected_with_the_reason() -> None:
 
 def desk(*, guilty: Mapping[str, str] | None = None) -> Studio:
     """A studio that dies on the item Bad, and an examination that finds these."""
-    items = [make.item("Bad", id="bad"), make.item("Good", id="good", url="https://news.example/2")]
+    items = [make.item("Bad", id="bad"), make.item("Good bridge opens in Lviv", id="good", url="https://news.example/2")]
     here = studio(make.show(), items)
     found = {} if guilty is None else guilty
     return replace(here, summarizer=Deadly("Bad"), examine=lambda run, given: found)  # type: ignore[arg-type]  # says nothing

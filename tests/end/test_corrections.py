@@ -14,6 +14,8 @@ from briefing.pipeline.rework import rework
 from tests.support import make
 from tests.support.newsdesk import FIRST, TEXT, TITLE, desk, entry
 
+LEAD = "At least 12 people were killed in the strike on the harbour of Bardale."
+
 
 def corrections(run: Run) -> list[list[str]]:
     """What a run says in its corrections, segment by segment."""
@@ -80,7 +82,7 @@ def test_an_item_whose_page_is_gone_is_withdrawn() -> None:
     here.wire.pages.lost.add(page)
     second = here.edition(1)
     assert corrections(second) == [
-        ["On Monday we reported:", TITLE, "The Bardale Courier has since withdrawn this report."],
+        ["On Monday we reported:", LEAD, "The Bardale Courier has since withdrawn this report."],
     ]
     assert second.withdrawn == ("strike",)
     assert second.script
@@ -132,13 +134,13 @@ def test_an_item_without_a_page(rights: Rights, said: bool) -> None:
     [
         pytest.param(
             f"Correction: {TITLE}", TEXT,
-            ["On Monday we reported:", TITLE, "The Bardale Courier has since corrected this report."],
+            ["On Monday we reported:", LEAD, "The Bardale Courier has since corrected this report."],
             id="by its title",
         ),
         pytest.param(
             TITLE, f"{TEXT}\nCorrection: An earlier version of this article gave a wrong name of the pier.",
             [
-                "On Monday we reported:", TITLE, "The Bardale Courier has since corrected this report:",
+                "On Monday we reported:", LEAD, "The Bardale Courier has since corrected this report:",
                 "Correction: An earlier version of this article gave a wrong name of the pier.",
             ],
             id="by a sentence",
@@ -154,7 +156,7 @@ def test_an_item_without_a_page(rights: Rights, said: bool) -> None:
         ),
         pytest.param(
             f"Retracted: {TITLE}", TEXT,
-            ["On Monday we reported:", TITLE, "The Bardale Courier has since withdrawn this report."],
+            ["On Monday we reported:", LEAD, "The Bardale Courier has since withdrawn this report."],
             id="retracted",
         ),
         pytest.param(TITLE, TEXT.replace("Rescue teams", "The rescue teams").replace("help", "kind help"), None, id="a typo"),

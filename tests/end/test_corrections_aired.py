@@ -21,6 +21,7 @@ OLD = "The work cost the city of Bardale 12 million dollars."
 NEW = "The work cost the city of Bardale 21 million dollars."
 NEWEST = "The work cost the city of Bardale 22 million dollars."
 BRIDGE = "Harbour bridge reopens after two years"
+LEAD = "The harbour bridge reopened to traffic."
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -73,7 +74,7 @@ def test_changed_twice_and_told_once_each(tmp_path: Path) -> None:
         run(tmp_path, 2)
         serve(desk, 3, text=NEWEST)
         run(tmp_path, 3)
-    assert spoken(tmp_path, 1) == ["On Monday we reported:", BRIDGE, OLD, "Valley Ledger now reports:", NEW]
+    assert spoken(tmp_path, 1) == ["On Monday we reported:", LEAD, OLD, "Valley Ledger now reports:", NEW]
     assert spoken(tmp_path, 2) == []
     assert spoken(tmp_path, 3) == ["On Tuesday we reported:", NEW, "Valley Ledger now reports:", NEWEST]
 
@@ -103,4 +104,4 @@ def test_killed_before_it_was_told(tmp_path: Path, moment: str) -> None:
         desk.asked.clear()
         run(tmp_path, 1)
         assert desk.asked == []
-    assert spoken(tmp_path, 1) == ["On Monday we reported:", BRIDGE, "Valley Ledger has since withdrawn this report."]
+    assert spoken(tmp_path, 1) == ["On Monday we reported:", LEAD, "Valley Ledger has since withdrawn this report."]

@@ -16,6 +16,7 @@ from briefing.pipeline.history import find_retold, list_tellings
 from briefing.pipeline.produce import produce
 from briefing.pipeline.release import ROUNDS, find_told_since, leave_out
 from briefing.pipeline.studio import Studio
+from briefing.write.attribution import get_told_text
 from tests.support import make
 from tests.support.fakes.fetch import FakeFetcher
 from tests.support.studio import studio
@@ -95,7 +96,7 @@ def filler(number: int) -> Item:
 def words(run: Run) -> list[str]:
     """What was said in an edition's stories."""
     assert run.script
-    return [line.text for segment in run.script.segments if segment.kind == "story" for line in segment.lines]
+    return [get_told_text(line) for segment in run.script.segments if segment.kind == "story" for line in segment.lines]
 
 
 @pytest.mark.parametrize("update", UPDATES)
@@ -135,9 +136,9 @@ def test_a_week_of_updates() -> None:
     week, heard = Week(), list[str]()
     for day in range(len(FLOOD)):
         items = [
-            make.item(f"{title}, day {day + 1}", " ".join(reversed(texts[: day + 1])), id=id, hours_ago=1 - 24 * day,
+            make.item(f"{title} on day {day + 1}", " ".join(reversed(texts[: day + 1])), id=id, hours_ago=1 - 24 * day,
                       url=f"https://news.example/{id}")
-            for id, title, texts in (("flood", "Flood in Porto", FLOOD), ("strike", "Strike in Lille", STRIKE))
+            for id, title, texts in (("flood", "The river Douro rises in Porto", FLOOD), ("strike", "Strike in Lille", STRIKE))
         ]  # fmt: skip
         run = week.morning(day, items)
         assert (run.state, week.choices) == ("published", 1), day

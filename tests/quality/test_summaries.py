@@ -19,7 +19,7 @@ MARKED = tomllib.loads((Path(__file__).parent / "caveats.toml").read_text("utf-8
 @pytest.mark.parametrize(
     ("name", "below"),
     [
-        pytest.param("cnndm", 0.0, id="cnndm"),
+        pytest.param("cnndm", 0.3, id="cnndm"),
         pytest.param("inshorts", 1.0, id="inshorts"),
         pytest.param("writers", 1.0, id="writers"),
     ],

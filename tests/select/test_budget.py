@@ -28,14 +28,14 @@ def test_the_minutes_hold_the_rate_less_the_frame() -> None:
         pytest.param(TEN * 9, "quote", 70, 20, id="two sentences quoted"),
         pytest.param(TEN + "word " * 220, "quote", 70, 10, id="a quarter of a long text"),
         pytest.param("word " * 100 + ".", "own", 70, 70, id="a first sentence too long counts as the allowance"),
-        pytest.param("", "own", 70, 0, id="no text"),
+        pytest.param("", "own", 70, 3, id="no text: its headline"),
         pytest.param('"One two three." Four five six seven. Eight.', "own", 7, 7, id="a quotation mark behind the full stop"),
     ],
 )
-def test_a_story_takes_its_line_its_headline_and_what_may_be_read(text: str, rights: Rights, words: int, read: int) -> None:
+def test_a_story_takes_the_naming_of_its_source_and_what_may_be_read(text: str, rights: Rights, words: int, read: int) -> None:
     """The estimate follows the producer's words, the rights, and what the text has."""
     item = make.item("Bridge opens in", text)
-    assert budget.estimate_story_words(item, rights=rights, words=words, story_words=4) == 4 + 3 + read
+    assert budget.estimate_story_words(item, rights=rights, words=words, story_words=4) == 4 + read
 
 
 @settings(max_examples=50)

@@ -72,15 +72,15 @@ def test_one_event_told_by_three_feeds_is_one_story_told_by_the_best_teller() ->
     [story] = run([first, long, heavy]).stories
     assert [item.id for item in story.story.items] == [heavy.id, long.id, first.id]
     assert story.story.id == first.id
-    assert story.score == pytest.approx(2 * 0.5 ** (3 / 12) * 2)
-    assert story.reason == ("score 3.36: 2 (weight) x 0.84 (3 h old) x 2 (3 sources); also told by Meridian Wire and Valley Ledger")
+    assert story.score == pytest.approx(2 * 0.5 ** (2 / 12) * 2)  # as fresh as its newest telling
+    assert story.reason == ("score 3.56: 2 (weight) x 0.89 (2 h old) x 2 (3 sources); also told by Meridian Wire and Valley Ledger")
 
 
 def test_a_feed_that_tells_an_event_twice_counts_once() -> None:
     """Repeating itself makes no feed more important."""
     items = [make.item("Bridge opens in Lviv", feed=WIRE.id, hours_ago=h, id=f"i{h}") for h in (1, 2)]
     [story] = run(items).stories
-    assert (story.reason, story.story.id) == ("score 0.89: 1 (weight) x 0.89 (2 h old)", "i2")
+    assert (story.reason, story.story.id) == ("score 0.94: 1 (weight) x 0.94 (1 h old)", "i2")
     assert len(story.story.items) == 2
 
 
@@ -126,7 +126,7 @@ def test_a_title_or_a_text_alone_is_enough() -> None:
 
 def test_a_story_too_long_for_what_is_left_gives_way_to_a_shorter_one() -> None:
     """Forty-five words hold the first story and the third; the second is told how much it lacked."""
-    show = make.show("morning", COURIER, WIRE, minutes=0.65)
+    show = make.show("morning", COURIER, WIRE, minutes=0.6)
     ten = "One two three four five six seven eight nine ten. "
     first = make.item("Council votes on water", ten, feed=COURIER.id)
     second = make.item("New school in the valley", "Red blue green white black brown pink grey gold silver. " * 3, feed=WIRE.id)
@@ -134,7 +134,7 @@ def test_a_story_too_long_for_what_is_left_gives_way_to_a_shorter_one() -> None:
     rundown = run([first, second, third], show=show)
     assert titles(rundown) == [first.title, third.title]
     assert rundown.rejected[0].reason == (
-        "no room in 0.65 minutes: needs 38 words, 28 left; score 0.94: 1 (weight) x 0.94 (1 h old)"
+        "no room in 0.6 minutes: needs 33 words, 27 left; score 0.94: 1 (weight) x 0.94 (1 h old)"
     )
 
 

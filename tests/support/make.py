@@ -32,11 +32,11 @@ def item(title: str = "Bridge opens in Lviv", text: str = "The bridge opened at 
 
 def show(key: str = "morning", *feeds: Feed, minutes: float = 5, schedule: str = "0 6 * * *", timezone: str = "Europe/Kyiv",
          words: int = 70, engine: str = "tone", title: str = "The Morning Briefing") -> Show:  # fmt: skip
-    """A show with one feed unless given others."""
+    """A digest, whose stories are all alike, with one feed unless given others."""
     return Show(key=key, title=title, description="World news in five minutes.", language="en-US", timezone=timezone,
                 schedule=schedule, minutes=minutes, min_stories=1, max_age_hours=24, voice=VoiceChoice(engine, "en-us", 165),
                 summarizer=SummarizerChoice("extractive", words), disclosure="This audio is created with AI assistance.",
-                when_empty="silent", feeds=feeds or (feed(),))  # fmt: skip
+                when_empty="silent", feeds=feeds or (feed(),), style="digest")  # fmt: skip
 
 
 def edition(key: str = "morning", day: date = date(2026, 11, 22), time: str = "06:00", at: datetime = NOW) -> Edition:

@@ -65,7 +65,7 @@ class Desk:
     def edition(self, day: int, until: State = "published") -> Run:
         """Make the edition of so many days after the first, with a story of that day's own, so that there is one."""
         self.wire.time = FIRST + timedelta(days=day)
-        title = f"{SUBJECTS[day]} of the valley"
+        title = f"{SUBJECTS[day]}: the union of the valley has new members"
         own = f"The union of the valley has counted {day + 3} hundred new members. It met in the town hall."
         self.wire.items = [entry(f"own{day}", title, own, self.wire.time - timedelta(hours=1)), *self.wire.items]
         return self.run(day, until)

@@ -128,14 +128,18 @@ def test_what_is_published_is_proved(tmp_path: Path) -> None:
         pytest.param(on_cue("edited", lambda c: replace(c, text=SENTENCE)), "with the edits made", id="edited, said as it stood"),
         pytest.param(on_cue("edited", lambda c: replace(c, text=f"Not {SAID}")), "with the edits made", id="edited text"),
         pytest.param(on_edits(lambda edits: edits[1:]), "with the edits made", id="an edit removed"),
-        pytest.param(on_edits(lambda edits: ()), "has one source, and edits", id="all edits removed"),
+        pytest.param(on_edits(lambda edits: ()), "has a source, and edits", id="all edits removed"),
         pytest.param(on_edits(lambda edits: edits[::-1]), "not in order, apart", id="edits out of order"),
         pytest.param(on_edits(lambda edits: (edits[0], replace(edits[1], start=ASIDE + 3))), "not in order, apart", id="overlap"),
         pytest.param(on_edits(lambda edits: (edits[0], replace(edits[1], end=500))), "not in order, apart", id="beyond the end"),
         pytest.param(on_edits(lambda edits: (replace(edits[0], start=-1), edits[1])), "not in order, apart", id="before the start"),
         pytest.param(on_edits(lambda edits: (edits[0], replace(edits[1], said="on Sunday"))), "with the edits made", id="day"),
         pytest.param(on_edits(lambda edits: (edits[0], replace(edits[1], reason="style"))), "no reason of ours", id="reason"),
-        pytest.param(on_cue("edited", lambda c: replace(c, sources=c.sources * 2)), "has one source", id="edited from two sources"),
+        pytest.param(
+            on_cue("edited", lambda c: replace(c, sources=c.sources * 2)),
+            "cites more than its quotation",
+            id="edited from two sources",
+        ),
     ],
 )
 def test_an_injected_fault_is_named(fault: Fault, named: str, tmp_path: Path) -> None:

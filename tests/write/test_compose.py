@@ -28,7 +28,6 @@ from briefing.write.summarizers.extractive import ENGINE
 from tests.support.make import edition, feed, item, show, site
 
 ENGLISH = load_language("en")
-BY = "Example News has this report."  # what stands before the first of few stories on that day
 OTHER = Rejected("Old bridge closes", "f", "aired before")
 TWO = "The bridge in Lviv opened at noon for all cars and buses. Thousands of people came there to see it by tram."
 
@@ -56,19 +55,18 @@ def test_the_opening() -> None:
 
 
 def test_a_story() -> None:
-    """A story names its source, then gives the headline and the summary with the places they stand at."""
+    """A story gives the sentences with the places they stand at, the first with its source; the headline is the chapter's title."""
     told = item("Bridge opens in Lviv", "The bridge opened at noon. Thousands came there.")
     story = composed(told).segments[1]
     assert (story.id, story.kind, story.title, story.url) == ("story1", "story", told.title, told.url)
     assert [(line.id, line.text, line.basis) for line in story.lines] == [
-        ("story1-1", BY, "template"),
-        ("story1-2", "Bridge opens in Lviv", "verbatim"),
-        ("story1-3", "The bridge opened at noon.", "verbatim"),
-        ("story1-4", "Thousands came there.", "verbatim"),
+        ("story1-1", "The bridge opened at noon, Example News reports.", "edited"),
+        ("story1-2", "Thousands came there.", "verbatim"),
     ]
-    (source,) = story.lines[1].sources
-    assert (source.field, source.start, source.end, source.quote) == ("title", 0, len(told.title), told.title)
-    assert source.hash == hashlib.sha256(told.title.encode()).hexdigest()
+    (source,) = story.lines[0].sources
+    assert (source.field, source.start, source.end, source.quote) == ("text", 0, 26, "The bridge opened at noon.")
+    assert source.hash == hashlib.sha256(told.text.encode()).hexdigest()
+    assert [(edit.start, edit.end, edit.said) for edit in story.lines[0].edits] == [(25, 26, ", Example News reports.")]
 
 
 def test_the_closing() -> None:
@@ -99,9 +97,10 @@ def test_a_script_survives_the_codec() -> None:
 
 
 def test_a_headline_alone() -> None:
-    """A story of which no sentence may be read is told by its headline."""
-    lines = composed(item("Bridge opens", "Read more...")).segments[1].lines
-    assert [line.text for line in lines] == [BY, "Bridge opens"]
+    """A story of which no sentence may be read is told by its headline, as a sentence that cites the title."""
+    (line,) = composed(item("Bridge opens in Lviv", "Read more...")).segments[1].lines
+    assert (line.text, line.basis) == ("Bridge opens in Lviv, Example News reports.", "edited")
+    assert [(source.field, source.quote) for source in line.sources] == [("title", "Bridge opens in Lviv")]
 
 
 @pytest.mark.parametrize(
@@ -115,14 +114,14 @@ def test_a_headline_alone() -> None:
 def test_a_headline_that_was_cut(title: str, chapter: str) -> None:
     """A headline that was cut off is not read; the chapter shows it without its dots, unless it may not be shown either."""
     story = composed(item(title, TWO)).segments[1]
-    assert (story.title, story.lines[1].text) == (chapter, TWO.split(". ")[0] + ".")
-    assert title not in [line.text for line in story.lines]
+    assert (story.title, story.lines[0].text) == (chapter, TWO.split(". ")[0] + ", Example News reports.")
+    assert not [source for line in story.lines for source in line.sources if source.field == "title"]
 
 
 def test_a_story_without_its_headline() -> None:
     """A headline that may not be read is no chapter's title either: the first sentence is."""
     story = composed(item("We open the bridge", "The bridge opened at noon.")).segments[1]
-    assert [line.text for line in story.lines] == [BY, "The bridge opened at noon."]
+    assert [line.text for line in story.lines] == ["The bridge opened at noon, Example News reports."]
     assert story.title == "The bridge opened at noon."
 
 
@@ -169,7 +168,8 @@ def test_a_story_is_told_shorter_in_the_room_that_is_left() -> None:
     items = [item(f"Bridge number {n} opens in Lviv", text, id=f"i{n}") for n, text in enumerate(texts)]
     whole = count_spoken_words(composed(*items).segments)
     shorter = composed(*items, programme=show(minutes=1 + SECONDS_WITHOUT_WORDS / 60), rate=whole - 1)
-    assert [line.text for line in shorter.segments[2].lines][2:] == ["The bridge 1 in Lviv opened at noon for all cars and buses."]
+    first = "The bridge 1 in Lviv opened at noon for all cars and buses, Example News reports."
+    assert [line.text for line in shorter.segments[2].lines] == [first]
     assert count_spoken_words(shorter.segments) < whole
     assert shorter.dropped == ()
 
@@ -179,13 +179,16 @@ def test_one_story_longer_than_the_programme_is_told_by_its_headline() -> None:
     items = [item(f"Bridge number {n} opens in Lviv", "A" + " very" * 40 + " long bridge opened.", id=f"i{n}") for n in range(2)]
     script = composed(*items, programme=show(minutes=0.5), rate=100)
     assert [segment.id for segment in script.segments] == ["opening", "story1", "closing"]
-    assert [line.text for line in script.segments[1].lines] == [BY, items[0].title]
+    assert [line.text for line in script.segments[1].lines] == [f"{items[0].title}, Example News reports."]
     assert [gone.reason for gone in script.dropped] == ["does not fit 0.5 minutes"]
 
 
 def test_a_reserve_takes_the_room_of_a_story_that_cannot_be_read() -> None:
     """It is told in the order of scores, the rundown then has it among its stories, and it is no longer rejected."""
-    second, unread, spare, fourth = (item(f"{word} bridge opens", TWO, id=word) for word in ("Second", "First", "Third", "Fourth"))
+    second, unread, spare, fourth = (
+        item(f"{word} opens its bridge", f"{word} opened its bridge for all cars and buses. {word} had waited for years.", id=word)
+        for word in ("Lviv", "Rivne", "Lutsk", "Uman")
+    )  # fmt: skip
     unread = replace(unread, title="We open the bridge", text="We saw it.")
     stories = rundown(second, unread, fourth).stories
     reserve = Chosen(Story("spare", (spare,)), 2.5, "r")
@@ -229,11 +232,10 @@ def test_no_story_left() -> None:
 def test_hostile_values_stay_text() -> None:
     """Titles and names that look like templates or carry line breaks are said as they stand, on one line."""
     programme = replace(show("morning", feed(name="{{ 7 * 7 }}\nNews")), title="{% raw %} Show!")
-    script = composed(item("{{ config }} opens", "{{ disclosure }} opened in Lviv."), programme=programme)
+    script = composed(item("Bridge opens in Lviv", "The bridge in Lviv opened."), programme=programme)
     said = [line.text for segment in script.segments for line in segment.lines]
     assert "This is {% raw %} Show!" in said
-    assert "{{ 7 * 7 }} News has this report." in said
-    assert "{{ config }} opens" in said
+    assert "The bridge in Lviv opened, {{ 7 * 7 }} News reports." in said
 
 
 def test_the_disclosure_is_never_left_out() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
+from briefing.languages import load_language
 from briefing.lib.text import to_plain
 from briefing.model.codec import loads
 from briefing.model.episode import Episode
@@ -21,9 +22,9 @@ def verify_files(what: str | None, config: Path, output: Path | None, verbose: b
     if whole == bool(what):
         raise click.UsageError("name a FILE or an EDITION, or say --site")
     findings = list(
-        verify_site(_find_root(config, output))
+        verify_site(_find_root(config, output), facts=lambda tag: load_language(tag).facts)
         if whole
-        else verify_episode(_is_mp3(str(what), config, output), _find_output(config, output))
+        else verify_episode(_is_mp3(str(what), config, output), _find_output(config, output), lambda tag: load_language(tag).facts)
     )
     for finding in findings:
         if finding.verdict == "ok" and not verbose:

@@ -39,6 +39,7 @@ class ExtractiveSummarizer:
     def summarize(self, item: Item, task: Task) -> Sequence[Line]:
         """Return whole sentences within `words` and the rights, verbatim except for recorded edits; empty when none may be read."""
         most_words, most = compute_limits(item.text, task.words, task.rights)
+        most = most if task.sentences is None else min(most, task.sentences)
         sentences = examine_sentences(item, task, self._language)
         candidates = sentences[:CANDIDATES]
         title = extract_terms(item.title, self._language)

@@ -1,0 +1,149 @@
+"""A sentence as it is compared with another: its main clause, stems, names, figures, and the kinds of event it tells."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from briefing.model.language import FactWords
+from briefing.model.news import FactWeights
+
+STEM = 6  # letters; as select compares items
+CORE = 3  # content words that are left of a main clause at least
+
+_WORD = re.compile(r"[$€£]?\d+(?:[.,:]\d+)*%?|[^\W\d_]+(?:['’][^\W\d_]+)?")
+_LEAD_IN = re.compile(r"^(?:In|On|At|After|As|While|When)\b[^,]{2,40},\s+(?=[A-Z])")
+_VOWELS = "aeiouyäöüаеєиіїоуюяьэыё"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as it is compared: its core's text, stems, names, figures and the rows of its words for events."""
+
+    text: str
+    core_text: str
+    stems: frozenset[str]
+    core: frozenset[str]
+    names: frozenset[str]
+    subject: frozenset[str]
+    figures: frozenset[str]
+    rows: frozenset[str]
+    events: Mapping[str, frozenset[str]]
+
+
+def read_sentence(text: str, weights: FactWeights, words: FactWords) -> Sentence:
+    """Return a sentence as it is compared."""
+    core_text = find_core(text, words)
+    stems, core = list_stems(text, words), list_stems(core_text, words)
+    events = dict(list_events(text, words))
+    figures = frozenset(find_figures(text, words))
+    names = frozenset(stem for stem in stems if stem in weights.names)
+    rows = frozenset(row for _, found in list_events(core_text, words) for row in found)
+    return Sentence(text, core_text, stems, core, names, _find_subject(core_text, weights, words), figures, rows, events)
+
+
+def find_core(text: str, words: FactWords) -> str:
+    """Return a sentence's main clause: without a lead-in or what stands between two commas, up to a subordinate clause."""
+    plain = _LEAD_IN.sub("", text, count=1)
+    plain = re.sub(r",\s[^,]{3,80},\s", " ", plain, count=1)
+    cut = compile_any_case(words.clause_ends).search(plain, min(len(plain), 12))
+    return plain[: cut.start()] if cut and len(list_stems(plain[: cut.start()], words)) >= CORE else plain
+
+
+def _find_subject(core: str, weights: FactWeights, words: FactWords) -> frozenset[str]:
+    """Return the stems of the first run of names of a clause."""
+    found: list[str] = []
+    for word in split_words(core):
+        stem = stem_word(word)
+        is_name = word[0].isupper() and stem in weights.names and word.casefold() not in words.function_words
+        if is_name:
+            found.append(_fold(stem, words))
+        elif found:
+            break
+    return frozenset(found)
+
+
+def list_stems(text: str, words: FactWords) -> frozenset[str]:
+    """Return the stems of the content words of a text."""
+    return frozenset(_fold(stem_word(word), words) for word in split_words(text) if word.casefold() not in words.function_words)
+
+
+def _fold(stem: str, words: FactWords) -> str:
+    """Return the country's name for a word of its people or capital."""
+    return _nations(words).get(stem, stem)
+
+
+@cache
+def _nations(words: FactWords) -> Mapping[str, str]:
+    return {stem_word(word): stem_word(name) for word, name in words.nations}
+
+
+def list_events(text: str, words: FactWords) -> list[tuple[str, frozenset[str]]]:
+    """Return the stems of the words for events, each with its kinds of event."""
+    return [(_fold(stem_word(word), words), rows) for word in split_words(text) if (rows := find_rows(word.casefold(), words))]
+
+
+@cache
+def _numbers(words: FactWords) -> Mapping[str, str]:
+    return dict(words.numbers)
+
+
+@lru_cache(maxsize=50_000)
+def find_rows(word: str, words: FactWords) -> frozenset[str]:
+    """Return the kinds of event that a word tells."""
+    return frozenset(name for name, pattern in words.events if compile_any_case(pattern).fullmatch(word))
+
+
+def find_figures(text: str, words: FactWords) -> Iterator[str]:
+    """Yield the figures of a text, number words among them."""
+    for word in split_words(text):
+        spelled = _numbers(words).get(word.casefold())
+        if spelled or word[-1].isdigit() or word.endswith("%"):
+            yield (spelled or word).lstrip("$€£").rstrip("%").replace(",", "")
+
+
+def list_measured(text: str) -> Iterator[tuple[str, str]]:
+    """Yield each unit, currency or age with its figure."""
+    for found in re.finditer(r"([$€£])(\d[\d.,]*)|(\d[\d.,]*)\s?-?\s?(%|per\s?cent|percent|[^\W\d_]{3,})", text.casefold()):
+        unit = found[1] or stem_word(found[4])
+        yield unit, (found[2] or found[3]).rstrip(".,")
+
+
+def split_words(text: str) -> list[str]:
+    """Return the words and figures of a text."""
+    return _WORD.findall(unicodedata.normalize("NFKC", text).replace("’", "'"))
+
+
+@lru_cache(maxsize=100_000)
+def stem_word(word: str) -> str:
+    """Return the rough stem of a word, as select compares items."""
+    small = word.casefold().removesuffix("'s")
+    if not small or not small[0].isalpha():
+        return small or word
+    cut = small[:STEM]
+    return cut[:3] + cut[3:].rstrip(_VOWELS)
+
+
+@cache
+def compile_any_case(pattern: str) -> re.Pattern[str]:
+    """Return a pattern in any case."""
+    return re.compile(pattern, re.IGNORECASE)
+
+
+@cache
+def _anywhere(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)
+
+
+def stands_in(pattern: str, text: str) -> bool:
+    """Return whether a pattern stands in a text as whole words."""
+    return bool(_anywhere(pattern).search(text))
+
+
+@cache
+def compile_all(patterns: frozenset[str]) -> re.Pattern[str]:
+    """Return a pattern for any of these."""
+    return re.compile("|".join(f"(?:{pattern})" for pattern in sorted(patterns)), re.IGNORECASE)
