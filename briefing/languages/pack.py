@@ -17,6 +17,7 @@ from briefing.model.language import (
     Counting,
     DayRow,
     Days,
+    FactGuards,
     FactWords,
     Form,
     Language,
@@ -197,7 +198,24 @@ def _parse_facts(data: Data, language: Data, corrections: Data) -> FactWords | N
         negations=frozenset(corrections["negations"]),
         alternatives=tuple(map(tuple, corrections["alternatives"])),
         function_words=frozenset(language["function_words"]),
-        numbers=tuple(language["titles"]["spelled"].items()),
+        numbers=(*language["titles"]["spelled"].items(), *data["ordinals"].items()),
+        joiners=frozenset(data["guards"]["joiners"]),
+        guards=_parse_fact_guards(data["guards"]),
+    )
+
+
+def _parse_fact_guards(data: Data) -> FactGuards:
+    return FactGuards(
+        equal=tuple(data["equal"].items()),
+        kept=tuple(data["kept"].items()),
+        opposites=tuple((one, other) for one, other in data["opposites"]),
+        bounds=tuple(data["bounds"].items()),
+        says=data["says"],
+        official=data["official"],
+        passive=data["passive"],
+        never=frozenset(data["never"]),
+        strict=frozenset(data["strict"]),
+        mutual=frozenset(data["mutual"]),
     )
 
 

@@ -12,9 +12,11 @@ from briefing.model.language import FactWords
 from briefing.model.news import FactWeights
 
 STEM = 6  # letters; as select compares items
+TITLED = 0.7  # of the content words begin with a capital: a headline in title case
 CORE = 3  # content words that are left of a main clause at least
 
 _WORD = re.compile(r"[$€£]?\d+(?:[.,:]\d+)*%?|[^\W\d_]+(?:['’][^\W\d_]+)?")
+_INITIALS = re.compile(r"\b(?:[A-Z]\.\s?){2,}(?![a-z])")  # U.S.
 _LEAD_IN = re.compile(r"^(?:In|On|At|After|As|While|When)\b[^,]{2,40},\s+(?=[A-Z])")
 _VOWELS = "aeiouyäöüаеєиіїоуюяьэыё"
 
@@ -40,35 +42,57 @@ def read_sentence(text: str, weights: FactWeights, words: FactWords) -> Sentence
     stems, core = list_stems(text, words), list_stems(core_text, words)
     events = dict(list_events(text, words))
     figures = frozenset(find_figures(text, words))
-    names = frozenset(stem for stem in stems if stem in weights.names)
+    names = frozenset(stem for stem in stems if stem in weights.names) | _find_unknown_names(text, weights, words)
     rows = frozenset(row for _, found in list_events(core_text, words) for row in found)
-    return Sentence(text, core_text, stems, core, names, _find_subject(core_text, weights, words), figures, rows, events)
+    return Sentence(text, core_text, stems, core, names, _find_subject(core_text, names, words), figures, rows, events)
 
 
 def find_core(text: str, words: FactWords) -> str:
     """Return a sentence's main clause: without a lead-in or what stands between two commas, up to a subordinate clause."""
-    plain = _LEAD_IN.sub("", text, count=1)
-    plain = re.sub(r",\s[^,]{3,80},\s", " ", plain, count=1)
+    clause = cut_clause(text, words)
+    return clause if len(list_stems(clause, words)) >= CORE else _drop_asides(text)
+
+
+def cut_clause(text: str, words: FactWords) -> str:
+    """Return a sentence's main clause up to its first subordinate clause, however short it is."""
+    plain = _drop_asides(text)
     cut = compile_any_case(words.clause_ends).search(plain, min(len(plain), 12))
-    return plain[: cut.start()] if cut and len(list_stems(plain[: cut.start()], words)) >= CORE else plain
+    return plain[: cut.start()] if cut else plain
 
 
-def _find_subject(core: str, weights: FactWeights, words: FactWords) -> frozenset[str]:
+def _drop_asides(text: str) -> str:
+    return re.sub(r",\s[^,]{3,80},\s", " ", _LEAD_IN.sub("", text, count=1), count=1)
+
+
+def _find_unknown_names(text: str, weights: FactWeights, words: FactWords) -> frozenset[str]:
+    """Return the stems of words with a capital that no item of the edition has; a headline that writes all so shows none."""
+    said = [word for word in split_words(text) if word[0].isalpha() and word.casefold() not in words.function_words]
+    if sum(word[0].isupper() for word in said) > TITLED * len(said):
+        return frozenset()
+    stems = (_fold(stem_word(word), words) for word in said if word[0].isupper())
+    return frozenset(stem for stem in stems if stem not in weights.stems)
+
+
+def _find_subject(core: str, names: frozenset[str], words: FactWords) -> frozenset[str]:
     """Return the stems of the first run of names of a clause."""
     found: list[str] = []
     for word in split_words(core):
-        stem = stem_word(word)
-        is_name = word[0].isupper() and stem in weights.names and word.casefold() not in words.function_words
-        if is_name:
-            found.append(_fold(stem, words))
-        elif found:
+        stem = _fold(stem_word(word), words)
+        if word[0].isupper() and stem in names:
+            found.append(stem)
+        elif found and word.casefold() not in words.joiners:
             break
     return frozenset(found)
 
 
 def list_stems(text: str, words: FactWords) -> frozenset[str]:
     """Return the stems of the content words of a text."""
-    return frozenset(_fold(stem_word(word), words) for word in split_words(text) if word.casefold() not in words.function_words)
+    return frozenset(_fold(stem_word(word), words) for word in split_words(text) if not _is_function_word(word, words))
+
+
+def _is_function_word(word: str, words: FactWords) -> bool:
+    """Return whether a word says nothing; initials such as those of the United States do."""
+    return word.casefold() in words.function_words and not (len(word) > 1 and word.isupper())
 
 
 def _fold(stem: str, words: FactWords) -> str:
@@ -114,7 +138,8 @@ def list_measured(text: str) -> Iterator[tuple[str, str]]:
 
 def split_words(text: str) -> list[str]:
     """Return the words and figures of a text."""
-    return _WORD.findall(unicodedata.normalize("NFKC", text).replace("’", "'"))
+    plain = _INITIALS.sub(lambda found: found[0].replace(".", ""), unicodedata.normalize("NFKC", text).replace("’", "'"))
+    return _WORD.findall(plain)
 
 
 @lru_cache(maxsize=100_000)

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from briefing.lib.fact_guards import find_difference
 from briefing.lib.fact_sentence import (
     CORE,
     Sentence,
@@ -98,6 +99,7 @@ def is_same_fact(
         and not _is_apart(one, two, words)
         and not _has_crossed_names(one, two, ours, theirs, weights)
         and one.figures <= read_sentence(theirs, weights, words).figures | two.figures
+        and not find_difference(one, two, read_sentence(title, weights, words), (ours, theirs), words)
     )
 
 
@@ -132,10 +134,8 @@ def _rows_of(stem: str, other: Sentence) -> frozenset[str]:
 
 
 def _has_same_events(one: Sentence, two: Sentence) -> bool:
-    """Return whether each sentence has a word for an event that the other's core tells, where it tells one."""
-    mine = frozenset(row for rows in one.events.values() for row in rows)
-    theirs = frozenset(row for rows in two.events.values() for row in rows)
-    return (not one.rows or bool(one.rows & theirs)) and (not two.rows or bool(two.rows & mine))
+    """Return whether the main clauses tell one kind of event, where either tells one: what stands beside it is not the news."""
+    return bool(one.rows & two.rows) or not (one.rows or two.rows)
 
 
 def _has_same_mood(one: Sentence, two: Sentence, words: FactWords) -> bool:

@@ -159,6 +159,28 @@ Patterns = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class FactGuards:
+    """Words that make two sentences two facts, however much else they share: regular expressions, whole words.
+
+    `equal` stand in both sentences or in neither, and of `kept` the other sentence has each that the spoken one has; `opposites`
+    are pairs of which one sentence has one and the other the other; `bounds` make a figure inexact. `says` reports somebody's
+    words, and `official` is a speaker whose words news tells as facts. Rows of events: `strict` ones stand in both, and `mutual`
+    ones are the same whoever is named first. A sentence that matches one of `never` tells no fact. docs/languages.md explains each.
+    """
+
+    equal: Patterns
+    kept: Patterns
+    opposites: Patterns
+    bounds: Patterns
+    says: str
+    official: str
+    passive: str
+    never: frozenset[str]
+    strict: frozenset[str]
+    mutual: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class FactWords:
     """The words by which two sentences are seen to tell the same fact: regular expressions, whole words, in lower case.
 
@@ -182,6 +204,8 @@ class FactWords:
     alternatives: tuple[tuple[str, ...], ...]
     function_words: frozenset[str]
     numbers: Patterns
+    joiners: frozenset[str]
+    guards: FactGuards
 
 
 @dataclass(frozen=True, slots=True)
