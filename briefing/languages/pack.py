@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources.abc import Traversable
 from typing import Any
 
+from briefing.model.fact_words import FactGuards, FactWords
 from briefing.model.language import (
     Agreement,
     Amounts,
@@ -17,8 +18,6 @@ from briefing.model.language import (
     Counting,
     DayRow,
     Days,
-    FactGuards,
-    FactWords,
     Form,
     Language,
     NotNews,
@@ -215,6 +214,7 @@ def _parse_fact_guards(data: Data) -> FactGuards:
         passive=data["passive"],
         never=frozenset(data["never"]),
         strict=frozenset(data["strict"]),
+        recurrent=frozenset(data["recurrent"]),
         mutual=frozenset(data["mutual"]),
     )
 

@@ -22,9 +22,11 @@ from briefing.lib.fact_sentence import (
     stands_in,
     stem_word,
 )
-from briefing.model.language import FactWords
+from briefing.model.fact_words import FactWords
 
-WHOLE = 1  # rows of words that count wherever they stand in a sentence, not only in its main clause: denials
+WHOLE = (
+    3  # first rows of words that count wherever they stand in a sentence, not only in its main clause: denials, relatives, deputies
+)
 QUALIFIED = 3  # words before a figure in which "at least" belongs to it
 
 
@@ -88,6 +90,12 @@ def _lacks_strict(pair: Pair, words: FactWords) -> bool:
     return bool(pair.one.rows & words.guards.strict - theirs) or bool(
         pair.two.rows & words.guards.strict - frozenset(row for rows in pair.one.events.values() for row in rows)
     )
+
+
+def _may_be_another(pair: Pair, words: FactWords) -> bool:
+    """Return whether all that the sentences tell recurs, such as a patch for a program, and no figure says that it is the same."""
+    both = pair.one.rows & pair.two.rows
+    return bool(both) and both <= words.guards.recurrent and not pair.one.figures & pair.two.figures
 
 
 def _lacks_short_clause(pair: Pair, words: FactWords) -> bool:
@@ -191,6 +199,7 @@ GUARDS: Sequence[tuple[str, Callable[[Pair, FactWords], bool]]] = (
     ("opposite", _is_opposite),
     ("day", _is_other_day),
     ("event", _lacks_strict),
+    ("recurrent", _may_be_another),
     ("clause", _lacks_short_clause),
     ("degree", _lacks_kept),
     ("bound", _has_other_bound),

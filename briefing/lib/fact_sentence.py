@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from briefing.model.language import FactWords
+from briefing.model.fact_words import FactWords
 from briefing.model.news import FactWeights
 
 STEM = 6  # letters; as select compares items
@@ -70,7 +70,7 @@ def _find_unknown_names(text: str, weights: FactWeights, words: FactWords) -> fr
     if sum(word[0].isupper() for word in said) > TITLED * len(said):
         return frozenset()
     stems = (_fold(stem_word(word), words) for word in said if word[0].isupper())
-    return frozenset(stem for stem in stems if stem not in weights.stems)
+    return frozenset(stem for stem in stems if stem not in weights.stems and stem[0].isalpha())
 
 
 def _find_subject(core: str, names: frozenset[str], words: FactWords) -> frozenset[str]:
@@ -96,13 +96,13 @@ def _is_function_word(word: str, words: FactWords) -> bool:
 
 
 def _fold(stem: str, words: FactWords) -> str:
-    """Return the country's name for a word of its people or capital."""
+    """Return the country's name for a word of its people or capital, and the figure for a number word."""
     return _nations(words).get(stem, stem)
 
 
 @cache
 def _nations(words: FactWords) -> Mapping[str, str]:
-    return {stem_word(word): stem_word(name) for word, name in words.nations}
+    return {stem_word(word): stem_word(name) for word, name in (*words.numbers, *words.nations)}
 
 
 def list_events(text: str, words: FactWords) -> list[tuple[str, frozenset[str]]]:

@@ -25,13 +25,13 @@ from briefing.lib.fact_sentence import (
     stands_in,
     stem_word,
 )
-from briefing.model.language import FactWords, Patterns
+from briefing.model.fact_words import FactWords, Patterns
 from briefing.model.news import FactWeights
 
 SENTENCES = 3  # of the other item, beside its title
 SHARED = 3  # stems in common, of them ...
 ANCHORS = 1.0  # ... names and figures (a country counts half) and one word for the event
-LEAST, MOST = 0.4, 0.7  # of the weight of each sentence's core in the other: the smaller and the larger share
+LEAST, MOST = 0.4, 0.6  # of the weight of each sentence's core in the other: the smaller and the larger share
 EVENTS = 0.34  # the same of the words for events alone
 NAMED = 3  # times as often with a capital inside sentences as without: a name
 NEAR = (4, 2)  # words before and after a word for an event, in which doubt is about it
@@ -42,10 +42,16 @@ WISH = 8  # words before it, in which a wish is
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Where the same fact is told: the text, and the weights by which it was judged, of the stems of both sentences only."""
+    """Where the same fact is told, and by what it was judged.
+
+    `place` is 0 for the title, else the number of the sentence; `shares` are those of the weight of each main clause that the other
+    sentence has, the spoken one's first; `weights` those of the stems of both sentences only.
+    """
 
     text: str
     weights: FactWeights
+    place: int
+    shares: tuple[float, float]
 
 
 def weigh_stems(texts: Iterable[str]) -> FactWeights:
@@ -73,12 +79,20 @@ def find_same_fact(
     `sentences` are the first.
     """
     theirs = f"{title}\n{text}"
-    for place in (title, *sentences[:SENTENCES]):
-        if place and is_same_fact(spoken, place, ours, theirs, title, weights, words):
-            stems = {stem_word(word) for word in (*split_words(spoken), *split_words(place), *split_words(title))}
+    for place, text_there in enumerate((title, *sentences[:SENTENCES])):
+        if text_there and is_same_fact(spoken, text_there, ours, theirs, title, weights, words):
+            stems = {stem_word(word) for word in (*split_words(spoken), *split_words(text_there), *split_words(title))}
             kept = {stem: weight for stem, weight in weights.stems.items() if stem in stems}
-            return Match(place, FactWeights(kept, weights.names & stems))
+            return Match(
+                text_there, FactWeights(kept, weights.names & stems), place, measure_shares(spoken, text_there, weights, words)
+            )
     return None
+
+
+def measure_shares(spoken: str, other: str, weights: FactWeights, words: FactWords) -> tuple[float, float]:
+    """Return the shares (0 to 1) of the weight of each sentence's main clause that the other has."""
+    one, two = read_sentence(spoken, weights, words), read_sentence(other, weights, words)
+    return _share(one, one.core, two, weights), _share(two, two.core, one, weights)
 
 
 def is_same_fact(
@@ -116,26 +130,23 @@ def _has_anchors(one: Sentence, two: Sentence, title: Sentence, words: FactWords
 
 
 def _has_weight(one: Sentence, two: Sentence, weights: FactWeights) -> bool:
-    shares = sorted((_share(one.core, two, weights), _share(two.core, one, weights)))
-    events = {stem for stem in one.core if stem not in one.names}
-    return shares[0] >= LEAST and shares[1] >= MOST and _share(frozenset(events), two, weights) >= EVENTS
+    shares = sorted((_share(one, one.core, two, weights), _share(two, two.core, one, weights)))
+    events = frozenset(stem for stem in one.core if stem not in one.names)
+    return shares[0] >= LEAST and shares[1] >= MOST and _share(one, events, two, weights) >= EVENTS
 
 
-def _share(core: frozenset[str], other: Sentence, weights: FactWeights) -> float:
-    """Return the share of a core's weight that the other sentence has; a word for an event counts where one of its row stands."""
-    total = sum(weights.stems.get(stem, 1.0) for stem in core)
+def _share(side: Sentence, stems: frozenset[str], other: Sentence, weights: FactWeights) -> float:
+    """Return the share of the weight of a sentence's stems that another has; for an event any word of its row counts."""
+    total = sum(weights.stems.get(stem, 1.0) for stem in stems)
     rows = frozenset(row for found in other.events.values() for row in found)
-    both = [stem for stem in core if stem in other.stems or (_rows_of(stem, other) & rows)]
+    both = [stem for stem in stems if stem in other.stems or side.events.get(stem, frozenset()) & rows]
     return sum(weights.stems.get(stem, 1.0) for stem in both) / total if total else 0.0
 
 
-def _rows_of(stem: str, other: Sentence) -> frozenset[str]:
-    return other.events.get(stem, frozenset())
-
-
 def _has_same_events(one: Sentence, two: Sentence) -> bool:
-    """Return whether the main clauses tell one kind of event, where either tells one: what stands beside it is not the news."""
-    return bool(one.rows & two.rows) or not (one.rows or two.rows)
+    """Return whether the other's main clause tells an event of the spoken one, and the spoken sentence one of the other's."""
+    mine = frozenset(row for rows in one.events.values() for row in rows)
+    return (not one.rows or bool(one.rows & two.rows)) and (not two.rows or bool(two.rows & mine))
 
 
 def _has_same_mood(one: Sentence, two: Sentence, words: FactWords) -> bool:

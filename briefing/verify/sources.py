@@ -9,7 +9,7 @@ from pathlib import Path
 from briefing.lib.same_fact import is_same_fact
 from briefing.model.codec import loads
 from briefing.model.episode import Citation, Cue, Episode, Snapshot
-from briefing.model.language import FactWords
+from briefing.model.fact_words import FactWords
 from briefing.model.news import Item
 from briefing.verify.edits import find_edit_error
 from briefing.verify.finding import Finding, compare_values, make_finding

@@ -8,7 +8,7 @@ from pathlib import Path
 from briefing.model.codec import loads
 from briefing.model.episode import Episode
 from briefing.model.errors import BriefingError, Faulty
-from briefing.model.language import FactWords
+from briefing.model.fact_words import FactWords
 from briefing.verify.audio import check_audio
 from briefing.verify.finding import Finding, catch_unreadable
 from briefing.verify.site import check_feed

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from briefing.lib.fact_sentence import find_rows
-from briefing.model.language import FactWords
+from briefing.model.fact_words import FactWords
 
 _FINITE = re.compile(
     r"(?:is|are|was|were|has|have|had|says?|said|holds?|held|makes?|made|takes?|took|votes?|voted|announces?|announced|carried|"
