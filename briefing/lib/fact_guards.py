@@ -139,19 +139,35 @@ def _has_crossed_figures(pair: Pair, words: FactWords) -> bool:
 
 def _has_other_unit(pair: Pair, words: FactWords) -> bool:
     """Return whether one figure counts percent in one sentence and percentage points in the other."""
-    points = r"(?:percentage|basis) points?|\bpp\b"
-    return bool(re.search(points, pair.one.text, re.IGNORECASE)) != bool(re.search(points, pair.two.text, re.IGNORECASE))
+    return stands_in(words.guards.points, pair.one.text) != stands_in(words.guards.points, pair.two.text)
 
 
 def _is_swapped(pair: Pair, words: FactWords) -> bool:
     """Return whether two names change places: who acted in one sentence has suffered it in the other."""
     one, two = pair.one, pair.two
     shared = one.names & two.names
-    if len(shared) < 2 or one.rows & two.rows & words.guards.mutual:
+    if not words.guards.ordered or len(shared) < 2 or one.rows & two.rows & words.guards.mutual:
         return False
     crossed = not one.subject & two.subject and bool(two.subject & one.names)
     turned = _is_passive(one, shared, words) != _is_passive(two, shared, words)
     return crossed != turned
+
+
+def _lacks_events(pair: Pair, words: FactWords) -> bool:
+    """Return whether, where order says little, the spoken main clause tells no known kind of event or one that the other lacks."""
+    theirs = frozenset(row for rows in pair.two.events.values() for row in rows)
+    return words.guards.inflects and not (pair.one.rows and pair.one.rows <= theirs)
+
+
+def _has_other_form(pair: Pair, words: FactWords) -> bool:
+    """Return whether the actor's name has another form: it may be the one who suffers, where order says nothing of that."""
+    if not words.guards.inflects:
+        return False
+    forms = [
+        {word.casefold() for word in split_words(side.core_text) if list_stems(word, words) & pair.one.subject}
+        for side in (pair.one, pair.two)
+    ]
+    return bool(forms[0] and forms[1]) and not forms[0] & forms[1]
 
 
 def _is_passive(side: Sentence, shared: frozenset[str], words: FactWords) -> bool:
@@ -206,6 +222,8 @@ GUARDS: Sequence[tuple[str, Callable[[Pair, FactWords], bool]]] = (
     ("figure", _has_crossed_figures),
     ("unit", _has_other_unit),
     ("roles", _is_swapped),
+    ("events", _lacks_events),
+    ("form", _has_other_form),
     ("name", _lacks_name),
     ("kind", _has_other_kind),
 )

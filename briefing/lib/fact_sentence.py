@@ -107,7 +107,7 @@ def _nations(words: FactWords) -> Mapping[str, str]:
 
 def list_events(text: str, words: FactWords) -> list[tuple[str, frozenset[str]]]:
     """Return the stems of the words for events, each with its kinds of event."""
-    return [(_fold(stem_word(word), words), rows) for word in split_words(text) if (rows := find_rows(word.casefold(), words))]
+    return [(_fold(stem_word(word), words), rows) for word in split_words(text) if (rows := find_rows(word.lower(), words))]
 
 
 @cache

@@ -180,7 +180,7 @@ def _is_future(one: Sentence, words: FactWords) -> bool:
 
 def _is_near_event(one: Sentence, pattern: str, before: int, after: int, words: FactWords) -> bool:
     """Return whether a word of a kind stands near a word for an event, or near any word where the sentence has none."""
-    said = [word.casefold() for word in split_words(one.core_text)]
+    said = [word.lower() for word in split_words(one.core_text)]
     marks = [at for at, word in enumerate(said) if compile_any_case(pattern).fullmatch(word)]
     events = [at for at, word in enumerate(said) if find_rows(word, words)]
     if not events:

@@ -13,7 +13,9 @@ class FactGuards:
 
     `equal` stand in both sentences or in neither, and of `kept` the other sentence has each that the spoken one has; `opposites`
     are pairs of which one sentence has one and the other the other; `bounds` make a figure inexact. `says` reports somebody's
-    words, `official` is a speaker whose words news tells as facts, and `passive` finds who did it. Rows of events: `strict` ones
+    words, `official` is a speaker whose words news tells as facts, `passive` finds who did it, `points` count
+    percent of percent, and whether a name acts is said by its form where a
+    language `inflects`, by its place where it is `ordered`. Rows of events: `strict` ones
     stand in both, `recurrent` ones need a figure in common, and `mutual` ones are the same whoever is named first. A sentence that
     matches one of `never` tells no fact. docs/languages.md explains each.
     """
@@ -25,6 +27,9 @@ class FactGuards:
     says: str
     official: str
     passive: str
+    points: str
+    inflects: bool
+    ordered: bool
     never: frozenset[str]
     strict: frozenset[str]
     recurrent: frozenset[str]
