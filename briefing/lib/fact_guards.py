@@ -106,8 +106,13 @@ def _lacks_short_clause(pair: Pair, words: FactWords) -> bool:
 
 def _has_other_speaker(pair: Pair, words: FactWords) -> bool:
     """Return whether only one of two sentences tells its fact as somebody's words; an official's at its end count as none."""
-    claims = [_is_claim(side.core_text, words) for side in (pair.one, pair.two)]
+    claims = [any(_is_claim(part, words) for part in (side.core_text, _find_end(side.text))) for side in (pair.one, pair.two)]
     return claims[0] != claims[1]
+
+
+def _find_end(text: str) -> str:
+    """Return what follows the last comma of a sentence, with it: who says what stands before."""
+    return text[text.rfind(",") :] if "," in text else ""
 
 
 def _is_claim(text: str, words: FactWords) -> bool:
@@ -148,9 +153,21 @@ def _is_swapped(pair: Pair, words: FactWords) -> bool:
     shared = one.names & two.names
     if not words.guards.ordered or len(shared) < 2 or one.rows & two.rows & words.guards.mutual:
         return False
+    if not (_acts(one, words) and _acts(two, words)):
+        return False
     crossed = not one.subject & two.subject and bool(two.subject & one.names)
     turned = _is_passive(one, shared, words) != _is_passive(two, shared, words)
     return crossed != turned
+
+
+def _acts(side: Sentence, words: FactWords) -> bool:
+    """Return whether the first names of a main clause stand before its word for an event."""
+    for word in split_words(side.core_text):
+        if list_stems(word, words) & side.subject:
+            return True
+        if find_rows(word.lower(), words):
+            return False
+    return False
 
 
 def _lacks_events(pair: Pair, words: FactWords) -> bool:
