@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from briefing.lib.independence import list_independent as lib_list_independent
 from briefing.lib.same_fact import LEAD as LEAD_CHARACTERS
 from briefing.lib.same_fact import Match, covers_same_event, find_same_fact, weigh_stems
 from briefing.model.language import Language
@@ -17,10 +17,6 @@ from briefing.write.sentences import split_sentences
 
 NAMED = 4  # publishers that are named; of more the first three are, and the others are counted
 SENTENCES = 3  # of another item that may tell the fact, beside its title
-LEAD = 60  # words in which copies of one agency report are alike
-SHINGLE = 3  # words
-FEWEST = 8  # shingles; fewer are alike by chance
-COPIED = 0.5  # of the shorter lead's shingles stand in the other
 
 
 def confirm_lead(line: Line, story: Story, feeds: Mapping[str, Feed], weights: FactWeights, language: Language) -> Line | None:
@@ -74,26 +70,13 @@ def find_coverage(story: Story, feeds: Mapping[str, Feed], weights: FactWeights,
 
 
 def list_independent(story: Story, feeds: Mapping[str, Feed]) -> list[OtherSource]:
-    """Return the items of other publishers that are no copies of the teller's or of one another, such as of one agency's report."""
-    kept: list[OtherSource] = []
-    shown = [story.items[0]]
-    for other in find_other_sources(story, feeds):
-        if not any(_is_copy(other.item, one) for one in shown):
-            kept.append(other)
-            shown.append(other.item)
-    return kept
-
-
-def _is_copy(one: Item, other: Item) -> bool:
-    """Return whether two leads share half the runs of three words of the shorter one."""
-    mine, theirs = _shingle(one.text), _shingle(other.text)
-    short = min(len(mine), len(theirs))
-    return short >= FEWEST and len(mine & theirs) >= COPIED * short
-
-
-def _shingle(text: str) -> frozenset[tuple[str, ...]]:
-    words = re.findall(r"\w+", text[: LEAD * 12].casefold())[:LEAD]
-    return frozenset(tuple(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1))
+    """Return the items of other publishers that were written without the teller's and without one another, one of each owner."""
+    found = find_other_sources(story, feeds)
+    by_item = {(other.item.id, other.item.version, other.feed.id): other for other in found}
+    teller = story.items[0]
+    named = [(feeds[teller.feed].name, teller), *((other.feed.name, other.item) for other in found)]
+    _, *kept = lib_list_independent(named)
+    return [by_item[item.id, item.version, item.feed] for _, item in kept]
 
 
 def _cite(item: Item, text: str) -> Source:
