@@ -29,24 +29,24 @@ UNSAVED = timedelta(days=2)  # a backup is made every day that somebody looks
 LOW_BYTES, LOW_PART = 500_000_000, 0.02
 KINDS = {  # what each is called, and whether it needs a person: `status` then ends with 1
     "edition": ("an edition is late", True),
-    "lost": ("a published episode is not whole", True),
+    "lost": ("a published episode is damaged or incomplete", True),
     "missed": ("an edition was missed", True),
-    "waiting": ("an edition waits for a person", True),
+    "waiting": ("an edition waits for review", True),
     "feeds": ("most feeds fail", True),
     "feed": ("a feed fails", True),
     "quiet": ("a feed has nothing new", False),
     "aside": ("items were put aside", False),
     "disk": ("the disk", True),
     "engine": ("an engine does not work", True),
-    "house": ("the house cannot be opened", True),
-    "site": ("what listeners get is not whole", True),
+    "house": ("the workspace cannot be opened", True),
+    "site": ("a page or podcast feed could not be written", True),
     "database": ("the database is damaged", True),
     "backup": ("the database is not backed up", True),
     "rebuilt": ("the database was made anew", False),
     "config": ("feeds.yaml is broken", True),
     "clock": ("the clock was set", False),
     "daemon": ("the daemon is silent", True),
-    "notify": ("people cannot be told", True),
+    "notify": ("notifications cannot be sent", True),
 }
 
 
@@ -150,8 +150,8 @@ def _find_edition_alerts(show: ShowHealth, now: datetime, several: bool) -> Iter
         if is_lost(run, hours, now):
             continue
         if run.state == "waiting" and slot.at <= now:
-            why = run.reason or "its script is to be read"
-            yield Alert(f"waiting/{_format_name(slot)}", key, slot.at, f"{run.edition.id} waits for a person: {why}")
+            why = run.reason or "its script must be read and approved"
+            yield Alert(f"waiting/{_format_name(slot)}", key, slot.at, f"{run.edition.id} waits for review: {why}")
         elif is_late(run, now, several=several):
             again = f", next at {_format_time(run.retry_at)}" if run.retry_at else ""
             what = f"{run.edition.id} failed {format_count(run.tries, 'time')} and is tried again{again}: {run.reason or run.state}"
@@ -203,7 +203,7 @@ def _find_quarantined(show: ShowHealth, now: datetime) -> Iterator[Alert]:
         if now - slot.at < DAY:
             named.setdefault(slot, []).append(title)
     for slot, titles in named.items():
-        what = f"{show.show.key} {slot.day}: a process ended twice over these items, so they are left out: {'; '.join(titles)}"
+        what = f"{show.show.key} {slot.day}: a process ended twice at these items, so they are left out: {'; '.join(titles)}"
         yield Alert(f"aside/{_format_name(slot)}", show.show.key, now, what)
 
 
@@ -248,7 +248,7 @@ def _find_workspace_alerts(standing: Health, now: datetime) -> Iterator[Alert]:
     if standing.config:
         yield Alert("config", "", now, f"{standing.config}; programmes go on with the last good one")
     if (disk := standing.disk) and not disk.writable:
-        yield Alert("disk/readonly", "", now, "the folder output takes no files")
+        yield Alert("disk/readonly", "", now, "no file can be written to the folder output")
     if disk and (disk.free < LOW_BYTES or disk.free < LOW_PART * disk.total):
         part = disk.free / disk.total if disk.total else 0
         yield Alert("disk/low", "", now, f"{disk.free / 1e6:.0f} MB are free under output, {part:.1%} of the disk")

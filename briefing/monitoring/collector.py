@@ -206,4 +206,4 @@ def explain_untold(shows: Sequence[Show]) -> str:
     mine = [show.key for show in shows if show.notify.apprise]
     if not mine or not (why := find_missing_package()):
         return ""
-    return f"nobody can be told of trouble with {', '.join(mine)}: {why}"
+    return f"no notification can be sent about {', '.join(mine)}: {why}"

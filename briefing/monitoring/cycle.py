@@ -62,7 +62,7 @@ class MonitoringCycle:
         return [Outcome("", None, None, 0, f"notify: {untold}")] if untold else []
 
     def send_alarm(self, config: Config, error: BriefingError, now: datetime) -> Report:
-        """Tell that the house cannot be opened, or its memory not be asked: once, as a slip of paper outside it remembers."""
+        """Tell that the workspace cannot be opened, or its memory not be asked: once, as a slip of paper outside it remembers."""
         if all(show.notify == Notify() for show in config.shows):
             return Report()
         if self._alarmed is not None and time.monotonic() - self._alarmed < OFTEN:
@@ -82,7 +82,7 @@ class MonitoringCycle:
         def send(message: Message, to: Notify) -> Delivery:
             self.alive()
             if to in deaf:
-                return Delivery(0, (f"{message.key}: waits, since the message before did not get out",))
+                return Delivery(0, (f"{message.key}: not sent yet, since the message before it could not be delivered",))
             began = time.monotonic()
             sent = send_message(message, to, scrub)
             if not sent.delivered and sent.failures and time.monotonic() - began >= SLOW:
@@ -92,7 +92,7 @@ class MonitoringCycle:
         return send
 
     def _look(self, home: Workspace, log: Log, now: datetime, told: CallerFacts) -> str:
-        """Look and tell; return why people cannot be told, or ""."""
+        """Look and tell; return why notifications cannot be sent, or ""."""
         send = self.make_sender(home.scrub)
         with home.lease.hold("troubles"):
             self.notebook.use(home.store.troubles)

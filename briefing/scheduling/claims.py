@@ -91,7 +91,7 @@ def _claim_due(show: Show, studio: Studio, now: datetime) -> list[Run]:
 
 def _mark_missed(slot: Slot, show: Show, now: datetime) -> str:
     hours = (now - slot.at).total_seconds() / 3600
-    return f"nobody looked after it until {hours:.1f} hours behind its slot (catch_up: {show.catch_up})"
+    return f"no run before {hours:.1f} hours after its slot (catch_up: {show.catch_up})"
 
 
 def _goes_on_with(run: Run, show: Show, now: datetime) -> bool:

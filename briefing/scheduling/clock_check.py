@@ -51,7 +51,7 @@ def assess(last: ClockReading | None, now: ClockReading) -> ClockReading:
     if not by:
         return kept
     ahead = by > timedelta(0)
-    said = f"the clock was put {'ahead' if ahead else 'back'} by {format_span(abs(by))}, from {last.wall:%Y-%m-%d %H:%M} UTC"
+    said = f"the clock was set {'ahead' if ahead else 'back'} by {format_span(abs(by))}, from {last.wall:%Y-%m-%d %H:%M} UTC"
     return replace(kept, stepped=said, stepped_at=now.wall)
 
 
@@ -98,7 +98,7 @@ def check_clock(home: Workspace) -> list[Outcome]:
         return [Outcome("", None, None, error.exit_code, f"clock: {error}")]
     if is_believed(look):
         return []
-    hint = "nothing is made until it has stood for an hour, or is put right; briefing run SHOW makes an edition all the same"
+    hint = "nothing is made until it has been steady for an hour, or is put right; briefing run SHOW still makes an edition"
     return [Outcome("", None, None, TryLater.exit_code, f"clock: {look.stepped}: {hint}")]
 
 

@@ -102,7 +102,7 @@ class Daemon:
         self._pulse.end_if_asked()
         try:
             return self._wanted.get(timeout=PATIENCE * self._every + 1)
-        except queue.Empty:  # the clock was put back, and the ticker waits for it
+        except queue.Empty:  # the clock was set back, and the ticker waits for it
             self._ticker.shutdown(wait=False)
             self._ticker = self._started()
             return "tick"

@@ -84,7 +84,7 @@ def _delete_clips(home: Workspace, now: datetime) -> Iterator[str]:
 
 def _slim_runs(home: Workspace, now: datetime) -> Iterator[str]:
     if slim := home.store.runs.strip_finished(now - timedelta(days=home.config.retention.runs_days)):
-        yield f"{format_count(slim, 'run')} kept in short"
+        yield f"{format_count(slim, 'run')} shortened to their results"
 
 
 def _delete_items(home: Workspace, now: datetime) -> Iterator[str]:

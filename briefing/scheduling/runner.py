@@ -59,7 +59,7 @@ def run_show(
             made += [one for one in repair_site(refresh) or [] if one.exit]  # what is lost was said before the first edition
         if outcome.held and outcome.state not in FINAL:
             break  # the next edition is chosen when it is known what this one airs
-    hint = f"briefing run {show.key} makes an edition all the same"
+    hint = f"briefing run {show.key} still makes an edition"
     return made or [Outcome(show.key, None, None, 0, f"{show.key}: nothing is due now: {hint}")]
 
 
@@ -104,7 +104,7 @@ def _skip_expired_or_waiting(run: Run, studio: Studio, now: datetime) -> Outcome
     """Return the outcome of a run whose time is over, or that rests behind a failure; None for one that can be made now."""
     edition, late = run.edition.id, TryLater.exit_code
     if is_given_up(run, studio.show, now):
-        why = f"given up {studio.show.give_up_after:g} hours behind its slot: {run.reason or 'it was begun and not ended'}"
+        why = f"given up {studio.show.give_up_after:g} hours after its slot: {run.reason or 'it was started and did not finish'}"
         studio.runs.save(replace(run, state="missed", reason=why, retry_at=now))  # and when, should the clock prove wrong
         return Outcome(studio.show.key, edition, "missed", late, f"{edition}: missed: {why}", notes=run.notes)
     if is_resting(run, now):
@@ -120,7 +120,7 @@ def _note_lateness(run: Run, studio: Studio) -> Run:
     if behind is None:
         return run
     hours, minutes = divmod(round(behind.total_seconds() / 60), 60)
-    return with_notes(run, studio, [Note("fetch", run.edition.id, f"late: taken up {hours}:{minutes:02d} hours behind its slot")])
+    return with_notes(run, studio, [Note("fetch", run.edition.id, f"late: started {hours}:{minutes:02d} hours after its slot")])
 
 
 def _load_kept_run(run: Run, studio: Studio) -> Run:

@@ -112,9 +112,9 @@ def replace_database(
         put_in_place(new, file)
         sync_to_disk(state)
     except OSError as error:
-        raise CannotWrite(str(state), "cannot be mended", error.strerror or str(error), "is there room?") from error
+        raise CannotWrite(str(state), "cannot be repaired", error.strerror or str(error), "is there room?") from error
     if aside:
-        tell("database", f"what was there is now {aside}")
+        tell("database", f"the old one is now {aside}")
     tell("database", f"it was made from {backup.name if backup else 'nothing'} and from what was published")
     return aside
 
@@ -139,7 +139,7 @@ def restore_backup(output: Path, backup: Path | None, now: datetime, tell: Tell,
 def _open_checked(state: Path, site: Path, now: datetime, check: bool) -> Store:
     """Open the database; raises Damaged when it is to be mended."""
     if _is_lost(state, site):
-        raise Damaged(str(database_file(state)), "is gone", "no database, but episodes or backups")
+        raise Damaged(str(database_file(state)), "is gone", "there is no database, but there are episodes or backups")
     store = open_store(make_url(database_file(state)), state / "backups", now)
     try:
         if check and (found := find_damage(database_file(state))):

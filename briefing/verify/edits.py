@@ -18,7 +18,7 @@ def find_edit_error(cue: Cue) -> str:
     for edit in cue.edits:
         kind = next((kind for kind in KINDS if edit.reason.startswith(kind)), None)
         if kind is None:
-            return f"it was edited for no reason of ours: {edit.reason!r}"
+            return f"it was edited for an unknown reason: {edit.reason!r}"
         if not KINDS[kind](quote[edit.start : edit.end], edit.said):
             return f"{quote[edit.start : edit.end]!r} as {edit.said!r} is not {kind!r}"
     return "" if cue.text == _apply_edits(quote, cue.edits) else f"is not its quotation with the edits made: {quote!r}"

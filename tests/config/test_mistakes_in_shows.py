@@ -9,7 +9,7 @@ import pytest
 from briefing.languages import list_languages
 from tests.config.reading import feed, mistakes, show
 
-WORDS = "must be words; * may stand behind the beginning of a word, such as clim*"
+WORDS = "must be words; * may stand after the beginning of a word, such as clim*"
 WEB = "must be an address that begins with http:// or https://"
 
 SHOW = [

@@ -49,7 +49,7 @@ def test_a_step_ahead_of_days_is_doubted_for_an_hour() -> None:
     assert is_believed(first)
     stepped = assess(first, look(900 * DAY, 5060))
     assert not is_believed(stepped)
-    assert stepped.stepped == "the clock was put ahead by 900 days, from 2026-11-22 04:00 UTC"
+    assert stepped.stepped == "the clock was set ahead by 900 days, from 2026-11-22 04:00 UTC"
     later = assess(stepped, look(900 * DAY + HOUR, 5060 + PROOF - 1))
     assert not is_believed(later)
     proved = assess(later, look(900 * DAY + HOUR + timedelta(seconds=1), 5060 + PROOF))
@@ -62,7 +62,7 @@ def test_a_clock_that_is_put_right_is_believed_at_once() -> None:
     ahead = assess(look(timedelta(0), 5000), look(900 * DAY, 5060))
     back = assess(ahead, look(timedelta(seconds=120), 5120))
     assert is_believed(back)
-    assert back.stepped.startswith("the clock was put back by 900 days")
+    assert back.stepped.startswith("the clock was set back by 900 days")
 
 
 @pytest.mark.parametrize("by", [-HOUR, HOUR, 23 * HOUR], ids=["back an hour", "ahead an hour", "ahead most of a day"])

@@ -109,11 +109,11 @@ def test_after_days_off_the_newest_is_made_late_and_the_others_are_missed() -> N
         ("morning-2026-11-26", "published", 0),
     ]
     (late,) = (note.message for note in outcomes[-1].notes if "late" in note.message)
-    assert late == "late: taken up 3:00 hours behind its slot"
+    assert late == "late: started 3:00 hours after its slot"
     assert [state for edition, state in sorted(here.states().items())] == ["published", "missed", "missed", "missed", "published"]
     missed = here.studio.runs.find("morning-2026-11-24")
     assert missed
-    assert missed.reason == "nobody looked after it until 51.0 hours behind its slot (catch_up: latest)"
+    assert missed.reason == "no run before 51.0 hours after its slot (catch_up: latest)"
     assert [one.edition for one in here.at(4 * DAY + 4 * HOUR)] == [None]
 
 
@@ -138,7 +138,7 @@ def test_a_failed_edition_is_tried_less_and_less_often_and_given_up_in_the_end()
     assert 40 <= here.wire.asked <= 65
     gone = here.studio.runs.find("morning-2026-11-22")
     assert gone
-    assert gone.reason.startswith("given up 24 hours behind its slot: morning: no feed answered")
+    assert gone.reason.startswith("given up 24 hours after its slot: morning: no feed answered")
     assert [(one.state, one.exit) for one in last if one.edition == "morning-2026-11-22"] == [("missed", 75)]
 
 

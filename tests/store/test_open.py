@@ -119,7 +119,7 @@ def test_a_lost_table_is_damage(tmp_path: Path, url: str) -> None:
     open_store(url).close()
     change(tmp_path / "briefing.db", "DROP TABLE aired")
     store = open_store(url)
-    with pytest.raises(Faulty, match="is damaged, or not ours: no such table: aired"):
+    with pytest.raises(Faulty, match="is damaged, or not a database of Briefing: no such table: aired"):
         store.aired.list_item_ids("morning")
     store.close()
 

@@ -26,7 +26,7 @@ FROM = f"{', '.join(STAGES[:-1])} or {STAGES[-1]}"
 @click.option("--correct", metavar="REASON", help="With --again: why a published edition is made again; it is spoken and shown.")
 @click.option("--prepare", is_flag=True, help="Stop when the script is written.")
 @click.option("--rehearse", is_flag=True, help="With a tone for a voice, into output/state/rehearsals; nothing is published.")
-@click.option("--last-good", is_flag=True, help="When feeds.yaml is wrong, go on with the last good one, and tell.")
+@click.option("--last-good", is_flag=True, help="When feeds.yaml is wrong, use the last good one, and say so.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per show and edition on stdout.")
 @log_option
 def command(

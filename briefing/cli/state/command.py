@@ -11,7 +11,7 @@ from briefing.cli.options import config_option
 
 @click.group(name="state", no_args_is_help=False)
 def command() -> None:
-    """The memory of the house: backup, restore, check."""
+    """The database: backup, restore, check."""
 
 
 @command.command("backup")

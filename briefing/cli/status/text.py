@@ -98,15 +98,15 @@ def _format_workspace(standing: Health) -> Iterator[str]:
 
 def _format_end(found: Sequence[Alert], told: set[str]) -> Iterator[str]:
     """Yield what needs a person, what is only said, or that nothing does."""
-    for heading, grave in (("Needs a person", True), ("Worth knowing", False)):
+    for heading, grave in (("Needs attention", True), ("Worth knowing", False)):
         if some := [trouble for trouble in found if needs_person(trouble) == grave]:
             yield f"\n{heading}"
             for trouble in some:
                 who = f"{trouble.show}: " if trouble.show else ""
-                mark = "" if trouble.key in told else " (nobody was told)"
+                mark = "" if trouble.key in told else " (no notification was sent)"
                 yield to_plain(f"  {who}{name_alert(trouble)}: {trouble.message}{mark}")
     if not any(map(needs_person, found)):
-        yield "\nNothing needs a person."
+        yield "\nNothing needs attention."
 
 
 def _format_time(at: datetime) -> str:

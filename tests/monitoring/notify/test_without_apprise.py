@@ -52,9 +52,9 @@ def test_a_run_makes_the_programme_and_says_that_nobody_can_be_told(folder: Path
     """The edition is published with 0; stderr, the log and status say what to install."""
     made = briefing(folder, "run", process=True)
     assert (made.returncode, "published" in made.stdout) == (0, True)
-    assert f"notify: nobody can be told of trouble with morning: {HINT}" in made.stderr.splitlines()
+    assert f"notify: no notification can be sent about morning: {HINT}" in made.stderr.splitlines()
     assert HINT not in made.stdout
     assert HINT in "".join(log.read_text("utf-8") for log in (folder / "output/state/logs").iterdir())
     status = briefing(folder, "status", process=True)
     assert status.returncode == 1
-    assert f"people cannot be told: nobody can be told of trouble with morning: {HINT} (nobody was told)" in status.stdout
+    assert f"notifications cannot be sent: no notification can be sent about morning: {HINT} (no notification was sent)" in status.stdout

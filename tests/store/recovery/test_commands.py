@@ -123,5 +123,5 @@ def test_check_moves_no_database_on(desk: Desk) -> None:
         database.commit()
     before = (desk.folder / DATABASE).read_bytes()
     code, _, said = desk("check")
-    assert (code, "an older version wrote it: the next run moves it on" in said) == (78, True), said
+    assert (code, "an older version wrote it: the next run upgrades it" in said) == (78, True), said
     assert (desk.folder / DATABASE).read_bytes() == before

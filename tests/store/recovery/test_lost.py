@@ -69,7 +69,7 @@ def test_what_cannot_be_made_again_is_left_out_until_it_is_back(here: Path, caps
     capsys.readouterr()
     assert shell(["status"]) == 1
     said = capsys.readouterr().out
-    assert f"morning: a published episode is not whole: {told}" in said
+    assert f"morning: a published episode is damaged or incomplete: {told}" in said
     assert "late" not in said
     (here / "kept").rename(here / FOLDER)
     assert shell(["run"]) == shell(["status"]) == 0
@@ -91,7 +91,7 @@ def test_a_loss_that_a_person_accepts(here: Path, monkeypatch: pytest.MonkeyPatc
         assert offered(here) == ["morning-2026-11-24", "morning-2026-11-23"]
         assert not (here / FOLDER).exists()
         assert shell(["status"]) == 0
-        assert capsys.readouterr().out.endswith("Nothing needs a person.\n")
+        assert capsys.readouterr().out.endswith("Nothing needs attention.\n")
     (here / "kept").rename(here / FOLDER)
     assert shell(["run"]) == shell(["status"]) == 0
     assert offered(here) == ["morning-2026-11-24", *BOTH]
