@@ -78,7 +78,9 @@ def _write_states(show: ShowHealth, now: datetime) -> Counter[State]:
 
 def _write_feeds(registry: CollectorRegistry, standing: Health) -> None:
     labels = ["feed", "name"]
-    failing = Gauge("briefing_feed_failing_seconds", "For how long a feed has been failing; 0: it answers.", labels, registry=registry)
+    failing = Gauge(
+        "briefing_feed_failing_seconds", "For how long a feed has been failing; 0: it answers.", labels, registry=registry
+    )
     newest = Gauge("briefing_feed_last_new_item_timestamp_seconds", "When a feed last had news.", labels, registry=registry)
     for feed in {feed.id: feed for show in standing.shows for feed in show.feeds}.values():
         if feed.state:

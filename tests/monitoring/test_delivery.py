@@ -71,7 +71,9 @@ def huge(site: Path) -> object:
         ),
         pytest.param(lambda site: (site / MP3).write_bytes(b""), "its MP3 has 0 bytes of ", id="MP3 empty"),
         pytest.param(lambda site: (site / MP3).write_bytes(b"ID3"), "its MP3 has 3 bytes of ", id="MP3 cut"),
-        pytest.param(without_item, "the edition of 06:00 is not in the feed, although its run says it was published", id="item gone"),
+        pytest.param(
+            without_item, "the edition of 06:00 is not in the feed, although its run says it was published", id="item gone"
+        ),
         pytest.param(twice, "it stands 2 times in the feed", id="item doubled"),
         pytest.param(lambda site: (site / FEED).unlink(), "feed.xml is not there", id="feed gone"),
         pytest.param(lambda site: (site / FEED).write_bytes(b""), "feed.xml is not XML", id="feed empty"),

@@ -84,7 +84,9 @@ def test_an_edition_that_listeners_lack(published: Path, capsys: pytest.CaptureF
 @pytest.mark.parametrize(
     ("fault", "said"),
     [
-        pytest.param(lambda file: file.write_bytes(b"no database" * 1000), "is damaged, or not a database of Briefing", id="not a database"),
+        pytest.param(
+            lambda file: file.write_bytes(b"no database" * 1000), "is damaged, or not a database of Briefing", id="not a database"
+        ),
         pytest.param(lambda file: file.write_bytes(file.read_bytes()[:20000]), "damaged", id="cut"),
         pytest.param(lambda file: _spoil(file), "damaged", id="pages overwritten"),
         pytest.param(lambda file: _older(file), "has no table feeds", id="of an older version"),

@@ -29,7 +29,9 @@ def install_cron(config: Path, output: Path | None, every: int, write: bool) -> 
     crontab = Crontab()
     before = crontab.read()
     crontab.replace(before, merge_block(before, job.config, lines))
-    click.echo(f"your crontab makes the due editions of {job.config} every {every} minutes; it logs to {job.folder / 'briefing.log'}")
+    click.echo(
+        f"your crontab makes the due editions of {job.config} every {every} minutes; it logs to {job.folder / 'briefing.log'}"
+    )
 
 
 def install_systemd(

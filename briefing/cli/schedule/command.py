@@ -16,8 +16,8 @@ from briefing.cli.options import config_option, log_option
 def command(config: Path, output: Path | None, every: float, log_json: bool) -> None:
     """Make every edition when it is due, until stopped: SIGTERM ends it, SIGHUP makes it read feeds.yaml again.
 
-    A changed feeds.yaml is read at the next check; one that is wrong is reported, and the last good one stays in use. Several daemons,
-    and `briefing run` at the same time, do no harm.
+    A changed feeds.yaml is read at the next check. One that is wrong is reported, and the last good one stays in use. Several
+    daemons, and `briefing run` at the same time, do no harm.
     """
     from briefing.cli.schedule.body import run_schedule
 

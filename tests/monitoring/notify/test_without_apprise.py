@@ -57,4 +57,7 @@ def test_a_run_makes_the_programme_and_says_that_nobody_can_be_told(folder: Path
     assert HINT in "".join(log.read_text("utf-8") for log in (folder / "output/state/logs").iterdir())
     status = briefing(folder, "status", process=True)
     assert status.returncode == 1
-    assert f"notifications cannot be sent: no notification can be sent about morning: {HINT} (no notification was sent)" in status.stdout
+    assert (
+        f"notifications cannot be sent: no notification can be sent about morning: {HINT} (no notification was sent)"
+        in status.stdout
+    )
