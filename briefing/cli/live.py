@@ -71,7 +71,7 @@ class Live:
             screen.stop()
 
     def take(self, show: str, event: Progress | Note) -> None:
-        """Draw an event of a show; a stage that is not behind the last one begins another edition, in a table of its own."""
+        """Draw an event of a show; a stage that does not come after the last one begins another edition, in a table of its own."""
         if isinstance(event, Note):
             self._console.print(Text(to_plain(f"{event.stage}: {show}: {event.subject}: {event.message}")))
             return

@@ -124,9 +124,9 @@ class Show(Section):
     skip: list[Annotated[str, AfterValidator(rules.check_day)]] = Field(default=[], max_length=1000)
     """Days on which nothing is due."""
     catch_up: Literal["latest", "all", "none"] = "latest"
-    """Which of the slots that nobody looked after in their hour are made late; the others are noted as missed."""
+    """Which of the slots that had no run in their hour are made late; the others are noted as missed."""
     give_up_after: Annotated[str, AfterValidator(rules.check_span)] = "24h"
-    """How long behind its slot an edition is still tried, such as 90m, 6h or 2d."""
+    """How long after its slot an edition is still tried, such as 90m, 6h or 2d."""
     fallback: Voice | None = None
     """The voice that reads what the other cannot."""
     notify: Notify = Notify()

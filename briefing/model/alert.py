@@ -1,4 +1,4 @@
-"""How the house stands, as values: every fact from which it is decided what a person should be told."""
+"""Alerts and the records they rest on: events, states of feeds."""
 
 from __future__ import annotations
 

@@ -117,7 +117,7 @@ class Episode:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The house's own copy of every item that an episode's lines cite, in the version cited.
+    """The stored copy of every item that an episode's lines cite, in the version cited.
 
     It proves them when feeds and database have moved on, and is never published.
     """

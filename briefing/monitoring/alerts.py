@@ -1,4 +1,4 @@
-"""What a person should be told: decided from facts alone, and told once, with a word when it is over.
+"""Alerts: decided from facts alone, each sent once, and once more when it is over.
 
 A trouble's key is `kind/...` and stays the same as long as the trouble does. docs/operator.md has the table of kinds.
 """
@@ -27,7 +27,7 @@ PATIENCE = 3  # failures in a row before a person is told
 SEVERAL = 2  # editions that failed, of any shows, are more than bad luck of one
 UNSAVED = timedelta(days=2)  # a backup is made every day that somebody looks
 LOW_BYTES, LOW_PART = 500_000_000, 0.02
-KINDS = {  # what each is called, and whether it needs a person: `status` then ends with 1
+KINDS = {  # what each is called, and whether it needs attention: `status` then ends with 1
     "edition": ("an edition is late", True),
     "lost": ("a published episode is damaged or incomplete", True),
     "missed": ("an edition was missed", True),
@@ -56,7 +56,7 @@ def find_kind(trouble: Alert) -> str:
 
 
 def needs_person(trouble: Alert) -> bool:
-    """Tell whether somebody must do something; other troubles are only said."""
+    """Return whether an alert needs attention; others are only reported."""
     return KINDS.get(find_kind(trouble), ("", True))[1]
 
 
@@ -66,7 +66,7 @@ def name_alert(trouble: Alert) -> str:
 
 
 def find_alerts(standing: Health, now: datetime) -> list[Alert]:
-    """Return what is wrong, house first, then show by show; told once each, however often this is asked."""
+    """Return the active alerts, first those of no single show, then show by show."""
     found = [*_find_workspace_alerts(standing, now)]
     several = sum(_find_failed(run, show, now) for show in standing.shows for run in show.runs) >= SEVERAL
     for show in standing.shows:
@@ -81,7 +81,7 @@ def find_alerts(standing: Health, now: datetime) -> list[Alert]:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What is to be told as begun and as over, what is remembered, and the keys of what is forgotten without a word."""
+    """The alerts to send as begun and as over, those to record, and the keys of those to forget without a message."""
 
     begun: tuple[Alert, ...]
     over: tuple[Alert, ...]
@@ -125,7 +125,7 @@ def is_lost(run: Run, hours: float, now: datetime) -> bool:
 
 
 def is_late(run: Run, now: datetime, *, several: bool) -> bool:
-    """Tell whether a run that failed, and is tried again, needs a person: waiting alone does not seem to mend it.
+    """Tell whether a run that failed, and is tried again, needs attention: waiting alone does not seem to resolve it.
 
     It failed three times in a row; or listeners wait for it: its slot, or when it was taken up late, is an hour ago, or `several`
     editions failed.
@@ -273,7 +273,7 @@ def _find_workspace_alerts(standing: Health, now: datetime) -> Iterator[Alert]:
 def lacks_backup(standing: Health) -> bool:
     """Tell whether the database lacks a backup that the last round should have made.
 
-    A new house, and a database that was restored since, have had no round yet.
+    A new workspace, and a database that was restored since, have had no round yet.
     """
     backup, made = standing.database.backup, standing.database.rebuilt
     if standing.round is None or (made and made.at >= standing.round):
@@ -282,7 +282,7 @@ def lacks_backup(standing: Health) -> bool:
 
 
 def _make_event_alert(key: str, event: Event | None, now: datetime) -> Iterator[Alert]:
-    """Yield what happened within the last day; its key says when, so that the next time is told as well."""
+    """Yield what happened within the last day; its key says when, so that the next time is sent as well."""
     if event and abs(now - event.at) < DAY:
         yield Alert(f"{key}/{event.at:%Y-%m-%dT%H:%M}", "", event.at, event.what)
 

@@ -1,4 +1,4 @@
-"""Behind a round: look at how the house stands, tell people what is new, write the metrics, and leave a line in the log."""
+"""After a round: check the health of everything, notify people of what is new, write the metrics and the log."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from briefing.scheduling.clock_check import is_trusted
 from briefing.store.marks import CLOCK, ROUND
 from briefing.wiring.workspace import Workspace
 
-SLOW = 10.0  # seconds; whoever fails after that would do so at each message
+SLOW = 10.0  # seconds; a way that fails after that would do so at each message
 OFTEN = 300.0  # seconds; where nothing happened, it is looked no more often
 
 
@@ -62,7 +62,7 @@ class MonitoringCycle:
         return [Outcome("", None, None, 0, f"notify: {untold}")] if untold else []
 
     def send_alarm(self, config: Config, error: BriefingError, now: datetime) -> Report:
-        """Tell that the workspace cannot be opened, or its memory not be asked: once, as a slip of paper outside it remembers."""
+        """Notify people that the workspace or its database cannot be opened: once, as the spool file outside it records."""
         if all(show.notify == Notify() for show in config.shows):
             return Report()
         if self._alarmed is not None and time.monotonic() - self._alarmed < OFTEN:
@@ -92,7 +92,7 @@ class MonitoringCycle:
         return send
 
     def _look(self, home: Workspace, log: Log, now: datetime, told: CallerFacts) -> str:
-        """Look and tell; return why notifications cannot be sent, or ""."""
+        """Check and notify; return why notifications cannot be sent, or ""."""
         send = self.make_sender(home.scrub)
         with home.lease.hold("troubles"):
             self.notebook.use(home.store.troubles)
@@ -101,7 +101,7 @@ class MonitoringCycle:
                 self._doubt(home, send, now)
                 return ""
             standing = collect_health(home.config.output, home.config.shows, home.store, now, told)
-            if standing.heartbeat and standing.heartbeat.pid == os.getpid():  # whoever looks is alive
+            if standing.heartbeat and standing.heartbeat.pid == os.getpid():  # the process that checks is alive
                 standing = replace(standing, heartbeat=None)
             there = find_alerts(standing, now)
             if not told.engines:  # nobody has tried the engines, so nobody knows that their troubles are over
@@ -118,7 +118,7 @@ class MonitoringCycle:
             return standing.untold
 
     def _remember(self, slip: AlertSpool) -> None:
-        """Take over what was told while the memory could not be asked, so that it is told that this is over."""
+        """Take over alerts sent while the database was unavailable, so that their end is sent, too."""
         if told := slip.list_alerts():
             self.notebook.save_alerts(told, [])
             slip.save_alerts([], [trouble.key for trouble in told])

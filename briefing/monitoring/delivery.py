@@ -1,6 +1,6 @@
-"""The deliverable watchdog: does a listener find the edition, whatever the record of its run says?
+"""Delivery check: whether a listener finds each edition that is due, whatever the record of its run says.
 
-`shortfalls` decides from values; `shelf` only reads what lies in the site.
+It decides from values; `verify/offers.py` reads the site.
 """
 
 from __future__ import annotations

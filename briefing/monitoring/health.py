@@ -1,4 +1,4 @@
-"""How the house stands, as values: every fact from which it is decided what a person should be told."""
+"""The health of an installation, as values: every fact from which alerts are decided."""
 
 from __future__ import annotations
 

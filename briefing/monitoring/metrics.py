@@ -1,4 +1,4 @@
-"""The figures of the house as a Prometheus textfile, for node_exporter: no addresses, only keys, ids and names."""
+"""Metrics as a Prometheus textfile, for node_exporter: no addresses, only keys, ids and names."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ STATES: tuple[State, ...] = get_args(State)
 
 
 def write_metrics(path: Path, standing: Health) -> None:
-    """Write the figures beside and rename; raises CannotWrite."""
+    """Write the metrics under another name and rename; raises CannotWrite."""
     registry = CollectorRegistry()
     _write_workspace(registry, standing)
     _write_shows(registry, standing)

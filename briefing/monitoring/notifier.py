@@ -1,4 +1,4 @@
-"""Telling people of troubles: what was told is remembered, so that each is told once, and once that it is over."""
+"""Notifications of alerts: what was sent is recorded, so that each alert is sent once, and once more when it is over."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class BufferedAlerts:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was told now as begun and as over, and the failures of those who could not be reached."""
+    """The alerts that were sent now as begun and as over, and the deliveries that failed."""
 
     begun: tuple[Alert, ...] = ()
     over: tuple[Alert, ...] = ()
@@ -71,7 +71,7 @@ class Report:
 
 
 def send_alerts(memory: AlertMemory, shows: Sequence[Show], now_there: Sequence[Alert], send: Send, now: datetime) -> Report:
-    """Tell of what began and of what is over, and remember it; a trouble that reached nobody is told again next time.
+    """Notify people of what began and of what is over, and record it; an alert that was not delivered is sent again next time.
 
     It counts as told when one of those addressed was reached, or when nobody is to be told. Raises what the memory raises.
     """
@@ -98,7 +98,7 @@ def build_message(trouble: Alert, *, over: bool) -> Message:
 
 
 def _was_delivered(said: Message, shows: Sequence[Show], send: Send, failures: list[str]) -> bool:
-    """Send to those whom the show tells, or, where it is the house's, to everybody once."""
+    """Send to the people of the show, or, when the alert concerns no single show, to all once."""
     whom = dict.fromkeys(show.notify for show in shows if said.show in ("", show.key))
     sent = [send(said, to) for to in whom if to != Notify()]
     failures += [why for one in sent for why in one.failures]

@@ -1,4 +1,4 @@
-"""One item from feed to MP3, top to bottom: six steps, each taking the run one state on. Start reading here."""
+"""One edition from feeds to published MP3, top to bottom: six steps, each taking the run one state on. Start reading here."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def speak(run: Run, studio: Studio) -> Run:
 
 
 def mix(run: Run, studio: Studio) -> Run:
-    """Join the clips into one MP3 at the house level; the last stories go when the sound is too long."""
+    """Join the clips into one MP3 at the target loudness; the last stories go when the sound is too long."""
     assert run.script
     programme = mix_programme(run.script, run.clips, studio.show.minutes, studio.blobs, studio.encoder, studio.events)
     run = with_notes(run, studio, [Note("mix", rejected.title, rejected.reason) for rejected in programme.dropped])

@@ -1,4 +1,4 @@
-"""Going on air, with nothing that another edition of the show has aired, or is about to, since this one chose its stories."""
+"""Release of an edition: it must tell nothing that another edition of the show has aired, or is about to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How long an edition that failed waits before it is tried again."""
+"""State of a run: how far it has come, how it goes back a stage, how long a failed one waits for its retry."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ FIRST, LONGEST, JITTER = 60, 1800, 30  # seconds
 
 
 def compute_pause(tries: int) -> timedelta:
-    """Return the wait behind the n-th failure in a row: a minute, two, four, at most half an hour, and up to 30 s more by chance.
+    """Return the wait after the n-th failure in a row: a minute, two, four, at most half an hour, and up to 30 s more by chance.
 
     The chance keeps houses that share a feed from asking it all at once when it is back.
     """

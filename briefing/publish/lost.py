@@ -1,4 +1,4 @@
-"""Published sound that is not in the site any more: what is known of it, and how it is brought back."""
+"""Published MP3s that are missing from the site: made again from the stored sound where that is possible."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Giving it to the listeners, in the order of commitment: the folder, then the memory; pages, then feeds, from the memory."""
+"""Publishes an episode, in the order of commitment: the folder, then the store; pages, then feeds, from the store."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Making again, of all that is derived from what is remembered, what is missing, touched, or made on something else."""
+"""Rebuilds the derived site files (pages, feeds, covers) that are missing, changed or out of date."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an unattended show owes at an instant: slots to make, on time or late, and slots that are missed; functions of values."""
+"""Catch-up: which slots of a show are due at an instant, on time or late, and which are missed; functions of values."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class DueAndMissed:
 
 
 def find_look_back_start(show: Show, now: datetime, watched: datetime | None) -> datetime:
-    """Return the instant behind which slots are owed: where the last look ended, but at least an hour and at most LOOK_BACK ago.
+    """Return the instant after which slots are due: that of the last check, but at least an hour and at most LOOK_BACK ago.
 
     A show that was never looked after owes today's slots. Later than the present a look can only be by a wrong clock.
     """
@@ -54,7 +54,7 @@ def due_and_missed(show: Show, now: datetime, watched: datetime | None, taken: S
 
 
 def measure_lateness(run: Run) -> timedelta | None:
-    """Return how long behind its slot a run was taken up, when that was late."""
+    """Return how long after its slot a run was started, when that was late."""
     behind = run.claimed - run.edition.slot.at if run.claimed else timedelta(0)
     return behind if behind > GRACE else None
 

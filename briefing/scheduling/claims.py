@@ -1,4 +1,4 @@
-"""Which runs to make now: those that a person asked for, or those that the schedule owes; each slot is claimed here."""
+"""Which runs to make now: those that were asked for, or those that are due; each slot is claimed here."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class RunRequest:
 
     @property
     def unasked(self) -> bool:
-        """Whether nobody asked for an edition, so that the schedule says what is owed."""
+        """Whether no edition was asked for by name, so that the schedule decides."""
         return not (self.named or self.day or self.time or self.again or self.rehearse)
 
 

@@ -1,7 +1,7 @@
-"""Whether the clock can be believed: the wall clock held against the seconds since the machine started; functions of values.
+"""Clock check: the wall clock is compared with the seconds since the machine started; functions of values.
 
-Seconds since boot (CLOCK_BOOTTIME) go on while a machine sleeps and cannot be set, so between two looks within one boot both
-clocks must move alike. Across a boot, or where nobody knows the boot, only a clock that goes back betrays itself.
+Seconds since boot (CLOCK_BOOTTIME) go on while a machine sleeps and cannot be set, so between two checks within one boot both
+clocks must move alike. Across a boot, or when the boot is unknown, only a clock that goes back can be recognised.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ STARTING = 900.0  # seconds since boot in which a machine that has lost the time
 
 
 def measure_step(last: ClockReading, now: ClockReading) -> timedelta:
-    """Return how far the wall clock moved that time did not; nothing when both clocks agree, or nobody can tell."""
+    """Return how far the wall clock moved that time did not; nothing when both clocks agree, or when that is unknown."""
     moved = now.wall - last.wall
     if last.boot and last.boot == now.boot:
         moved -= timedelta(seconds=now.seconds - last.seconds)

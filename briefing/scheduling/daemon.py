@@ -26,7 +26,7 @@ from briefing.scheduling import sd_notify as sdnotify
 if TYPE_CHECKING:
     from apscheduler.schedulers.background import BackgroundScheduler
 
-PATIENCE = 3  # times the wait between two ticks, behind which the ticker is taken for stopped
+PATIENCE = 3  # times the wait between two ticks, after which the ticker counts as stopped
 STUCK = 900.0  # seconds without a sign of progress after which systemd gets none either
 
 
@@ -131,7 +131,7 @@ class Daemon:
 
     @contextmanager
     def _signs_of_life(self) -> Iterator[None]:
-        """Give systemd the signs of life that it wants while inside, by a clock that nobody can put back."""
+        """Send systemd the signs of life that it expects while inside, by a clock that cannot be set back."""
         often, over = sdnotify.read_watchdog_seconds(os.environ, os.getpid()), threading.Event()
 
         def watch() -> None:

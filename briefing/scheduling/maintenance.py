@@ -1,4 +1,4 @@
-"""Once a day: a backup of the memory, and room made in it and beside it, so that a house can run for years."""
+"""Daily maintenance: a backup of the database, and the clean-up of what has been kept long enough."""
 
 from __future__ import annotations
 

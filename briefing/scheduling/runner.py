@@ -1,4 +1,4 @@
-"""What is due, made under a lease, each to its end: the one path that cron, the scheduler and the demo share."""
+"""Makes what is due, each edition under a lease, to its end: the one path that cron, the daemon and the demo share."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def _repeat_outcome(run: Run, studio: Studio) -> Outcome:
 
 
 def _skip_expired_or_waiting(run: Run, studio: Studio, now: datetime) -> Outcome | None:
-    """Return the outcome of a run whose time is over, or that rests behind a failure; None for one that can be made now."""
+    """Return the outcome of a run that has expired, or that waits for its retry; None for one that can be made now."""
     edition, late = run.edition.id, TryLater.exit_code
     if is_given_up(run, studio.show, now):
         why = f"given up {studio.show.give_up_after:g} hours after its slot: {run.reason or 'it was started and did not finish'}"

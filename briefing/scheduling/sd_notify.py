@@ -1,4 +1,4 @@
-"""What systemd wants to hear from a service of Type=notify (sd_notify(3)): a datagram to the socket that it names."""
+"""Messages to systemd from a service of Type=notify (sd_notify(3)): a datagram to the socket that it names."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ def list_backups(folder: Path) -> list[tuple[date, Path]]:
 def _parse_day(text: str) -> date | None:
     try:
         return date.fromisoformat(text)
-    except ValueError:  # 2026-02-30 is somebody's file, not ours
+    except ValueError:  # 2026-02-30 is a file of another program
         return None
 
 

@@ -1,4 +1,4 @@
-"""A run as far as what was published tells of it, for a house whose database lost it: a function of episode and sources."""
+"""A run as far as it follows from what was published, when the database lost it: a function of episode and sources."""
 
 from __future__ import annotations
 
@@ -223,7 +223,7 @@ def _list_names(folder: Path) -> frozenset[str] | None:
         return frozenset(file.name for file in folder.iterdir())
     except (FileNotFoundError, NotADirectoryError):
         return frozenset()
-    except OSError:  # whoever refreshes the site says so, and goes on with what can be read
+    except OSError:  # the refresh of the site reports that, and uses what can be read
         return None
 
 

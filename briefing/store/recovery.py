@@ -1,7 +1,7 @@
-"""Opening the memory of the house sound: what is damaged is set aside, a backup put in its place, and what was published taken up.
+"""Opens the database, repaired if needed: a damaged one is set aside, a backup takes its place, and episodes are restored.
 
-Nothing is lost by it that was published, nothing aired twice, and a process killed anywhere in it leaves a house that the next one
-mends: the new database is whole before it gets its name, and what it replaces has one in `state/damaged` before.
+No published episode is lost and no item aired twice. After a process was killed here, the next one repairs the workspace: the new
+database is complete before it gets its name, and the old one has its name in `state/damaged` before.
 """
 
 from __future__ import annotations
@@ -120,7 +120,7 @@ def replace_database(
 
 
 def restore_backup(output: Path, backup: Path | None, now: datetime, tell: Tell, zones: Mapping[str, str]) -> Path:
-    """Put a backup, or the newest sound one, in place of the database; return which. Hold all leases of the house.
+    """Put a backup, or the newest sound one, in place of the database; return which. Hold all leases of the workspace.
 
     Raises NotPrepared when there is none, Damaged for a damaged one, UnknownVersion and Faulty for one that is not ours.
     """
@@ -131,7 +131,7 @@ def restore_backup(output: Path, backup: Path | None, now: datetime, tell: Tell,
     if found := find_damage(chosen, whole=True):
         raise Damaged(str(chosen), "is damaged", found, "name another backup")
     if database_file(state).exists():
-        find_damage(database_file(state))  # whoever closes it last writes its journal into it
+        find_damage(database_file(state))  # the process that closes it last writes its journal into it
     replace_database(state, output / "site", now, tell, chosen, zones)
     return chosen
 

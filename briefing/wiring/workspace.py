@@ -1,4 +1,4 @@
-"""Config -> Studio: the one place that knows engines by name and brings stages, store and configuration together."""
+"""The Workspace: the paths of an output folder, its store and locks, and a Studio for each show."""
 
 from __future__ import annotations
 
@@ -92,12 +92,12 @@ class Workspace:
 
     @property
     def lease(self) -> FileLease:
-        """The locks of this house."""
+        """The locks of this workspace."""
         return FileLease(self.state / "locks")
 
     @property
     def scrub(self) -> Scrub:
-        """What takes the secrets of this house out of a text."""
+        """What masks the secrets of this workspace in a text."""
         return scrubber(self.config.secrets)
 
     def studio(self, show: Show, events: Events) -> Studio:
@@ -162,7 +162,7 @@ def load_last_good(path: Path, output: Path | None = None) -> Config | None:
 
 
 def open_workspace(config: Config, *, check: bool = False, tell: Tell | None = None) -> Workspace:
-    """Open the house of a configuration: its folders are made when missing; raises CannotWrite, UnknownVersion, Faulty.
+    """Open the workspace of a configuration: its folders are made when missing; raises CannotWrite, UnknownVersion, Faulty.
 
     With `check` the database is looked at whole, and mended; what that did is told to `tell`, or on stderr.
     """

@@ -68,7 +68,7 @@ def _is_whole_system(system: bool | None) -> bool:
 
 
 def _build_job(config: Path, output: Path | None) -> Job:
-    """Return what to start; raises Misconfigured when feeds.yaml is wrong, for then nobody will be there to be told."""
+    """Return what to start; raises Misconfigured when feeds.yaml is wrong, since a scheduled run has no user to correct it."""
     path = make_absolute(config)
     try:
         os.environ.update(list_settings((path.parent / SECRETS).read_text("utf-8")))

@@ -100,7 +100,7 @@ class Systemd:
 
 
 def find_systemd(own: bool) -> Systemd:
-    """Return where units of this machine lie, or those of whoever calls."""
+    """Return where the units of this machine are, or those of the user who calls."""
     if not own:
         return Systemd(Path("/etc/systemd/system"), own, Path("/run/systemd/system").is_dir())
     settings = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")

@@ -1,4 +1,4 @@
-"""`briefing state`: the memory of the house: copies of it, putting one back, and whether it is sound."""
+"""`briefing state`: backup, restore and check of the database."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the house stands, as the promised keys of `briefing status --json`."""
+"""The data of `briefing status --json`, under the promised keys."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the house stands, as a person reads it: tables first, what needs somebody last, where the eye is."""
+"""The text of `briefing status`: tables first, and last what needs attention, so that it is seen."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def _format_workspace(standing: Health) -> Iterator[str]:
 
 
 def _format_end(found: Sequence[Alert], told: set[str]) -> Iterator[str]:
-    """Yield what needs a person, what is only said, or that nothing does."""
+    """Yield what needs attention, what is worth knowing, or that there is nothing."""
     for heading, grave in (("Needs attention", True), ("Worth knowing", False)):
         if some := [trouble for trouble in found if needs_person(trouble) == grave]:
             yield f"\n{heading}"

@@ -1,4 +1,4 @@
-"""A message out by all the ways of a show; a way that fails is words, never an exception."""
+"""Sends a message by all the ways of a show; a way that fails is returned as words, never raised."""
 
 from __future__ import annotations
 

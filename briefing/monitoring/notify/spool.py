@@ -1,4 +1,4 @@
-"""What was told while the database could not be asked, on a slip of paper outside the house: so it is told once then, too."""
+"""Spool file for alerts sent while the database is unavailable, so that none is sent twice."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def _find_folder() -> Path:
 
 
 class AlertSpool:
-    """A Memory (`briefing.monitoring.notifier`) in a file outside the house, of one user and one house.
+    """A Memory (`briefing.monitoring.notifier`) in a file outside the workspace, of one user and one workspace.
 
     What cannot be kept is told again: too often is better than never.
     """
