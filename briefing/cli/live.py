@@ -18,7 +18,7 @@ from briefing.model.progress import Note, Progress, Stage
 
 STAGES: tuple[Stage, ...] = get_args(Stage)
 STYLES = {"done": "green", "now": "bold", "stopped": "red", "waits": "dim"}
-A_SECOND = 4  # times the table is drawn anew, so that the seconds go on while a slow feed is waited for
+A_SECOND = 4  # times the table is drawn, so that the seconds advance while a slow feed is waited for
 
 
 @dataclass(slots=True)

@@ -67,7 +67,7 @@ class ToldStory:
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """That the audio was made with AI assistance: the words spoken, the IPTC URI, and who reviewed it when (or nobody)."""
+    """That the audio was made with AI assistance: the words spoken, the IPTC URI, and who reviewed it when (or "")."""
 
     text: str
     digital_source_type: str

@@ -8,7 +8,7 @@ BriefingError
 ├── EngineFailed     69  no voice, summarizer or encoder works
 │   └── VoiceFailed      this line could not be spoken
 ├── CannotWrite      73  the disk, the folder or the database refuses
-├── TryLater         75  nothing is wrong that waiting would not mend
+├── TryLater         75  a temporary failure: waiting resolves it
 │   ├── Held             another run has this edition
 │   └── Unreachable      no feed answered
 ├── Misconfigured    78  feeds.yaml is wrong; carries every mistake

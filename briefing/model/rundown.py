@@ -27,7 +27,7 @@ class Earlier:
 class Chosen:
     """A story on the rundown, its score (higher is earlier) and the reason in words; `follows` is how it was told before.
 
-    `update` is false where that is only by the id of its item, so that nobody is told that it is an update.
+    `update` is false where that is only by the id of its item, so that it is not called an update.
     """
 
     story: Story

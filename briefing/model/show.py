@@ -67,7 +67,7 @@ class Show:
     """A programme that recurs: `schedule` is a cron expression; `not_news` adds to the language's rules, `allow` lifts some.
 
     `topics` are phrases and the factor by which a story that has one counts more or less; a story with one of `mute` is left out.
-    On the local days in `skip` nothing is due; `catch_up` says which of the slots that nobody looked after are made late;
+    On the local days in `skip` nothing is due; `catch_up` says which of the slots that had no run are made late;
     `give_up_after` is how many hours after its slot an edition is still tried. `fallback` speaks what `voice` cannot.
     """
 

@@ -25,7 +25,7 @@ LASTING = timedelta(hours=1)  # what was missed is said for as long at least
 FLAP = timedelta(minutes=10)  # what comes back within it was never over
 PATIENCE = 3  # failures in a row before a person is told
 SEVERAL = 2  # editions that failed, of any shows, are more than bad luck of one
-UNSAVED = timedelta(days=2)  # a backup is made every day that somebody looks
+UNSAVED = timedelta(days=2)  # a backup is made on every day with a run
 LOW_BYTES, LOW_PART = 500_000_000, 0.02
 KINDS = {  # what each is called, and whether it needs attention: `status` then ends with 1
     "edition": ("an edition is late", True),
@@ -42,7 +42,7 @@ KINDS = {  # what each is called, and whether it needs attention: `status` then 
     "site": ("a page or podcast feed could not be written", True),
     "database": ("the database is damaged", True),
     "backup": ("the database is not backed up", True),
-    "rebuilt": ("the database was made anew", False),
+    "rebuilt": ("the database was rebuilt", False),
     "config": ("feeds.yaml is broken", True),
     "clock": ("the clock was set", False),
     "daemon": ("the daemon is silent", True),

@@ -104,7 +104,7 @@ class MonitoringCycle:
             if standing.heartbeat and standing.heartbeat.pid == os.getpid():  # the process that checks is alive
                 standing = replace(standing, heartbeat=None)
             there = find_alerts(standing, now)
-            if not told.engines:  # nobody has tried the engines, so nobody knows that their troubles are over
+            if not told.engines:  # the engines were not tried, so it is unknown whether their alerts are over
                 there += [one for one in self.notebook.list_alerts() if find_kind(one) == "engine" and not one.over]
             result = send_alerts(self.notebook, home.config.shows, there, send, now)
             for trouble in result.begun:
@@ -117,11 +117,11 @@ class MonitoringCycle:
             home.store.marks.write(ROUND, Event(now, "round"))
             return standing.untold
 
-    def _remember(self, slip: AlertSpool) -> None:
+    def _remember(self, spool: AlertSpool) -> None:
         """Take over alerts sent while the database was unavailable, so that their end is sent, too."""
-        if told := slip.list_alerts():
+        if told := spool.list_alerts():
             self.notebook.save_alerts(told, [])
-            slip.save_alerts([], [trouble.key for trouble in told])
+            spool.save_alerts([], [trouble.key for trouble in told])
 
     def _doubt(self, home: Workspace, send: Send, now: datetime) -> None:
         """Tell of the clock alone: by a clock that is not believed nothing is old, over, or to be thrown away."""

@@ -63,7 +63,7 @@ class Disk:
 
 @dataclass(frozen=True, slots=True)
 class DatabaseState:
-    """The database: its bytes, the day of the newest backup, what is wrong with it in words (or ""), and when it was made anew."""
+    """The database: its bytes, the day of the newest backup, what is wrong with it in words (or ""), and when it was rebuilt."""
 
     bytes: int = 0
     backup: date | None = None

@@ -28,7 +28,7 @@ class AlertMemory(Protocol):
 
 
 class BufferedAlerts:
-    """A Memory for a process that lives long: it goes on from its own when the database cannot be used, and tells nothing twice."""
+    """An AlertMemory for a long-running process: it keeps its own record while the database is unavailable."""
 
     def __init__(self, memory: AlertMemory | None) -> None:
         self._memory = memory
@@ -73,7 +73,7 @@ class Report:
 def send_alerts(memory: AlertMemory, shows: Sequence[Show], now_there: Sequence[Alert], send: Send, now: datetime) -> Report:
     """Notify people of what began and of what is over, and record it; an alert that was not delivered is sent again next time.
 
-    It counts as told when one of those addressed was reached, or when nobody is to be told. Raises what the memory raises.
+    An alert counts as sent when one delivery worked, or when there is no one to notify. Raises what the memory raises.
     """
     change = compare_alerts(memory.list_alerts(), now_there, now)
     memory.save_alerts(change.kept, change.gone)

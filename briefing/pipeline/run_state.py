@@ -65,7 +65,7 @@ def apply_config_digest(run: Run, now: str) -> Run:
     """
     if run.terms in ("", now) or run.correction or run.published:
         return replace(run, terms=run.terms or now)
-    note = Note("select", run.edition.id, "feeds.yaml has changed since this edition was begun: its stories are chosen anew")
+    note = Note("select", run.edition.id, "feeds.yaml has changed since this edition was started: its stories are chosen again")
     return replace(kept := rewind(run, "select"), terms=now, notes=(*kept.notes, note))
 
 

@@ -142,9 +142,9 @@ class SiteBuilder:
         return not rack.good or {card.edition: card.revision for card in rack.before.cards} != rack.editions
 
     def _mended(self, edition: str, before: EpisodeSummary | None, rack: ShowPages) -> EpisodeSummary:
-        """Look into an episode's folder, mend it, and return its card.
+        """Check an episode's folder, repair it, and return its card.
 
-        Where the sound is not what it was, and cannot be made again, nothing is mended, and the card has no stamp: a folder that a
+        Where the sound is not what it was, and cannot be made again, nothing changes, and the card has no stamp: a folder that a
         person took away does not come back without its sound.
         """
         episode = self._find(edition)

@@ -22,7 +22,7 @@ class RunRequest:
     """What the producer asked for on the command line: `named` when the show was named, `until` written for --prepare.
 
     `again` is the stage from which an edition is made again, `correct` the reason why a published one is; `rehearse` only says
-    that the studios' memory and site are a rehearsal's. With `recount` today's editions that are settled are told of, too.
+    that the studios' memory and site are a rehearsal's. With `recount` today's settled editions are reported, too.
     """
 
     named: bool
@@ -43,7 +43,7 @@ class RunRequest:
 def claim_due_runs(show: Show, studio: Studio, wish: RunRequest) -> Sequence[Run]:
     """Return the runs to make, claimed, oldest slot first: those on their way, corrections among them, then those that are due.
 
-    Slots that are owed to nobody any more are kept as missed, and come with them, this once.
+    Slots that are too late to be made are kept as missed, and returned with them, this once.
     """
     now = studio.clock.now()
     if wish.again:
@@ -77,7 +77,7 @@ def _list_todays_runs(show: Show, studio: Studio, now: datetime) -> Sequence[Run
 
 
 def _claim_due(show: Show, studio: Studio, now: datetime) -> list[Run]:
-    """Claim what the show owes, note what is missed, and keep that the slots until now were looked after; return all of these."""
+    """Claim the slots that are due, note those that are missed, record the check, and return all of these runs."""
     watched = studio.claims.get_watched_until(show.key)
     first = find_look_back_start(show, now, watched).astimezone(ZoneInfo(show.timezone)).date()
     found = due_and_missed(show, now, watched, studio.claims.list_taken_slots(show.key, first))

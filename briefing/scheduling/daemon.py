@@ -34,7 +34,7 @@ class Work(Protocol):
     """What the daemon does at each tick."""
 
     def reload(self) -> None:
-        """Take feeds.yaml anew; one that is wrong changes nothing."""
+        """Read feeds.yaml again; one that is wrong changes nothing."""
 
     def changed(self) -> bool:
         """Return whether feeds.yaml is another file, or has other words, than when it was last taken."""
@@ -151,18 +151,18 @@ class Daemon:
 
 @contextmanager
 def handle_signals(pulse: Pulse) -> Iterator[None]:
-    """Let SIGTERM and Ctrl-C end the daemon, and SIGHUP have feeds.yaml read anew, while inside; also while it is being started."""
+    """Let SIGTERM and Ctrl-C end the daemon, and SIGHUP reload feeds.yaml, while inside; also while it is being started."""
 
     def end(signum: int, frame: FrameType | None) -> None:
         pulse.ending = signum
         if pulse.idle:
             raise SystemExit(128 + signum)
 
-    def anew(signum: int, frame: FrameType | None) -> None:
+    def reload(signum: int, frame: FrameType | None) -> None:
         pulse.wanted.put("reload")
 
     assert threading.current_thread() is threading.main_thread()
-    wanted = {signal.SIGTERM: end, signal.SIGINT: end, signal.SIGHUP: anew}
+    wanted = {signal.SIGTERM: end, signal.SIGINT: end, signal.SIGHUP: reload}
     before = {number: signal.signal(number, handler) for number, handler in wanted.items()}
     try:
         yield

@@ -31,7 +31,7 @@ class RunPlace(Protocol):
         """Return the ports one show's run needs."""
 
     def refresh(self) -> Refreshed:
-        """Make pages and feeds anew."""
+        """Rebuild pages and feeds."""
 
 
 Shelter = Callable[[Callable[[], list[Outcome]], Callable[[str], list[Outcome]]], list[Outcome]]
@@ -71,14 +71,14 @@ def run_round(
 
 
 def _maintain(home: Workspace, watchers: RoundObservers) -> list[Outcome]:
-    """Tidy once a day, by a clock that is trusted, in one process at a time; what could not be done is logged and tried again."""
+    """Clean up once a day, by a clock that is trusted, in one process at a time; failures are logged and tried again."""
     try:
         with home.lease.hold("maintenance"):
             if is_trusted(home):
                 done, failed = run_maintenance(home, home.clock.now())
                 for line in (*done, *failed):
                     watchers.tidied(line, line in failed)
-    except BriefingError:  # another round tidies, or no lock can be taken here, which monitoring tells
+    except BriefingError:  # another round cleans up, or no lock can be taken here, which monitoring reports
         pass
     return []
 

@@ -22,7 +22,7 @@ from briefing.scheduling.claims import RunRequest, claim_due_runs, list_settled_
 
 
 def repair_site(refresh: Callable[[], Refreshed | None]) -> list[Outcome] | None:
-    """Make pages and feeds anew from what is remembered; an error is an outcome, and stops no show; None: another run does it.
+    """Rebuild pages and feeds from the store; an error is an outcome, and stops no show; None: another run does it.
 
     Published sound that is lost, or was made again, is an outcome as well: a word to a person, and no error of this run.
     """
@@ -116,10 +116,10 @@ def _skip_expired_or_waiting(run: Run, studio: Studio, now: datetime) -> Outcome
 
 def _note_lateness(run: Run, studio: Studio) -> Run:
     """Return the run, marked late when it was taken up late."""
-    behind = measure_lateness(run)
-    if behind is None:
+    late = measure_lateness(run)
+    if late is None:
         return run
-    hours, minutes = divmod(round(behind.total_seconds() / 60), 60)
+    hours, minutes = divmod(round(late.total_seconds() / 60), 60)
     return with_notes(run, studio, [Note("fetch", run.edition.id, f"late: started {hours}:{minutes:02d} hours after its slot")])
 
 

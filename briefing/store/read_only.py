@@ -26,7 +26,7 @@ def open_read_only(path: Path) -> Store | None:
         raise CannotWrite(
             str(path), "cannot be read", error.strerror or str(error), "look as the user who runs briefing"
         ) from error
-    # without a log beside it nobody writes, and reading with one would make that log
+    # without a log beside it no process writes, and reading with one would make that log
     still = "" if path.with_name(f"{path.name}-wal").exists() else "&immutable=1"
     database = Database(f"sqlite:///file:{quote(str(path.absolute()))}?mode=ro{still}&uri=true")
     database.name = str(path)

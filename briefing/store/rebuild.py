@@ -234,7 +234,7 @@ def _find_revision(folder: Path, names: Iterable[str]) -> int:
 
 
 def audit(store: Store, site: Path) -> Iterator[str]:
-    """Yield what memory and site do not agree in: episodes without their MP3, and folders that are not known."""
+    """Yield where database and site differ: episodes without their MP3, and folders that are not known."""
     for edition in store.overview.list_published():
         episode = store.episodes.find(edition)
         if episode and episode.file not in (_list_names(site / episode.show / edition.removeprefix(f"{episode.show}-")) or ()):

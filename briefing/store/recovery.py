@@ -34,7 +34,7 @@ from briefing.store.rebuild import (
     recover_show_guid,
 )
 
-WAIT = 600.0  # seconds for another process that mends; the episodes of ten years take a minute
+WAIT = 600.0  # seconds for another process that repairs; the episodes of ten years take a minute
 GUID = "{https://podcastindex.org/namespace/1.0}guid"
 BESIDE = ("-wal", "-shm")
 
@@ -44,7 +44,7 @@ Tell = Callable[[str, str], None]  # what it is about, and what happened
 def open_sound_store(
     state: Path, site: Path, now: datetime, tell: Tell, *, zones: Mapping[str, str] | None = None, check: bool = False
 ) -> Store:  # fmt: skip
-    """Open the database in `state`, mended where that is needed; `zones` are the shows' time zones, `site` what was published.
+    """Open the database in `state`, repaired where that is needed; `zones` are the shows' time zones, `site` what was published.
 
     With `check` the whole of it is looked at first, and published episodes that it does not know are taken up; without it, a
     database that is there is only opened. Raises Damaged when that shows damage, CannotWrite, TryLater, UnknownVersion, and Faulty
@@ -58,7 +58,7 @@ def open_sound_store(
         first = error
     with FileLease(state / "locks").hold("database", wait=WAIT):
         try:
-            return _open_checked(state, site, now, check)  # another process has mended it meanwhile
+            return _open_checked(state, site, now, check)  # another process has repaired it meanwhile
         except Damaged as error:
             first = error
         if isinstance(first, UnknownEpisodes):
@@ -137,7 +137,7 @@ def restore_backup(output: Path, backup: Path | None, now: datetime, tell: Tell,
 
 
 def _open_checked(state: Path, site: Path, now: datetime, check: bool) -> Store:
-    """Open the database; raises Damaged when it is to be mended."""
+    """Open the database; raises Damaged when it must be repaired."""
     if _is_lost(state, site):
         raise Damaged(str(database_file(state)), "is gone", "there is no database, but there are episodes or backups")
     store = open_store(make_url(database_file(state)), state / "backups", now)
@@ -229,7 +229,7 @@ def _set_aside(file: Path, aside: Path) -> Path | None:
 def _link_or_move(file: Path, aside: Path) -> None:
     try:
         os.link(file, aside)
-    except OSError:  # a file system without second names: for a moment there is no database, which the next process would mend
+    except OSError:  # a file system without second names: for a moment there is no database, which the next process would repair
         move_file(file, aside)
 
 

@@ -16,10 +16,10 @@ from briefing.verify.tags import check_tags
 from briefing.verify.words import check_sidecars, check_words
 
 
-def verify_episode(mp3: Path, house: Path | None = None) -> Iterator[Finding]:
+def verify_episode(mp3: Path, workspace: Path | None = None) -> Iterator[Finding]:
     """Check one episode by its MP3: the file itself, the files beside it, its sources, and the show's feed.
 
-    `house` is the workspace folder whose state has the sources, when that is not beside the site. Raises Faulty when there is
+    `workspace` is the workspace folder whose state has the sources, when that is not beside the site. Raises Faulty when there is
     no episode.
     """
     folder = mp3.parent
@@ -31,11 +31,11 @@ def verify_episode(mp3: Path, house: Path | None = None) -> Iterator[Finding]:
     if mp3.name != promised.file:
         what = "is an earlier revision, which was corrected" if promised.revision > 1 else "is not the episode's file"
         raise Faulty(str(mp3), what, hint=f"verify {promised.file}, which episode.json and the feed name")
-    yield from _check_all(folder, sound, promised, find_sources_folder(folder.resolve().parent.parent, house))
+    yield from _check_all(folder, sound, promised, find_sources_folder(folder.resolve().parent.parent, workspace))
     yield from catch_unreadable(f"{folder.parent.name}/feed.xml", check_feed(folder.parent))
 
 
-def verify_site(root: Path, house: Path | None = None) -> Iterator[Finding]:
+def verify_site(root: Path, workspace: Path | None = None) -> Iterator[Finding]:
     """Check every show's feed and every episode under output/site, and their sources; raises Faulty when there is no show."""
     shows = sorted(path.parent for path in root.glob("*/feed.xml"))
     if not shows:
@@ -43,7 +43,7 @@ def verify_site(root: Path, house: Path | None = None) -> Iterator[Finding]:
     for show in shows:
         yield from catch_unreadable(f"{show.name}/feed.xml", check_feed(show))
         for file in sorted(show.glob("*/episode.json")):
-            yield from _verify_named(file, find_sources_folder(root, house))
+            yield from _verify_named(file, find_sources_folder(root, workspace))
 
 
 def _check_all(folder: Path, sound: bytes, promised: Episode, archive: Path) -> Iterator[Finding]:

@@ -30,7 +30,7 @@ def _find_folder() -> Path:
 
 
 class AlertSpool:
-    """A Memory (`briefing.monitoring.notifier`) in a file outside the workspace, of one user and one workspace.
+    """An AlertMemory (`briefing.monitoring.notifier`) in a file outside the workspace, of one user and one workspace.
 
     What cannot be kept is told again: too often is better than never.
     """
@@ -61,6 +61,6 @@ class AlertSpool:
                 self._file.unlink(missing_ok=True)
                 return
             text = codec.dumps(_Page(tuple(known.values())))
-            write_file(self._file, text.encode(), mode=FILE, keep_mode=False, unique=True)  # the folder may be anybody's
+            write_file(self._file, text.encode(), mode=FILE, keep_mode=False, unique=True)  # the folder may belong to any user
         except OSError:
             return

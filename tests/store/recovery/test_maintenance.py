@@ -66,7 +66,7 @@ def test_a_failure_is_a_note(home: Workspace) -> None:
     (home.state / "backups").write_text("a file in the way")
     old = claimed(home, date(2026, 6, 1), state="published")
     _, failures = run_maintenance(home, make.NOW)
-    assert any(failure.startswith("not tidied: ") for failure in failures)
+    assert any(failure.startswith("not cleaned up: ") for failure in failures)
     assert home.store.runs.find(old.edition.id) != old
 
 
