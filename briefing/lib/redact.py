@@ -39,11 +39,7 @@ _ARTICLE = re.compile(r"(?:id|guid|p|v|art|article|story|post|item|doc|news|slug
 _UUID = re.compile(r"(?i)(?<![0-9a-z])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![0-9a-z])")
 _RUN = re.compile(r"[A-Za-z0-9+]+")
 _PIECE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
-_LONG, _SHORT, _LETTERS = (
-    20,
-    16,
-    12,
-)  # characters of a random-looking run: of two kinds, of three kinds, or changing ever again
+_LONG, _SHORT, _LETTERS = 20, 16, 12  # characters of a random-looking run: of two kinds, of three kinds, or changing ever again
 _BEHIND = frozenset(["auth", "key", "private", "secret", "token", "u", "user"])  # parts of a path that a token follows
 _VARIABLE = re.compile(r"\$\{[A-Za-z_][A-Za-z0-9_]*\}")  # as feeds.yaml writes what the environment holds
 _URL = re.compile(r"(?i)\b[a-z][a-z0-9+.-]*://[^\s<>\"'`]+")

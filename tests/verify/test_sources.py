@@ -134,7 +134,7 @@ def test_what_is_published_is_proved(tmp_path: Path) -> None:
         pytest.param(on_edits(lambda edits: (edits[0], replace(edits[1], end=500))), "not in order, apart", id="beyond the end"),
         pytest.param(on_edits(lambda edits: (replace(edits[0], start=-1), edits[1])), "not in order, apart", id="before the start"),
         pytest.param(on_edits(lambda edits: (edits[0], replace(edits[1], said="on Sunday"))), "with the edits made", id="day"),
-        pytest.param(on_edits(lambda edits: (edits[0], replace(edits[1], reason="style"))), "no reason of ours", id="reason"),
+        pytest.param(on_edits(lambda edits: (edits[0], replace(edits[1], reason="style"))), "an unknown reason", id="reason"),
         pytest.param(on_cue("edited", lambda c: replace(c, sources=c.sources * 2)), "has one source", id="edited from two sources"),
     ],
 )
