@@ -124,7 +124,7 @@ def test_nothing_moves_in_time(at: float, tmp_path: Path) -> None:
     "gain", [pytest.param(0.05, id="very soft"), pytest.param(0.3, id="soft"), pytest.param(8.0, id="badly clipped")]
 )
 def test_any_level_comes_to_the_house_level(gain: float) -> None:
-    """Speech recorded far too soft or clipped comes out at the house level."""
+    """Speech recorded far too soft or clipped comes out at the target loudness."""
     assert level.is_on_target(FfmpegEncoder().encode(wav(samples(gain * value for value in speech(3.0)))).loudness)
 
 

@@ -55,7 +55,7 @@ def twice(site: Path) -> object:
 
 
 def huge(site: Path) -> object:
-    """Make feed.xml larger than anybody would read, without writing it."""
+    """Make feed.xml larger than the limit, without writing it."""
     with (site / FEED).open("r+b") as file:
         return file.truncate(LARGEST + 1)
 

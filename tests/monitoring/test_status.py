@@ -34,7 +34,7 @@ DAEMON = Heartbeat(4242, datetime(2026, 11, 22, 5, 58, tzinfo=UTC), 17, datetime
 
 
 def at(house: Path, now: str) -> None:
-    """Set the clock of a house."""
+    """Set the clock of a workspace."""
     (house / "clock").write_text(now, "utf-8")
 
 
@@ -119,7 +119,7 @@ def _older(file: Path) -> None:
 
 
 def test_a_broken_feeds_yaml(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Each mistake is named on stderr, the house is shown as far as it goes without shows, and the code is 78."""
+    """Each mistake is named on stderr, the workspace is shown as far as possible without shows, and the code is 78."""
     text = (published / "feeds.yaml").read_text("utf-8")
     (published / "feeds.yaml").write_text(
         text.replace("version: 1", "version: 1\noutput: output").replace("minutes", "minuets"), "utf-8"
@@ -208,7 +208,7 @@ def test_engines_that_do_not_work_are_named() -> None:
 
 
 def test_a_feed_dead_for_two_days(tmp_path: Path) -> None:
-    """Real processes: a fresh house is well and stays empty; a feed that fails for more than a day is named with its reason."""
+    """Real processes: a fresh workspace is well and stays empty; a feed that fails for more than a day is named with its reason."""
     ledger, post = tmp_path / "ledger.xml", tmp_path / "post.xml"
     feeds_yaml(tmp_path, [{"path": "ledger.xml", "name": "Valley Ledger"}, {"path": "post.xml", "name": "Harbour Post"}])
     fresh = briefing(tmp_path, "status")
@@ -237,7 +237,7 @@ def test_a_database_that_one_may_not_read(published: Path, capsys: pytest.Captur
     """As for a monitoring account: it is said, and the rest is shown."""
     file = published / "output" / "state" / "briefing.db"
     file.rename(file.with_name("other.db"))
-    file.symlink_to(file)  # whoever opens it gets an error, root too
+    file.symlink_to(file)  # opening it is an error, for root too
     assert shell(["status"]) == 1
     assert "cannot be read: " in capsys.readouterr().out
 

@@ -1,4 +1,4 @@
-"""What the daemon does at each tick, in a real house with a clock that stands in a file."""
+"""What the daemon does at each tick, in a real workspace with a clock in a file."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ class Desk:
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    """A house with one show whose only feed is a file that is not there."""
+    """A workspace with one show whose only feed is a missing file."""
     clock = tmp_path / "clock"
     clock.write_text(BEFORE, "utf-8")
     monkeypatch.setenv("BRIEFING_CLOCK_FILE", str(clock))
@@ -113,7 +113,7 @@ def test_a_quiet_tick_says_nothing_and_beats(desk: Desk) -> None:
 
 
 def test_an_old_key_is_said_when_the_file_is_taken(desk: Desk) -> None:
-    """What should be written otherwise is said when feeds.yaml is taken anew and when the daemon starts, and at no tick besides."""
+    """Warnings about feeds.yaml are printed when it is read again and when the daemon starts, and at no other tick."""
     desk.at(BEFORE)
     edit(desk, "shows:", "fetch: {allow_private: true}\nshows:")
     taken, warned = desk.at(BEFORE)
@@ -134,7 +134,7 @@ def test_a_failure_is_said_once_and_not_at_every_tick(desk: Desk) -> None:
 
 
 def test_a_broken_edit_keeps_the_last_good_one(desk: Desk) -> None:
-    """It is said with its line, the show stays in the schedule, and `status` is told; mended, it is taken."""
+    """A mistake is reported with its line, the show stays in the schedule, `status` shows it; the corrected file is used."""
     desk.at(BEFORE)
     edit(desk, "minutes: 5", "minutes: five")
     (said,) = desk.at(BEFORE)
@@ -159,7 +159,7 @@ def test_a_file_that_is_gone_is_a_broken_edit(desk: Desk) -> None:
 
 
 def test_started_behind_a_broken_edit_it_goes_on_with_the_last_good_one(desk: Desk) -> None:
-    """It says so at once, makes what is due, and takes the file when it is mended; without a last good one it does not begin."""
+    """It says so at once, makes what is due, and uses the file when it is corrected; without a last good one it does not start."""
     edit(desk, "minutes: 5", "minutes: five")
     again = Desk(desk.folder, desk.clock).start()
     assert "the last good one is used" in again.said[0]

@@ -33,7 +33,7 @@ DROP TABLE feeds; DROP TABLE marks; DROP TABLE troubles; UPDATE schema_version S
 
 
 def moved_in(folder: Path, change: str) -> str:
-    """Make the house in a folder, its database changed by SQL; returns the name of its MP3."""
+    """Make the workspace in a folder, its database changed by SQL; returns the name of its MP3."""
     shutil.copytree(OLDER, folder, dirs_exist_ok=True)
     with closing(sqlite3.connect(folder / "output/state/briefing.db")) as database:
         database.executescript((folder / "briefing.sql").read_text("utf-8") + change)

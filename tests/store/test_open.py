@@ -26,7 +26,7 @@ FOREVER = (make.NOW - timedelta(days=9), make.NOW + timedelta(days=9), make.NOW)
 
 
 def change(file: Path, *statements: str) -> None:
-    """Change a database behind the store's back."""
+    """Change a database without the store."""
     connection = sqlite3.connect(file)
     for statement in statements:
         connection.execute(statement)

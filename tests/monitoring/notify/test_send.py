@@ -100,7 +100,7 @@ def test_apprise_delivers() -> None:
 
 
 def test_one_way_that_works_is_enough(tmp_path: Path) -> None:
-    """Of a service that fails, two nobody knows, one that works and a command, two deliver; the others are words."""
+    """Of a failing service, two unknown ones, one that works and a command, two deliver; the others are reported in words."""
     with listening(500) as failing, listening() as good:
         ways = Notify(
             apprise=(f"json://{failing.host}/t0p", "nosuch://t0p:s3cret@x", f"json://{good.host}/t0p", "not an address t0p"),

@@ -25,7 +25,7 @@ HINT = "Apprise is not installed: pip install 'news-briefing[notify]'"
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A house whose show tells by Apprise; every Python begins by hiding that package."""
+    """A workspace whose show notifies by Apprise; every Python begins by hiding that package."""
     (tmp_path / "hide").mkdir()
     (tmp_path / "hide/sitecustomize.py").write_text(HIDE, "utf-8")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path / "hide"))

@@ -19,7 +19,7 @@ BOTH = ["morning-2026-11-23", "morning-2026-11-22"]
 
 @pytest.fixture
 def here(tmp_path: Path, house: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of a house with two mornings, on the third; the program runs in it."""
+    """A copy of a workspace with two mornings, on the third; the program runs in it."""
     folder = copy(house, tmp_path)
     monkeypatch.setenv("BRIEFING_CLOCK_FILE", str(folder / "clock"))
     monkeypatch.chdir(folder)
@@ -80,7 +80,7 @@ def test_what_cannot_be_made_again_is_left_out_until_it_is_back(here: Path, caps
 
 
 def test_a_loss_that_a_person_accepts(here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """With a file of its name in state/gone a deleted episode is not made again, nobody speaks of it, and it comes back with it."""
+    """With a file of its name in state/gone a deleted episode is not made again nor reported; with its folder it is offered again."""
     monkeypatch.setattr("briefing.wiring.workspace.open_workspace", open_fast)
     (here / "output/state/gone").mkdir()
     (here / "output/state/gone/morning-2026-11-22").touch()
