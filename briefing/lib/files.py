@@ -103,7 +103,7 @@ def _remove(file: Path) -> None:
 
 
 def stat_signature(file: Path) -> tuple[int, int, int] | None:
-    """Return what tells that a file is another, or was changed; None where there is none."""
+    """Return a stamp that shows whether a file is another, or was changed; None where there is none."""
     try:
         found = file.stat()
     except OSError:

@@ -39,7 +39,7 @@ def name_some(words: Sequence[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Refreshed:
-    """What a refresh of the site came to: the paths it changed, the editions whose MP3 it made again, and what stays lost."""
+    """The result of a refresh of the site: the paths it changed, the editions whose MP3 it made again, and what stays lost."""
 
     changed: tuple[str, ...] = ()
     remade: tuple[str, ...] = ()

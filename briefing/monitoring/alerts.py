@@ -51,7 +51,7 @@ KINDS = {  # what each is called, and whether it needs attention: `status` then 
 
 
 def find_kind(trouble: Alert) -> str:
-    """Return the kind of a trouble, the first part of its key."""
+    """Return the kind of an alert, the first part of its key."""
     return trouble.key.partition("/")[0]
 
 
@@ -61,7 +61,7 @@ def needs_person(trouble: Alert) -> bool:
 
 
 def name_alert(trouble: Alert) -> str:
-    """Return what a trouble is called in a headline."""
+    """Return the name of an alert in a headline."""
     return KINDS.get(find_kind(trouble), (find_kind(trouble), True))[0]
 
 
@@ -90,7 +90,7 @@ class Difference:
 
 
 def compare_alerts(known: Sequence[Alert], now_there: Sequence[Alert], now: datetime) -> Difference:
-    """Return what to tell of, given what is known already and what is there now.
+    """Return what to send, given the alerts on record and those that are active now.
 
     What was never told and is gone is forgotten; what was told is over when it has been gone for ten minutes.
     """
@@ -164,7 +164,7 @@ def _find_edition_alerts(show: ShowHealth, now: datetime, several: bool) -> Iter
 
 
 def _find_losses(show: ShowHealth, now: datetime) -> Iterator[Alert]:
-    """Yield one trouble for each published MP3 that is gone or changed, or one for all when they are many."""
+    """Yield one alert for each published MP3 that is gone or changed, or one for all when they are many."""
     key, losses = show.show.key, show.lost
     if len(losses) > NAMED:
         what = (
@@ -176,7 +176,7 @@ def _find_losses(show: ShowHealth, now: datetime) -> Iterator[Alert]:
 
 
 def _find_missed(show: ShowHealth, now: datetime) -> Iterator[Alert]:
-    """Yield one trouble for all editions missed since the last one published."""
+    """Yield one alert for all editions missed since the last one published."""
     key, hours = show.show.key, show.show.give_up_after
     gone = [(run, _find_loss_time(run, hours)) for run in show.runs if is_lost(run, hours, now)]
     heard = show.last.published if show.last else None

@@ -74,7 +74,7 @@ def _add_stored_facts(bare: Health, shows: Sequence[ShowHealth], store: Store) -
 
 
 def collect_show_health(show: Show, site: Path, store: Store | None, now: datetime) -> ShowHealth:
-    """Return how a show stands; without a store only what its schedule says."""
+    """Return the health of a show; without a store only what its schedule says."""
     today = now.astimezone(ZoneInfo(show.timezone)).date()
     if store is None:
         return ShowHealth(

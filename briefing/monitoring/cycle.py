@@ -34,7 +34,7 @@ OFTEN = 300.0  # seconds; where nothing happened, it is looked no more often
 
 @dataclass(slots=True)
 class MonitoringCycle:
-    """Remembers, from round to round of one process, when it last looked and what the database could not take."""
+    """Records, from round to round of one process, when it last checked and what the database could not store."""
 
     notebook: BufferedAlerts = field(default_factory=lambda: BufferedAlerts(None))
     last: float | None = None
@@ -43,7 +43,7 @@ class MonitoringCycle:
     _alarmed: float | None = None
 
     def run(self, home: Workspace, log: Log, outcomes: Sequence[Outcome], told: CallerFacts) -> list[Outcome]:
-        """Look and tell, when something happened or it is time; return what went wrong with that."""
+        """Check and notify, when something happened or it is time; return what went wrong with that."""
         now = home.clock.now()
         new = [one for one in outcomes if (one.edition or one.message not in self.before) and one.new]
         quiet, self.before = all(one.resting for one in new), {one.message for one in outcomes}

@@ -15,7 +15,7 @@ from briefing.monitoring.heartbeat import Heartbeat
 
 @dataclass(frozen=True, slots=True)
 class LastEpisode:
-    """The newest episode of a show: `duration` in seconds; `on_site` when its MP3 lies there whole."""
+    """The newest episode of a show: `duration` in seconds; `on_site` when its MP3 is there and complete."""
 
     edition: str
     slot: datetime
@@ -81,7 +81,7 @@ class EngineState:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """All facts at the instant `now`; `config` is why feeds.yaml is not the one in use, `round` when editions were last looked for.
+    """All facts at the instant `now`; `config` is why feeds.yaml is not the one in use, `round` when the schedule was last checked.
 
     `site` is what the last look at what listeners get found that it could not mend, `known` are the troubles on record. What nobody
     looked at is empty. `untold` is why messages of some shows cannot go out on this machine.

@@ -18,10 +18,10 @@ Send = Callable[[Message, Notify], Delivery]
 
 
 class AlertMemory(Protocol):
-    """What was told; `Store.troubles` is one."""
+    """The record of alerts; `Store.troubles` is one."""
 
     def list_alerts(self) -> Sequence[Alert]:
-        """Return the troubles on record."""
+        """Return the alerts on record."""
 
     def save_alerts(self, kept: Iterable[Alert], gone: Iterable[str]) -> None:
         """Keep these, and forget those with the keys `gone`."""
@@ -40,7 +40,7 @@ class BufferedAlerts:
         self._memory = memory
 
     def list_alerts(self) -> Sequence[Alert]:
-        """Return the troubles on record."""
+        """Return the alerts on record."""
         if self._memory and not self._ahead:
             with suppress(BriefingError):  # what is wrong with it is a trouble of its own, and is told from here
                 self._own = {trouble.key: trouble for trouble in self._memory.list_alerts()}
@@ -90,7 +90,7 @@ def send_alerts(memory: AlertMemory, shows: Sequence[Show], now_there: Sequence[
 
 
 def build_message(trouble: Alert, *, over: bool) -> Message:
-    """Return what is said of a trouble."""
+    """Return the text of an alert."""
     what = f"over: {name_alert(trouble)}" if over else name_alert(trouble)
     title = f"{trouble.show}: {what}" if trouble.show else what
     text = f"It is over. It was: {trouble.message}" if over else trouble.message

@@ -36,5 +36,5 @@ def find_outage(feeds: Sequence[FeedHealth], now: datetime) -> Event | None:
 
 
 def format_time(at: datetime) -> str:
-    """Return an instant as a person reads it."""
+    """Return an instant as readable text."""
     return f"{at:%Y-%m-%d %H:%M} UTC"

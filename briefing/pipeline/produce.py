@@ -132,7 +132,7 @@ STEPS: dict[State, tuple[Stage, Callable[[Run, Studio], Run]]] = {
 
 
 def produce(run: Run, studio: Studio, *, until: State = "published") -> Run:
-    """Take an edition from where it stands to `until` or to its end; what each step made is kept before the next begins."""
+    """Take an edition from its state to `until` or to its end; the result of each step is saved before the next begins."""
     if run.state == "failed":
         run = drop_if_aired(replace(run, state=state_of(run), reason=""), studio)
         studio.runs.save(run)  # its stories are its own again

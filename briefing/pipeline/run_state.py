@@ -53,7 +53,7 @@ def has_reached(run: Run, until: State) -> bool:
 
 
 def config_digest(show: Show) -> str:
-    """Return a digest of what the producer asked of a show, its times and who is told of them apart."""
+    """Return a digest of what the producer asked of a show, except its times and who is notified."""
     asked = replace(show, schedule="", timezone="", skip=(), catch_up="latest", give_up_after=24.0, notify=Notify())
     return hashlib.sha256(codec.dumps(asked).encode()).hexdigest()[:16]
 

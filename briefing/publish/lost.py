@@ -17,7 +17,7 @@ from briefing.publish.tags import write_tags
 
 
 def read_accepted(state: Path) -> frozenset[str]:
-    """Return the editions whose loss a person accepted: they are neither made again nor spoken of; raises CannotWrite."""
+    """Return the editions whose loss a person accepted: they are neither made again nor reported; raises CannotWrite."""
     try:
         return frozenset(file.name for file in (state / GONE).iterdir())
     except (FileNotFoundError, NotADirectoryError):

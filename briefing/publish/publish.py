@@ -19,7 +19,7 @@ from briefing.publish.sources import get_snapshot_name
 
 
 def commit(package: Package, publisher: Publisher, archive: Publisher, episodes: Episodes, aired: Iterable[str]) -> None:
-    """Keep its sources, put the folder into place, read both back, then remember episode and aired items.
+    """Keep its sources, put the folder into place, read both back, then store episode and aired items.
 
     Raises Faulty, also when another episode lies in that place, and CannotWrite.
     """
@@ -51,7 +51,7 @@ def refresh_site(
     shows: Iterable[tuple[Show, Language]], site: Site, publisher: Publisher, episodes: Episodes, cover: Callable[[str], bytes],
     marks: Marks | None = None, sound: Sound = lambda edition: None,
 ) -> Refreshed:  # fmt: skip
-    """Make covers, pages and, last, feeds from what is remembered; nothing changes the second time.
+    """Make covers, pages and, last, feeds from the store; nothing changes the second time.
 
     A text file missing from an episode's folder, or touched, is made again. A show without episodes has no pages yet. What `marks`
     know to be good and unchanged is not read; without them everything is read.

@@ -29,7 +29,7 @@ FEW = 32  # decoded episodes held at a time
 
 @dataclass(slots=True)
 class ShowPages:
-    """A show while its part of the site is looked at: what was published of it, and how it stood `before`.
+    """A show while its part of the site is checked: what was published of it, and how it was `before`.
 
     `cards` are its episodes, newest first, as they are found now; one whose sound is not what was published has no stamp, and is
     not `offered`. Cover, page and feed are `good` when they are as they were left and would be made on the same terms, and `stale`

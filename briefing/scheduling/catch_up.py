@@ -60,7 +60,7 @@ def measure_lateness(run: Run) -> timedelta | None:
 
 
 def is_given_up(run: Run, show: Show, now: datetime) -> bool:
-    """Return whether the time of an edition on its way is over; one whose publishing has begun is brought to its end."""
+    """Return whether an unfinished edition has expired; one whose publishing has begun is finished."""
     return run.published is None and run.state != "waiting" and not is_unfinished(run, now, show.give_up_after)
 
 

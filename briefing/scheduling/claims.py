@@ -67,7 +67,7 @@ def claim_due_runs(show: Show, studio: Studio, wish: RunRequest) -> Sequence[Run
 
 
 def list_settled_runs(show: Show, studio: Studio, wish: RunRequest) -> Sequence[Run]:
-    """Return today's runs that have come to their end, oldest slot first, where the wish is to be told of them."""
+    """Return today's runs that have ended, oldest slot first, when the request asks for them."""
     told = wish.recount and wish.unasked
     return [run for run in _list_todays_runs(show, studio, studio.clock.now()) if run.state in FINAL] if told else []
 
@@ -95,12 +95,12 @@ def _mark_missed(slot: Slot, show: Show, now: datetime) -> str:
 
 
 def _goes_on_with(run: Run, show: Show, now: datetime) -> bool:
-    """Return whether a named show goes on with a run; one whose publishing has begun, or a correction, is brought to its end."""
+    """Return whether a named show continues a run; one whose publishing has begun, or a correction, is finished."""
     return run.state != "waiting" and (run.published is not None or is_unfinished(run, now, show.give_up_after))
 
 
 def _claim_requested(run: Run, studio: Studio, now: datetime) -> Run:
-    """Return a run that a person asked for; one that was missed is taken up after all."""
+    """Return a run that was asked for by name; a missed one is made after all."""
     if run.state == "missed":
         run = replace(run, state=state_of(run), reason="", tries=0, retry_at=None, claimed=now)
         studio.runs.save(run)

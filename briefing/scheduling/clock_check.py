@@ -37,7 +37,7 @@ def measure_step(last: ClockReading, now: ClockReading) -> timedelta:
 
 
 def assess(last: ClockReading | None, now: ClockReading) -> ClockReading:
-    """Return this look with what is known of steps: a new one is said, an older one and its doubt are kept until it is proved."""
+    """Return this reading with what is known of steps: a new one is reported, an older one and its doubt are kept until proved."""
     if last is None:
         return now
     by, again = measure_step(last, now), now.boot != last.boot
@@ -61,7 +61,7 @@ def is_believed(look: ClockReading) -> bool:
 
 
 def format_span(span: timedelta) -> str:
-    """Return a span in words a person takes in: minutes, hours or days."""
+    """Return a span in readable words: minutes, hours or days."""
     minutes = round(span.total_seconds() / 60)
     if minutes < 120:
         return f"{minutes} minutes"
@@ -72,7 +72,7 @@ DAY = timedelta(days=1)  # a local day is that of no instant farther from it
 
 
 def is_trusted(home: Workspace) -> bool:
-    """Return whether the clocks were believed when they were last looked at."""
+    """Return whether the clocks were trusted at the last check."""
     try:
         last = _load_last_reading(home)
     except BriefingError:
@@ -81,7 +81,7 @@ def is_trusted(home: Workspace) -> bool:
 
 
 def check_clock(home: Workspace) -> list[Outcome]:
-    """Look at the clocks and remember it; return an outcome when nothing may be made by them, or they cannot be judged.
+    """Check the clocks and record it; return an outcome when nothing may be made by them, or they cannot be judged.
 
     What was claimed by a clock that ran ahead, and was not published, is forgotten when the clock is believed.
     """

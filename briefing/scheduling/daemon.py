@@ -40,12 +40,12 @@ class Work(Protocol):
         """Return whether feeds.yaml is another file, or has other words, than when it was last taken."""
 
     def tick(self) -> str:
-        """Make what is due; return in a few words how things stand."""
+        """Make what is due; return the state in a few words."""
 
 
 @dataclass(slots=True)
 class Pulse:
-    """When there was last a sign of progress (monotonic seconds), and whether something is going on air or nothing goes on at all.
+    """When there was last a sign of progress (monotonic seconds), and whether an edition is being published or none made.
 
     `ending` is the signal that has asked for the end, or 0; `wanted` holds what is asked of the daemon: ticks, and `reload`.
     """
@@ -69,7 +69,7 @@ class Pulse:
 
 
 class Daemon:
-    """Ticks until it is told to end; `every` is seconds between ticks."""
+    """Ticks until it is stopped; `every` is seconds between ticks."""
 
     def __init__(self, work: Work, pulse: Pulse, every: float) -> None:
         self._work, self._pulse, self._every = work, pulse, every

@@ -24,7 +24,7 @@ EDITION = re.compile(r"-\d{4}-\d\d-\d\d(-\d{4})?\.lock$")
 
 
 def run_maintenance(home: Workspace, now: datetime) -> tuple[list[str], list[str]]:
-    """Back up and make room, if that was not done today (UTC); return what was done, and what could not be, a line each.
+    """Back up and clean up, if that was not done today (UTC); return what was done, and what could not be, a line each.
 
     A database that was restored may remember a backup that is not there: where there is none at all, it is done again.
     Nothing that an unfinished edition needs is touched, nor what was published. Never raises what a run must not end with.

@@ -92,7 +92,7 @@ def _run_edition(run: Run, studio: Studio, wish: RunRequest, begun: Callable[[Ru
 
 
 def _repeat_outcome(run: Run, studio: Studio) -> Outcome:
-    """Return the outcome of a run that had come to its end before; one that cannot be told keeps no other from being made."""
+    """Return the outcome of a run that had ended before; one that cannot be read does not keep others from being made."""
     try:
         return replace(_describe_settled(run, studio, "already published"), repeated=True)
     except BriefingError as error:
@@ -124,7 +124,7 @@ def _note_lateness(run: Run, studio: Studio) -> Run:
 
 
 def _load_kept_run(run: Run, studio: Studio) -> Run:
-    """Return the run as far as it has come, where that can still be read: the error to be told is the one that was met first."""
+    """Return the run as far as it has come, where that can still be read: the error to report is the first one."""
     try:
         return studio.runs.find(run.edition.id) or run
     except BriefingError:

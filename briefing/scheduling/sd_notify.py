@@ -22,7 +22,7 @@ def notify_systemd(environ: Mapping[str, str], *lines: str) -> bool:
 
 
 def read_watchdog_seconds(environ: Mapping[str, str], pid: int) -> float | None:
-    """Return how often systemd wants a sign of life from this process, half of its limit; None when it wants none."""
+    """Return how often systemd expects a heartbeat from this process, half of its limit; None when it wants none."""
     limit = environ.get("WATCHDOG_USEC", "")
     if not limit.isdigit() or int(limit) == 0 or environ.get("WATCHDOG_PID", str(pid)) != str(pid):
         return None

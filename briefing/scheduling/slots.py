@@ -67,7 +67,7 @@ def find_next_slot(show: Show, now: datetime) -> Slot | None:
 
 
 def is_unfinished(run: Run, now: datetime, hours: float = 24) -> bool:
-    """Return whether a run is to be gone on with: not settled, not waiting for a person, its slot at most `hours` ago.
+    """Return whether a run is to be continued: not settled, not waiting for review, its slot at most `hours` ago.
 
     Of one that was taken up late, the hours count from then.
     """

@@ -40,7 +40,7 @@ def list_aired_by(episode: Episode, snapshots: Iterable[Snapshot]) -> tuple[str,
 
 
 def rebuild_run(episode: Episode, zone: str, snapshots: Sequence[Snapshot]) -> Run:
-    """Return the run of a published episode: what was told and heard where the `snapshots` of its edition have it, and its end.
+    """Return the run of a published episode: what was told and heard as far as the `snapshots` of its edition have it, and its end.
 
     `zone` (IANA) is the show's, for the time of day under which its slot is claimed.
     """

@@ -75,7 +75,7 @@ def open_sound_store(
 
 
 def database_file(state: Path) -> Path:
-    """Return where the database lies."""
+    """Return the path of the database."""
     return state / "briefing.db"
 
 
@@ -167,7 +167,7 @@ def _is_lost(state: Path, site: Path) -> bool:
 def _take_up_episodes(
     store: Store, state: Path, site: Path, folders: Iterable[Path], zones: Mapping[str, str], tell: Tell
 ) -> None:  # fmt: skip
-    """Take up the episodes in these folders and the guids of their shows; what cannot be read is told."""
+    """Take up the episodes in these folders and the guids of their shows; what cannot be read is reported."""
     folders, count = list(folders), 0
     for show in sorted({folder.parent for folder in folders}):
         if guid := _read_guid(show / "feed.xml"):

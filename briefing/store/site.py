@@ -69,7 +69,7 @@ class FolderPublisher:
             raise CannotWrite(str(target), "cannot be read", error.strerror or str(error)) from error
 
     def get_size(self, path: str) -> int | None:
-        """Return how many bytes a file has, or None where there is none; raises CannotWrite when that cannot be told."""
+        """Return how many bytes a file has, or None where there is none; raises CannotWrite when that is unknown."""
         target = self._path(path)
         try:
             return target.stat().st_size

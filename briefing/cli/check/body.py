@@ -52,7 +52,7 @@ def check_configuration(config: Path, output: Path | None, online: bool, schema:
 
 
 def _check_lost_feeds(feed: Feed, config: Path) -> bool:
-    """Tell whether a local feed is not there now; a run notes that and goes on with the others."""
+    """Return whether a local feed is missing now; a run notes that and uses the others."""
     return bool(feed.path) and not (config.parent / feed.path).is_file()
 
 

@@ -50,7 +50,7 @@ def make_due_editions(
     as_json: bool,
     log_json: bool,
 ) -> int:
-    """Make what is due: editions on their way, then slots whose time has come since the last look. The cron entry point."""
+    """Make what is due: editions on their way, then slots that have become due since the last check. The cron entry point."""
     _refuse_contradictions(shows, again, correct, prepare, rehearse)
 
     wish = RunRequest(

@@ -43,7 +43,7 @@ def command(
     as_json: bool,
     log_json: bool,
 ) -> int:
-    """Make what is due: editions on their way, then slots whose time has come since the last look. The cron entry point.
+    """Make what is due: editions on their way, then slots that have become due since the last check. The cron entry point.
 
     A published edition is left alone, so running this again is harmless. To change one: --again STAGE --correct REASON.
     """

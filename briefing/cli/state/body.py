@@ -32,7 +32,7 @@ def back_up_state(file: Path | None, config: Path, output: Path | None) -> None:
 
 
 def restore_state(file: Path | None, config: Path, output: Path | None, newest: bool) -> None:
-    """Put the backup FILE in place of the database, and take up what was published since; the present one is set aside."""
+    """Put the backup FILE in place of the database, and restore what was published since; the present one is set aside."""
     if newest == bool(file):
         raise click.UsageError("name the backup, or use --newest")
     loaded = load_configuration(config, output)

@@ -29,7 +29,7 @@ def backup(file: Path | None, config: Path, output: Path | None) -> None:
 @config_option
 @click.option("--newest", is_flag=True, help="The newest backup that is sound.")
 def restore(file: Path | None, config: Path, output: Path | None, newest: bool) -> None:
-    """Put the backup FILE in place of the database, and take up what was published since; the present one is set aside."""
+    """Put the backup FILE in place of the database, and restore what was published since; the present one is set aside."""
     from briefing.cli.state.body import restore_state
 
     restore_state(file, config, output, newest)

@@ -26,7 +26,7 @@ from briefing.wiring.workspace import load_configuration
 
 
 def show_status(config: Path, output: Path | None, as_data: bool) -> int:
-    """Show how every show, feed and engine stands; ends with 1 when something needs attention."""
+    """Show the state of every show, feed and engine; ends with 1 when something needs attention."""
     try:
         loaded = load_configuration(config, output)
     except (Misconfigured, EngineFailed) as error:

@@ -35,7 +35,7 @@ def format_health(standing: Health, found: Sequence[Alert]) -> str:
 
 
 def format_heartbeat(heartbeat: Heartbeat | None, now: datetime) -> str:
-    """Return what the daemon's sign of life says."""
+    """Return what the daemon's heartbeat says."""
     if heartbeat is None:
         return "daemon: never ran here"
     if heartbeat.pid == 0:

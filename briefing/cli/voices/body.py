@@ -47,7 +47,7 @@ def list_voices(
 
 
 def _list_voices(engine: str | None) -> tuple[list[tuple[str, VoiceInfo]], bool]:
-    """Return every voice with its engine, and whether an engine failed (which is told on stderr)."""
+    """Return every voice with its engine, and whether an engine failed (which is reported on stderr)."""
     found: list[tuple[str, VoiceInfo]] = []
     failed = False
     for one in [require_engine(engine)] if engine else ThisMachine().list_voice_engines():

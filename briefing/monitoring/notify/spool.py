@@ -40,7 +40,7 @@ class AlertSpool:
         self._file = (folder or _find_folder()) / f"briefing-{os.getuid()}-{name}.json"
 
     def list_alerts(self) -> Sequence[Alert]:
-        """Return the troubles on record; a file that is not this user's own, or cannot be read, holds none."""
+        """Return the alerts on record; a file that is not this user's own, or cannot be read, holds none."""
         try:
             descriptor = os.open(self._file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
             with os.fdopen(descriptor, "rb") as file:

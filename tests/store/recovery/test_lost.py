@@ -80,7 +80,7 @@ def test_what_cannot_be_made_again_is_left_out_until_it_is_back(here: Path, caps
 
 
 def test_a_loss_that_a_person_accepts(here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """With a file of its name in state/gone a deleted episode is not made again nor reported; with its folder it is offered again."""
+    """With a file of its name in state/gone a deleted episode is neither made again nor reported; its folder brings it back."""
     monkeypatch.setattr("briefing.wiring.workspace.open_workspace", open_fast)
     (here / "output/state/gone").mkdir()
     (here / "output/state/gone/morning-2026-11-22").touch()
