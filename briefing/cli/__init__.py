@@ -18,19 +18,19 @@ FILES = {"init": "init", "uninstall": "install.uninstall"}  # all other commands
 COMMANDS = {
     "init": "a starter feeds.yaml",
     "demo": "a whole episode from sample feeds: no network, no key",
-    "check": "the configuration, the engines, and with --online every feed",
+    "check": "check the configuration, the engines, and with --online every feed",
     "run": "make what is due (the cron entry point)",
-    "schedule": "make everything when it is due, until told to end (the daemon)",
+    "schedule": "make every edition when it is due, until stopped (the daemon)",
     "script": "the prepared script of a show",
-    "verify": "is it whole, at level, disclosed, and true to its feed",
+    "verify": "check that a finished episode is complete and matches its feed",
     "serve": "the site over HTTP",
     "episodes": "what was published: list, show",
     "feeds": "the sources: list, and OPML in and out",
-    "state": "the memory of the house: backup, restore, check",
-    "voices": "what speaks here, and to hear it",
-    "status": "what a person should look at",
+    "state": "the database: backup, restore, check",
+    "voices": "the voices of this machine; --say speaks a text",
+    "status": "what needs attention",
     "install": "run it from cron or systemd",
-    "uninstall": "take that away again",
+    "uninstall": "remove it from cron or systemd",
 }
 
 

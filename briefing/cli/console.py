@@ -1,4 +1,4 @@
-"""What a person or a log sees: results on stdout, everything else on stderr, nothing hostile on either."""
+"""Console output: results on stdout, everything else on stderr, nothing hostile on either."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from briefing.model.progress import Note, Progress, Stage
 
 STAGES: tuple[Stage, ...] = get_args(Stage)
 STYLES = {"done": "green", "now": "bold", "stopped": "red", "waits": "dim"}
-A_SECOND = 4  # times the table is drawn anew, so that the seconds go on while a slow feed is waited for
+A_SECOND = 4  # times the table is drawn, so that the seconds advance while a slow feed is waited for
 
 
 @dataclass(slots=True)
@@ -71,7 +71,7 @@ class Live:
             screen.stop()
 
     def take(self, show: str, event: Progress | Note) -> None:
-        """Draw an event of a show; a stage that is not behind the last one begins another edition, in a table of its own."""
+        """Draw an event of a show; a stage that does not come after the last one begins another edition, in a table of its own."""
         if isinstance(event, Note):
             self._console.print(Text(to_plain(f"{event.stage}: {show}: {event.subject}: {event.message}")))
             return

@@ -47,7 +47,7 @@ class StageName(click.ParamType[Stage]):
 
 
 def config_option(command: F) -> F:
-    """Add --config and --output, which stand on every command that reads feeds.yaml."""
+    """Add --config and --output, which every command has that reads feeds.yaml."""
     command = click.option("--output", type=click.Path(path_type=Path), help="Folder to work in, instead of the one in the file.")(
         command
     )

@@ -1,4 +1,4 @@
-"""The last good feeds.yaml, kept beside what is made by it: whoever works unwatched goes on with it behind a broken edit.
+"""The last good feeds.yaml, stored with what is made from it: unattended runs use it after a broken edit.
 
 It holds `${NAME}` where the file does, and nothing from the environment.
 """

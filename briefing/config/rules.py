@@ -66,7 +66,7 @@ def check_wanted(value: str) -> str:
     """Return a phrase to find in news: it has a word, and a star only after the beginning of a word."""
     stars = [word for word in value.split() if "*" in word]
     if not any(map(str.isalnum, value)) or not all(re.fullmatch(r"[^*]*[^\W_]{2}\*", word) for word in stars):
-        raise _make_error("must be words; * may stand behind the beginning of a word, such as clim*, not {value}")
+        raise _make_error("must be words; * may stand after the beginning of a word, such as clim*, not {value}")
     return value
 
 

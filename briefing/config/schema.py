@@ -11,7 +11,7 @@ from typing import Any
 
 def build_schema() -> dict[str, Any]:
     """Return the schema (JSON Schema 2020-12), each key with its default and its meaning."""
-    from briefing.config import shape  # pydantic, which whoever only loads this module needs not
+    from briefing.config import shape  # pydantic, which is not needed to load this module
 
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **shape.Root.model_json_schema()}
     sections = {**schema["$defs"], shape.Root.__name__: schema}

@@ -47,7 +47,7 @@ class Summarizer(Section):
 
 
 class NotNews(Section):
-    """What is not told although it stands in a feed; see docs/languages.md for how a phrase is written."""
+    """What is left out although it is in a feed; see docs/languages.md for how a phrase is written."""
 
     also: list[Annotated[Text, Field(max_length=100), AfterValidator(rules.check_phrase)]] = Field(default=[], max_length=500)
     """Phrases of titles, or /part/ of addresses, that are no news in this show."""
@@ -78,7 +78,7 @@ class Feed(Section):
 
 
 class Notify(Section):
-    """Whom to tell of trouble: once when it begins, and once when it is over."""
+    """Whom to notify of alerts: once when one begins, and once when it is over."""
 
     apprise: list[Annotated[Text, Field(min_length=1, max_length=2000)]] = Field(default=[], max_length=20)
     """Addresses that Apprise knows; write what is secret in them as ${NAME}."""
@@ -132,9 +132,9 @@ class Show(Section):
     skip: list[Annotated[str, AfterValidator(rules.check_day)]] = Field(default=[], max_length=1000)
     """Days on which nothing is due."""
     catch_up: Literal["latest", "all", "none"] = "latest"
-    """Which of the slots that nobody looked after in their hour are made late; the others are noted as missed."""
+    """Which of the slots that had no run in their hour are made late; the others are noted as missed."""
     give_up_after: Annotated[str, AfterValidator(rules.check_span)] = "24h"
-    """How long behind its slot an edition is still tried, such as 90m, 6h or 2d."""
+    """How long after its slot an edition is still tried, such as 90m, 6h or 2d."""
     fallback: Voice | None = None
     """The voice that reads what the other cannot."""
     notify: Notify = Notify()

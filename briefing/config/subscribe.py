@@ -42,7 +42,7 @@ def choose_feeds(outlines: Iterable[Outline], known: Iterable[str]) -> ChosenFee
 
     Rights are not imported: only the producer knows what may be read aloud. Nor is `private`: an untrusted list must not open
     the producer's own network. Nor is an address with `${`: it would send a value from the producer's environment to an address
-    that somebody else chose.
+    that another person chose.
     """
     seen = set(known)
     new: list[FeedEntry] = []

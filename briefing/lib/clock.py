@@ -11,7 +11,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class ClockReading:
-    """One look at the clocks: the wall's, and the seconds since a boot that `boot` identifies (empty: unknown).
+    """One reading of the clocks: the wall's, and the seconds since a boot that `boot` identifies (empty: unknown).
 
     `drift` is how far the clock was moved, all in all, since it was last believed, in seconds; `doubted` the second since boot at
     which that became too far. `stepped` says in words what the last step was, at `stepped_at` by the wall's clock.

@@ -1,4 +1,4 @@
-"""The one atomic write: a file is written beside its place, synced, then given its name, so that no reader sees half of one."""
+"""The one atomic write: a file is written under another name, synced, then renamed, so that no reader sees half of one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from briefing.model.errors import CannotWrite, Usage
 
 
 def require_new(file: Path) -> None:
-    """Raise Usage for a file that is there already: what somebody may still want is not written over."""
+    """Raise Usage for a file that is there already: an existing file is never overwritten."""
     if os.path.lexists(file):
         raise Usage(str(file), "is there already and was left alone", hint="name another file, or remove it")
 
@@ -103,7 +103,7 @@ def _remove(file: Path) -> None:
 
 
 def stat_signature(file: Path) -> tuple[int, int, int] | None:
-    """Return what tells that a file is another, or was changed; None where there is none."""
+    """Return a stamp that shows whether a file is another, or was changed; None where there is none."""
     try:
         found = file.stat()
     except OSError:

@@ -1,4 +1,4 @@
-"""Files and folders for their owner alone: made so where they are missing; what is there keeps the mode that somebody gave it."""
+"""Files and folders for their owner alone: made so where they are missing; what exists keeps its mode."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a secret is, and how it is kept out of sight: the one definition that everybody asks.
+"""What a secret is, and how it is masked: the one definition that all code uses.
 
 There are two degrees. What *may* be a secret is hidden in whatever people read about an address: logs, notes, messages, lists; a
 word too much hidden there does no harm. What *surely* is one is refused in addresses to notify and leaves the links of items, which
@@ -39,7 +39,7 @@ _ARTICLE = re.compile(r"(?:id|guid|p|v|art|article|story|post|item|doc|news|slug
 _UUID = re.compile(r"(?i)(?<![0-9a-z])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![0-9a-z])")
 _RUN = re.compile(r"[A-Za-z0-9+]+")
 _PIECE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
-_LONG, _SHORT, _LETTERS = 20, 16, 12  # characters of a run that nobody types: of two kinds, of three kinds, or changing ever again
+_LONG, _SHORT, _LETTERS = 20, 16, 12  # characters of a random-looking run: of two kinds, of three kinds, or changing ever again
 _BEHIND = frozenset(["auth", "key", "private", "secret", "token", "u", "user"])  # parts of a path that a token follows
 _VARIABLE = re.compile(r"\$\{[A-Za-z_][A-Za-z0-9_]*\}")  # as feeds.yaml writes what the environment holds
 _URL = re.compile(r"(?i)\b[a-z][a-z0-9+.-]*://[^\s<>\"'`]+")
@@ -51,7 +51,7 @@ HIDDEN = "***"
 
 
 def is_secret(name: str, value: str) -> bool:
-    """Return whether the value of this name may give somebody access; a value without a name, as in a path, has the name ""."""
+    """Return whether the value of this name may give access; a value without a name, as in a path, has the name ""."""
     value = unquote_plus(_VARIABLE.sub("", value))
     if value.casefold() in _EMPTY:
         return False
@@ -60,7 +60,7 @@ def is_secret(name: str, value: str) -> bool:
 
 
 def is_surely_secret(name: str, value: str) -> bool:
-    """Return whether the value of this name gives somebody access, and does not just find an article."""
+    """Return whether the value of this name gives access, and does not just find an article."""
     value = unquote_plus(_VARIABLE.sub("", value))
     if value.casefold() in _EMPTY:
         return False
@@ -78,7 +78,7 @@ def names_secret(name: str) -> bool:
 
 
 def is_token(value: str) -> bool:
-    """Return whether nobody would type this: a UUID, or 20 letters and digits mixed without a break."""
+    """Return whether this was not typed by hand: a UUID, or 20 letters and digits mixed without a break."""
     return bool(_UUID.search(value)) or any(len(run) >= _LONG and _mixed(run) for run in _RUN.findall(value))
 
 
@@ -117,7 +117,7 @@ def shown(address: str) -> str:
 
 
 def message(text: str) -> str:
-    """Return a message for people without the secrets in its addresses, pairs and headers, nor the way to somebody's home."""
+    """Return a message for people without the secrets in its addresses, pairs and headers, nor the path of a home folder."""
     addresses, between = _URL.findall(text), _URL.split(text)
     hidden = [*map(_in_text, addresses), ""]
     return "".join(_running(part) + address for part, address in zip(between, hidden, strict=True))
@@ -257,7 +257,7 @@ def _character(char: str) -> str:
 
 
 def _base64(secret: str) -> Iterator[str]:
-    """Yield what the secret surely looks like in Base64 behind any bytes, as a password does behind its user."""
+    """Yield what the secret surely looks like in Base64 after any bytes, as a password does after its user."""
     written = {one.encode("utf-8", "replace") for one in (secret, quote(secret, safe="", errors="replace"))}
     for data, shift in product(written, range(3)):
         whole = base64.b64encode(b"\0" * shift + data).decode().rstrip("=")
@@ -272,7 +272,7 @@ _SAFE = "%/:=&?~#+!$,;'@()*[]"  # what may stand in an address as it is; all els
 
 
 def _query(query: str) -> str:
-    """Return the query without the pairs whose name or value gives somebody access."""
+    """Return the query without the pairs whose name or value gives access."""
     return "&".join(pair for pair in re.split("[&;]", query) if pair and not is_surely_secret(*_named(pair)))
 
 

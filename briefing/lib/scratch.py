@@ -1,6 +1,6 @@
 """Folders for temporary files of one process. Each holds a locked file, so that another process sees whether its owner still lives.
 
-A process that is killed leaves its folder; whoever calls `clear_dead` next takes it away.
+A process that is killed leaves its folder; the next call of `clear_dead` removes it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import Literal
 Kind = Literal["mix", "speak"]
 PREFIXES = ("briefing-mix-", "briefing-speak-")
 LOCK = ".lock"
-DAY = 86_400.0  # seconds behind which what has no lock is dead: its process died at once, or was of an older version
+DAY = 86_400.0  # seconds after which a folder without a lock counts as dead: its process died at once, or was of an older version
 
 
 class Scratch:

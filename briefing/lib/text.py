@@ -1,4 +1,4 @@
-"""Figures as a person reads them in a log."""
+"""Figures as readable text."""
 
 from __future__ import annotations
 

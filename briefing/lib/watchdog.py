@@ -1,9 +1,9 @@
-"""The dead man's switch: a process that says nothing for too long is ended by its own timer, with a trace of where it stood.
+"""Watchdog: a process without an event for too long is ended by its own timer, with a trace of every thread.
 
 What may rightly be silent has a deadline of its own well below the quarter of an hour: a feed 3 minutes with its place in the
 queue, the pages that are asked after 7 minutes (40, two at a time), a line of speech at most 5 minutes and twice, an item that is
 examined 30 s, each pass of ffmpeg 10 minutes (LAME takes two for four hours of sound), a lease 60 s. Between them each tells an
-event, and an event arms the switch anew. A summarizer has no deadline of ours: 15 minutes for one item are its end.
+event, and an event restarts the timer. A summarizer has no deadline of its own: 15 minutes for one item are its end.
 """
 
 from __future__ import annotations

@@ -79,7 +79,9 @@ class _Encoding:
                 return made
             setting = level.adjust_to_decoded(setting, made.loudness)
         heard = made.loudness
-        raise Faulty("sound", "cannot be brought to the house level", f"{heard.integrated_lufs} LUFS, {heard.true_peak_dbtp} dBTP")
+        raise Faulty(
+            "sound", "cannot be brought to the target loudness", f"{heard.integrated_lufs} LUFS, {heard.true_peak_dbtp} dBTP"
+        )
 
     def _choose_level(self) -> level.Level:
         raw = self._measure_loudness("")

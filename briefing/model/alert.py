@@ -1,4 +1,4 @@
-"""How the house stands, as values: every fact from which it is decided what a person should be told."""
+"""Alerts and the records they rest on: events, states of feeds."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class FeedState:
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """An alert: its show ("" for the workspace), its start, whether a person was told, and when it ended."""
+    """An alert: its show ("" for the workspace), its start, when it was sent, and when it ended."""
 
     key: str
     show: str

@@ -48,14 +48,14 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """How far an edition has come: its state, what each stage made so far, and what a person should know.
+    """How far an edition has come: its state, what each stage made so far, and its notes.
 
     `cutoff` is fixed by the first fetch; `reason` says why it is `nothing` or `failed`. `revision` is above 1 once a published
     edition is made again: `correction` says why, `corrected` when listeners got it, `told` which items it aired before.
     `terms` is a digest of what feeds.yaml asked for when it was begun. `withdrawn` are the ids of items that earlier editions told
     and that their sources have taken back since, as far as the fetch found out.
 
-    `claimed` is when the slot was taken up; `tries` counts the failures in a row, and behind one it is not tried before `retry_at`.
+    `claimed` is when the slot was taken up; `tries` counts the failures in a row; after one it is not tried before `retry_at`.
     `inside` is the stage that was entered and not left, `deaths` how often in a row a process ended inside it; the items `aside`
     did that. `overtaken` names the items for which it was taken back to its choice, each as often as that happened.
     """

@@ -68,7 +68,7 @@ class ToldStory:
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """That the audio was made with AI assistance: the words spoken, the IPTC URI, and who reviewed it when (or nobody)."""
+    """That the audio was made with AI assistance: the words spoken, the IPTC URI, and who reviewed it when (or "")."""
 
     text: str
     digital_source_type: str
@@ -118,7 +118,7 @@ class Episode:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The house's own copy of every item that an episode's lines cite, in the version cited.
+    """The stored copy of every item that an episode's lines cite, in the version cited.
 
     It proves them when feeds and database have moved on, and is never published.
     """

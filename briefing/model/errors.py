@@ -1,14 +1,14 @@
-"""What can go wrong, by whose problem it is. Each error is one line: `subject: what is wrong: cause: hint`.
+"""What can go wrong, by who has to act. Each error is one line: `subject: what is wrong: cause: hint`.
 
 BriefingError
 ├── Usage            64  the command was called wrongly
 ├── Faulty           65  a file we made or were given is not what it should be
-│   └── Damaged          the database of the house is
+│   └── Damaged          the database is damaged or missing
 ├── NotPrepared      66  there is no such edition or script yet
 ├── EngineFailed     69  no voice, summarizer or encoder works
 │   └── VoiceFailed      this line could not be spoken
 ├── CannotWrite      73  the disk, the folder or the database refuses
-├── TryLater         75  nothing is wrong that waiting would not mend
+├── TryLater         75  a temporary failure: waiting resolves it
 │   ├── Held             another run has this edition
 │   └── Unreachable      no feed answered
 ├── Misconfigured    78  feeds.yaml is wrong; carries every mistake
@@ -21,7 +21,7 @@ from collections.abc import Sequence
 
 
 class BriefingError(Exception):
-    """Something a person should read; `exit_code` is what the command ends with (sysexits.h)."""
+    """An error to be read by people; `exit_code` is what the command ends with (sysexits.h)."""
 
     exit_code = 70
 
@@ -46,7 +46,7 @@ class Faulty(BriefingError):
 
 
 class Damaged(Faulty):
-    """The database of the house is damaged, or gone."""
+    """The database is damaged or missing."""
 
 
 class NotPrepared(BriefingError):
@@ -78,7 +78,7 @@ class CannotWrite(BriefingError):
 
 
 class TryLater(BriefingError):
-    """Nothing is wrong that waiting would not mend."""
+    """A temporary failure: waiting resolves it."""
 
     exit_code = 75
 

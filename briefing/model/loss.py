@@ -1,4 +1,4 @@
-"""Published sound that is not in the site any more: what is known of it, and how it is brought back."""
+"""Published MP3s that are missing from the site: which, and whether they were made again."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def name_some(words: Sequence[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Refreshed:
-    """What a refresh of the site came to: the paths it changed, the editions whose MP3 it made again, and what stays lost."""
+    """The result of a refresh of the site: the paths it changed, the editions whose MP3 it made again, and what stays lost."""
 
     changed: tuple[str, ...] = ()
     remade: tuple[str, ...] = ()
@@ -51,7 +51,7 @@ class Refreshed:
 
     @property
     def words(self) -> str:
-        """What a person should know of it, or nothing."""
+        """What the producer should know of it, or nothing."""
         made = [f"{edition}: its MP3 was missing, and is made again, byte by byte" for edition in self.remade]
         return "; ".join(part for part in (name_some(made), name_some([str(loss) for loss in self.lost])) if part)
 

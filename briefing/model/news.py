@@ -1,4 +1,4 @@
-"""The values that flow through the house, in the order in which news meets them; `model/episode.py` goes on from there.
+"""Values of fetch: items, stories, and the sources that a line rests on.
 
 All are frozen and slotted; times are aware and in UTC unless a name says local; offsets in text are code points.
 """
@@ -22,7 +22,7 @@ class Item:
     """One entry of one feed, cleaned to plain text; `version` is the hash of what its feed tells, `seen` when we first met it.
 
     `dated` is false when the feed gave no usable date and `published` is therefore `seen`. `language` is a primary subtag (BCP 47),
-    declared or detected, or empty when nobody can tell; `license` what feed or item say of the terms of use; `reserved` how the
+    declared or detected, or empty when that is unknown; `license` what feed or item say of the terms of use; `reserved` how the
     publisher reserved it from text and data mining, or empty.
     """
 

@@ -1,4 +1,4 @@
-"""What is due, made under a lease, each to its end: the one path that cron, the scheduler and the demo share."""
+"""How an edition came out, with the exit code of the command."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ GRAVITY = (70, 78, 73, 69, 65, 75, 66, 64, 0)  # several shows end with the grav
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How one edition came out; `message` is the sentence for a person, `exit` its code, `mp3` the path under the site.
+    """How one edition came out; `message` is the sentence for people, `exit` its code, `mp3` the path under the site.
 
     `held`: another run has it. `resting`: it waits before it is tried again, and nothing was done. `repeated`: it had come to its
     end before, and is only told of again.
@@ -34,7 +34,7 @@ class Outcome:
 
     @property
     def new(self) -> bool:
-        """Whether it says more than that nothing was due: how an edition came out, an error, or a word about the house."""
+        """Whether it says more than that nothing was due: how an edition came out, an error, or a message about the workspace."""
         return bool(self.edition or self.exit or not self.show)
 
 

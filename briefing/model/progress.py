@@ -1,4 +1,4 @@
-"""The values that flow through the house, in the order in which news meets them; `model/episode.py` goes on from there.
+"""Events of a run: notes and progress.
 
 All are frozen and slotted; times are aware and in UTC unless a name says local; offsets in text are code points.
 """
@@ -13,7 +13,7 @@ Stage = Literal["fetch", "select", "write", "speak", "mix", "publish"]
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something a person should know: the stage, what it is about (a feed, a story), and the message."""
+    """Something the producer should know: the stage, what it is about (a feed, a story), and the message."""
 
     stage: Stage
     subject: str

@@ -1,4 +1,4 @@
-"""The values that flow through the house, in the order in which news meets them; `model/episode.py` goes on from there.
+"""The rundown: which stories were chosen and rejected, and why.
 
 All are frozen and slotted; times are aware and in UTC unless a name says local; offsets in text are code points.
 """

@@ -1,4 +1,4 @@
-"""What a script loses with one of its stories."""
+"""The script: segments of lines, their readings, and what is lost with one of its stories."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Notify:
-    """Whom to tell of trouble: Apprise addresses, a command that reads the message, a URL to ping at start, success and failure."""
+    """Who gets alerts: Apprise addresses, a command that reads the message, a URL to ping at start, success and failure."""
 
     apprise: tuple[str, ...] = ()
     command: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""What a person should be told: decided from facts alone, and told once, with a word when it is over.
+"""Alerts: decided from facts alone, each sent once, and once more when it is over.
 
 A trouble's key is `kind/...` and stays the same as long as the trouble does. docs/operator.md has the table of kinds.
 """
@@ -25,48 +25,48 @@ LASTING = timedelta(hours=1)  # what was missed is said for as long at least
 FLAP = timedelta(minutes=10)  # what comes back within it was never over
 PATIENCE = 3  # failures in a row before a person is told
 SEVERAL = 2  # editions that failed, of any shows, are more than bad luck of one
-UNSAVED = timedelta(days=2)  # a backup is made every day that somebody looks
+UNSAVED = timedelta(days=2)  # a backup is made on every day with a run
 LOW_BYTES, LOW_PART = 500_000_000, 0.02
-KINDS = {  # what each is called, and whether it needs a person: `status` then ends with 1
+KINDS = {  # what each is called, and whether it needs attention: `status` then ends with 1
     "edition": ("an edition is late", True),
-    "lost": ("a published episode is not whole", True),
+    "lost": ("a published episode is damaged or incomplete", True),
     "missed": ("an edition was missed", True),
-    "waiting": ("an edition waits for a person", True),
+    "waiting": ("an edition waits for review", True),
     "feeds": ("most feeds fail", True),
     "feed": ("a feed fails", True),
     "quiet": ("a feed has nothing new", False),
     "aside": ("items were put aside", False),
     "disk": ("the disk", True),
     "engine": ("an engine does not work", True),
-    "house": ("the house cannot be opened", True),
-    "site": ("what listeners get is not whole", True),
+    "house": ("the workspace cannot be opened", True),
+    "site": ("a page or podcast feed could not be written", True),
     "database": ("the database is damaged", True),
     "backup": ("the database is not backed up", True),
-    "rebuilt": ("the database was made anew", False),
+    "rebuilt": ("the database was rebuilt", False),
     "config": ("feeds.yaml is broken", True),
     "clock": ("the clock was set", False),
     "daemon": ("the daemon is silent", True),
-    "notify": ("people cannot be told", True),
+    "notify": ("notifications cannot be sent", True),
 }
 
 
 def find_kind(trouble: Alert) -> str:
-    """Return the kind of a trouble, the first part of its key."""
+    """Return the kind of an alert, the first part of its key."""
     return trouble.key.partition("/")[0]
 
 
 def needs_person(trouble: Alert) -> bool:
-    """Tell whether somebody must do something; other troubles are only said."""
+    """Return whether an alert needs attention; others are only reported."""
     return KINDS.get(find_kind(trouble), ("", True))[1]
 
 
 def name_alert(trouble: Alert) -> str:
-    """Return what a trouble is called in a headline."""
+    """Return the name of an alert in a headline."""
     return KINDS.get(find_kind(trouble), (find_kind(trouble), True))[0]
 
 
 def find_alerts(standing: Health, now: datetime) -> list[Alert]:
-    """Return what is wrong, house first, then show by show; told once each, however often this is asked."""
+    """Return the active alerts, first those of no single show, then show by show."""
     found = [*_find_workspace_alerts(standing, now)]
     several = sum(_find_failed(run, show, now) for show in standing.shows for run in show.runs) >= SEVERAL
     for show in standing.shows:
@@ -81,7 +81,7 @@ def find_alerts(standing: Health, now: datetime) -> list[Alert]:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What is to be told as begun and as over, what is remembered, and the keys of what is forgotten without a word."""
+    """The alerts to send as begun and as over, those to record, and the keys of those to forget without a message."""
 
     begun: tuple[Alert, ...]
     over: tuple[Alert, ...]
@@ -90,7 +90,7 @@ class Difference:
 
 
 def compare_alerts(known: Sequence[Alert], now_there: Sequence[Alert], now: datetime) -> Difference:
-    """Return what to tell of, given what is known already and what is there now.
+    """Return what to send, given the alerts on record and those that are active now.
 
     What was never told and is gone is forgotten; what was told is over when it has been gone for ten minutes.
     """
@@ -125,7 +125,7 @@ def is_lost(run: Run, hours: float, now: datetime) -> bool:
 
 
 def is_late(run: Run, now: datetime, *, several: bool) -> bool:
-    """Tell whether a run that failed, and is tried again, needs a person: waiting alone does not seem to mend it.
+    """Tell whether a run that failed, and is tried again, needs attention: waiting alone does not seem to resolve it.
 
     It failed three times in a row; or listeners wait for it: its slot, or when it was taken up late, is an hour ago, or `several`
     editions failed.
@@ -150,8 +150,8 @@ def _find_edition_alerts(show: ShowHealth, now: datetime, several: bool) -> Iter
         if is_lost(run, hours, now):
             continue
         if run.state == "waiting" and slot.at <= now:
-            why = run.reason or "its script is to be read"
-            yield Alert(f"waiting/{_format_name(slot)}", key, slot.at, f"{run.edition.id} waits for a person: {why}")
+            why = run.reason or "its script must be read and approved"
+            yield Alert(f"waiting/{_format_name(slot)}", key, slot.at, f"{run.edition.id} waits for review: {why}")
         elif is_late(run, now, several=several):
             again = f", next at {_format_time(run.retry_at)}" if run.retry_at else ""
             what = f"{run.edition.id} failed {format_count(run.tries, 'time')} and is tried again{again}: {run.reason or run.state}"
@@ -164,7 +164,7 @@ def _find_edition_alerts(show: ShowHealth, now: datetime, several: bool) -> Iter
 
 
 def _find_losses(show: ShowHealth, now: datetime) -> Iterator[Alert]:
-    """Yield one trouble for each published MP3 that is gone or changed, or one for all when they are many."""
+    """Yield one alert for each published MP3 that is gone or changed, or one for all when they are many."""
     key, losses = show.show.key, show.lost
     if len(losses) > NAMED:
         what = (
@@ -176,7 +176,7 @@ def _find_losses(show: ShowHealth, now: datetime) -> Iterator[Alert]:
 
 
 def _find_missed(show: ShowHealth, now: datetime) -> Iterator[Alert]:
-    """Yield one trouble for all editions missed since the last one published."""
+    """Yield one alert for all editions missed since the last one published."""
     key, hours = show.show.key, show.show.give_up_after
     gone = [(run, _find_loss_time(run, hours)) for run in show.runs if is_lost(run, hours, now)]
     heard = show.last.published if show.last else None
@@ -203,7 +203,7 @@ def _find_quarantined(show: ShowHealth, now: datetime) -> Iterator[Alert]:
         if now - slot.at < DAY:
             named.setdefault(slot, []).append(title)
     for slot, titles in named.items():
-        what = f"{show.show.key} {slot.day}: a process ended twice over these items, so they are left out: {'; '.join(titles)}"
+        what = f"{show.show.key} {slot.day}: a process ended twice at these items, so they are left out: {'; '.join(titles)}"
         yield Alert(f"aside/{_format_name(slot)}", show.show.key, now, what)
 
 
@@ -248,7 +248,7 @@ def _find_workspace_alerts(standing: Health, now: datetime) -> Iterator[Alert]:
     if standing.config:
         yield Alert("config", "", now, f"{standing.config}; programmes go on with the last good one")
     if (disk := standing.disk) and not disk.writable:
-        yield Alert("disk/readonly", "", now, "the folder output takes no files")
+        yield Alert("disk/readonly", "", now, "no file can be written to the folder output")
     if disk and (disk.free < LOW_BYTES or disk.free < LOW_PART * disk.total):
         part = disk.free / disk.total if disk.total else 0
         yield Alert("disk/low", "", now, f"{disk.free / 1e6:.0f} MB are free under output, {part:.1%} of the disk")
@@ -273,7 +273,7 @@ def _find_workspace_alerts(standing: Health, now: datetime) -> Iterator[Alert]:
 def lacks_backup(standing: Health) -> bool:
     """Tell whether the database lacks a backup that the last round should have made.
 
-    A new house, and a database that was restored since, have had no round yet.
+    A new workspace, and a database that was restored since, have had no round yet.
     """
     backup, made = standing.database.backup, standing.database.rebuilt
     if standing.round is None or (made and made.at >= standing.round):
@@ -282,7 +282,7 @@ def lacks_backup(standing: Health) -> bool:
 
 
 def _make_event_alert(key: str, event: Event | None, now: datetime) -> Iterator[Alert]:
-    """Yield what happened within the last day; its key says when, so that the next time is told as well."""
+    """Yield what happened within the last day; its key says when, so that the next time is sent as well."""
     if event and abs(now - event.at) < DAY:
         yield Alert(f"{key}/{event.at:%Y-%m-%dT%H:%M}", "", event.at, event.what)
 

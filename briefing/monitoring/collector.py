@@ -1,4 +1,4 @@
-"""Looking at the house: every fact of `Standing`, read where it lies, and nothing touched."""
+"""Collects every fact of `Health` from database, site and disk, and changes nothing."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class CallerFacts:
 def collect_health(
     output: Path, shows: Sequence[Show], store: Store | None, now: datetime, told: CallerFacts = CallerFacts()
 ) -> Health:
-    """Return how the house stands; a database that fails while it is read is a fact, too."""
+    """Return the health of the installation; a database that fails while it is read is a fact, too."""
     bare = Health(
         now=now,
         shows=tuple(collect_show_health(show, output / "site", None, now) for show in shows),
@@ -74,7 +74,7 @@ def _add_stored_facts(bare: Health, shows: Sequence[ShowHealth], store: Store) -
 
 
 def collect_show_health(show: Show, site: Path, store: Store | None, now: datetime) -> ShowHealth:
-    """Return how a show stands; without a store only what its schedule says."""
+    """Return the health of a show; without a store only what its schedule says."""
     today = now.astimezone(ZoneInfo(show.timezone)).date()
     if store is None:
         return ShowHealth(
@@ -147,7 +147,7 @@ def _load_titles(store: Store, run: Run) -> list[str]:
 
 
 def measure_disk(output: Path) -> Disk | None:
-    """Return the room on the disk of the folder, or of where it would be made; None when that cannot be told."""
+    """Return the room on the disk of the folder, or of where it would be made; None when that is unknown."""
     here = next((folder for folder in (output, *output.parents) if _get_size(folder) is not None), None)
     if here is None:
         return None
@@ -169,7 +169,7 @@ def inspect_database(state: Path, error: str = "") -> DatabaseState:
 
 
 def _get_size(path: Path) -> int | None:
-    """Return how large a file is, or None where it is not, or nobody lets us see it."""
+    """Return how large a file is, or None when it is missing or not readable."""
     try:
         return path.stat().st_size
     except (OSError, ValueError):  # a name that no file can have is a ValueError
@@ -177,7 +177,7 @@ def _get_size(path: Path) -> int | None:
 
 
 def _list_names(folder: Path) -> list[str]:
-    """Return the names in a folder, none where there is none, or nobody lets us see it."""
+    """Return the names in a folder, none when it is missing or not readable."""
     try:
         return [file.name for file in folder.iterdir()]
     except (OSError, ValueError):
@@ -192,7 +192,7 @@ def _parse_day(text: str) -> date | None:
 
 
 def load_heartbeat(state: Path) -> Heartbeat | None:
-    """Return the daemon's last sign of life; rubbish counts as the oldest there is, and what nobody lets us see as none."""
+    """Return the daemon's last heartbeat; an invalid file counts as the oldest possible one, an unreadable file as none."""
     try:
         return read_heartbeat(state / NAME)
     except BriefingError as error:
@@ -206,4 +206,4 @@ def explain_untold(shows: Sequence[Show]) -> str:
     mine = [show.key for show in shows if show.notify.apprise]
     if not mine or not (why := find_missing_package()):
         return ""
-    return f"nobody can be told of trouble with {', '.join(mine)}: {why}"
+    return f"no notification can be sent about {', '.join(mine)}: {why}"

@@ -1,4 +1,4 @@
-"""Behind a round: look at how the house stands, tell people what is new, write the metrics, and leave a line in the log."""
+"""After a round: check the health of everything, notify people of what is new, write the metrics and the log."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ from briefing.scheduling.clock_check import is_trusted
 from briefing.store.marks import CLOCK, ROUND
 from briefing.wiring.workspace import Workspace
 
-SLOW = 10.0  # seconds; whoever fails after that would do so at each message
+SLOW = 10.0  # seconds; a way that fails after that would do so at each message
 OFTEN = 300.0  # seconds; where nothing happened, it is looked no more often
 
 
 @dataclass(slots=True)
 class MonitoringCycle:
-    """Remembers, from round to round of one process, when it last looked and what the database could not take."""
+    """Records, from round to round of one process, when it last checked and what the database could not store."""
 
     notebook: BufferedAlerts = field(default_factory=lambda: BufferedAlerts(None))
     last: float | None = None
@@ -43,7 +43,7 @@ class MonitoringCycle:
     _alarmed: float | None = None
 
     def run(self, home: Workspace, log: Log, outcomes: Sequence[Outcome], told: CallerFacts) -> list[Outcome]:
-        """Look and tell, when something happened or it is time; return what went wrong with that."""
+        """Check and notify, when something happened or it is time; return what went wrong with that."""
         now = home.clock.now()
         new = [one for one in outcomes if (one.edition or one.message not in self.before) and one.new]
         quiet, self.before = all(one.resting for one in new), {one.message for one in outcomes}
@@ -62,7 +62,7 @@ class MonitoringCycle:
         return [Outcome("", None, None, 0, f"notify: {untold}")] if untold else []
 
     def send_alarm(self, config: Config, error: BriefingError, now: datetime) -> Report:
-        """Tell that the house cannot be opened, or its memory not be asked: once, as a slip of paper outside it remembers."""
+        """Notify people that the workspace or its database cannot be opened: once, as the spool file outside it records."""
         if all(show.notify == Notify() for show in config.shows):
             return Report()
         if self._alarmed is not None and time.monotonic() - self._alarmed < OFTEN:
@@ -82,7 +82,7 @@ class MonitoringCycle:
         def send(message: Message, to: Notify) -> Delivery:
             self.alive()
             if to in deaf:
-                return Delivery(0, (f"{message.key}: waits, since the message before did not get out",))
+                return Delivery(0, (f"{message.key}: not sent yet, since the message before it could not be delivered",))
             began = time.monotonic()
             sent = send_message(message, to, scrub)
             if not sent.delivered and sent.failures and time.monotonic() - began >= SLOW:
@@ -92,7 +92,7 @@ class MonitoringCycle:
         return send
 
     def _look(self, home: Workspace, log: Log, now: datetime, told: CallerFacts) -> str:
-        """Look and tell; return why people cannot be told, or ""."""
+        """Check and notify; return why notifications cannot be sent, or ""."""
         send = self.make_sender(home.scrub)
         with home.lease.hold("troubles"):
             self.notebook.use(home.store.troubles)
@@ -101,10 +101,10 @@ class MonitoringCycle:
                 self._doubt(home, send, now)
                 return ""
             standing = collect_health(home.config.output, home.config.shows, home.store, now, told)
-            if standing.heartbeat and standing.heartbeat.pid == os.getpid():  # whoever looks is alive
+            if standing.heartbeat and standing.heartbeat.pid == os.getpid():  # the process that checks is alive
                 standing = replace(standing, heartbeat=None)
             there = find_alerts(standing, now)
-            if not told.engines:  # nobody has tried the engines, so nobody knows that their troubles are over
+            if not told.engines:  # the engines were not tried, so it is unknown whether their alerts are over
                 there += [one for one in self.notebook.list_alerts() if find_kind(one) == "engine" and not one.over]
             result = send_alerts(self.notebook, home.config.shows, there, send, now)
             for trouble in result.begun:
@@ -117,11 +117,11 @@ class MonitoringCycle:
             home.store.marks.write(ROUND, Event(now, "round"))
             return standing.untold
 
-    def _remember(self, slip: AlertSpool) -> None:
-        """Take over what was told while the memory could not be asked, so that it is told that this is over."""
-        if told := slip.list_alerts():
+    def _remember(self, spool: AlertSpool) -> None:
+        """Take over alerts sent while the database was unavailable, so that their end is sent, too."""
+        if told := spool.list_alerts():
             self.notebook.save_alerts(told, [])
-            slip.save_alerts([], [trouble.key for trouble in told])
+            spool.save_alerts([], [trouble.key for trouble in told])
 
     def _doubt(self, home: Workspace, send: Send, now: datetime) -> None:
         """Tell of the clock alone: by a clock that is not believed nothing is old, over, or to be thrown away."""

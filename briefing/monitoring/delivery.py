@@ -1,6 +1,6 @@
-"""The deliverable watchdog: does a listener find the edition, whatever the record of its run says?
+"""Delivery check: whether a listener finds each edition that is due, whatever the record of its run says.
 
-`shortfalls` decides from values; `shelf` only reads what lies in the site.
+It decides from values; `verify/offers.py` reads the site.
 """
 
 from __future__ import annotations
@@ -88,10 +88,10 @@ def _find_faults(one: Expected, shelf: Shelf) -> tuple[str, ...]:
 
 def _explain(run: Run | None) -> str:
     if run is None:
-        return ": nothing has begun it"
+        return ": no run has started it"
     if run.state == "failed":
         return f": its run failed: {run.reason}"
-    return ", although its run says that it is" if run.state in ON_AIR else f": its run is {run.state}"
+    return ", although its run says it was published" if run.state in ON_AIR else f": its run is {run.state}"
 
 
 def _describe_item(item: Offered) -> list[str]:
@@ -103,4 +103,4 @@ def _describe_item(item: Offered) -> list[str]:
     elif str(item.size) != item.stated or not item.size:
         sound = [f"its MP3 has {format_count(item.size, 'byte')} of {item.stated or 'unknown'}"]
     lost = [name for name, there in (("episode.json", item.told), ("page", item.page)) if not there]
-    return sound + [f"its {name} is not there or not its own" for name in lost]
+    return sound + [f"its {name} is missing or belongs to another episode" for name in lost]

@@ -1,4 +1,4 @@
-"""How the house stands, as values: every fact from which it is decided what a person should be told."""
+"""The health of an installation, as values: every fact from which alerts are decided."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from briefing.monitoring.heartbeat import Heartbeat
 
 @dataclass(frozen=True, slots=True)
 class LastEpisode:
-    """The newest episode of a show: `duration` in seconds; `on_site` when its MP3 lies there whole."""
+    """The newest episode of a show: `duration` in seconds; `on_site` when its MP3 is there and complete."""
 
     edition: str
     slot: datetime
@@ -63,7 +63,7 @@ class Disk:
 
 @dataclass(frozen=True, slots=True)
 class DatabaseState:
-    """The database: its bytes, the day of the newest backup, what is wrong with it in words (or ""), and when it was made anew."""
+    """The database: its bytes, the day of the newest backup, what is wrong with it in words (or ""), and when it was rebuilt."""
 
     bytes: int = 0
     backup: date | None = None
@@ -81,7 +81,7 @@ class EngineState:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """All facts at the instant `now`; `config` is why feeds.yaml is not the one in use, `round` when editions were last looked for.
+    """All facts at the instant `now`; `config` is why feeds.yaml is not the one in use, `round` when the schedule was last checked.
 
     `site` is what the last look at what listeners get found that it could not mend, `known` are the troubles on record. What nobody
     looked at is empty. `untold` is why messages of some shows cannot go out on this machine.

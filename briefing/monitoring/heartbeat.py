@@ -1,4 +1,4 @@
-"""The sign of life of the daemon: a small file that it writes after each tick, and that others only read."""
+"""Heartbeat of the daemon: a small file that it writes after each tick, and that others only read."""
 
 from __future__ import annotations
 

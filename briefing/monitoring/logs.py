@@ -121,7 +121,7 @@ class _ShowLog:
 
 
 class _Out:
-    """Where whole lines go. A file is opened for each: the day changes, and retention or a person may take the file away."""
+    """Where whole lines go. A file is opened for each: the day changes, and retention or a user may remove the file."""
 
     def __init__(self, clock: Clock, state: Path, stream: TextIO | None) -> None:
         self._clock, self._state, self.stream, self._failed = clock, state, stream, False

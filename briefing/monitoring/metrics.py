@@ -1,4 +1,4 @@
-"""The figures of the house as a Prometheus textfile, for node_exporter: no addresses, only keys, ids and names."""
+"""Metrics as a Prometheus textfile, for node_exporter: no addresses, only keys, ids and names."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ STATES: tuple[State, ...] = get_args(State)
 
 
 def write_metrics(path: Path, standing: Health) -> None:
-    """Write the figures beside and rename; raises CannotWrite."""
+    """Write the metrics under another name and rename; raises CannotWrite."""
     registry = CollectorRegistry()
     _write_workspace(registry, standing)
     _write_shows(registry, standing)
@@ -35,18 +35,18 @@ def write_metrics(path: Path, standing: Health) -> None:
 
 def _write_workspace(registry: CollectorRegistry, standing: Health) -> None:
     found = find_alerts(standing, standing.now)
-    there = Gauge("briefing_troubles", "Troubles that are there now.", ["kind", "needs_person"], registry=registry)
+    there = Gauge("briefing_troubles", "Alerts that are active now.", ["kind", "needs_person"], registry=registry)
     for (what, grave), number in Counter((find_kind(trouble), needs_person(trouble)) for trouble in found).items():
         there.labels(what, "yes" if grave else "no").set(number)
-    total = Gauge("briefing_needs_person", "Troubles that need a person.", registry=registry)
+    total = Gauge("briefing_needs_person", "Alerts that need attention.", registry=registry)
     total.set(sum(needs_person(trouble) for trouble in found))
     if standing.disk:
-        Gauge("briefing_disk_free_bytes", "Free under output.", registry=registry).set(standing.disk.free)
+        Gauge("briefing_disk_free_bytes", "Free bytes on the disk of the folder output.", registry=registry).set(standing.disk.free)
     Gauge("briefing_database_bytes", "Size of the database.", registry=registry).set(standing.database.bytes)
     if standing.round:
         last = Gauge("briefing_last_round_timestamp_seconds", "When editions were last looked for.", registry=registry)
         last.set(standing.round.timestamp())
-    now = Gauge("briefing_timestamp_seconds", "When this was written, by the house's clock.", registry=registry)
+    now = Gauge("briefing_timestamp_seconds", "When this was written, by the clock of Briefing.", registry=registry)
     now.set(standing.now.timestamp())
 
 
@@ -78,7 +78,9 @@ def _write_states(show: ShowHealth, now: datetime) -> Counter[State]:
 
 def _write_feeds(registry: CollectorRegistry, standing: Health) -> None:
     labels = ["feed", "name"]
-    failing = Gauge("briefing_feed_failing_seconds", "For how long a feed fails; 0: it answers.", labels, registry=registry)
+    failing = Gauge(
+        "briefing_feed_failing_seconds", "For how long a feed has been failing; 0: it answers.", labels, registry=registry
+    )
     newest = Gauge("briefing_feed_last_new_item_timestamp_seconds", "When a feed last had news.", labels, registry=registry)
     for feed in {feed.id: feed for show in standing.shows for feed in show.feeds}.values():
         if feed.state:

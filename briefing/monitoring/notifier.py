@@ -1,4 +1,4 @@
-"""Telling people of troubles: what was told is remembered, so that each is told once, and once that it is over."""
+"""Notifications of alerts: what was sent is recorded, so that each alert is sent once, and once more when it is over."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ Send = Callable[[Message, Notify], Delivery]
 
 
 class AlertMemory(Protocol):
-    """What was told; `Store.troubles` is one."""
+    """The record of alerts; `Store.troubles` is one."""
 
     def list_alerts(self) -> Sequence[Alert]:
-        """Return the troubles on record."""
+        """Return the alerts on record."""
 
     def save_alerts(self, kept: Iterable[Alert], gone: Iterable[str]) -> None:
         """Keep these, and forget those with the keys `gone`."""
 
 
 class BufferedAlerts:
-    """A Memory for a process that lives long: it goes on from its own when the database cannot be used, and tells nothing twice."""
+    """An AlertMemory for a long-running process: it keeps its own record while the database is unavailable."""
 
     def __init__(self, memory: AlertMemory | None) -> None:
         self._memory = memory
@@ -40,7 +40,7 @@ class BufferedAlerts:
         self._memory = memory
 
     def list_alerts(self) -> Sequence[Alert]:
-        """Return the troubles on record."""
+        """Return the alerts on record."""
         if self._memory and not self._ahead:
             with suppress(BriefingError):  # what is wrong with it is a trouble of its own, and is told from here
                 self._own = {trouble.key: trouble for trouble in self._memory.list_alerts()}
@@ -63,7 +63,7 @@ class BufferedAlerts:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was told now as begun and as over, and the failures of those who could not be reached."""
+    """The alerts that were sent now as begun and as over, and the deliveries that failed."""
 
     begun: tuple[Alert, ...] = ()
     over: tuple[Alert, ...] = ()
@@ -71,9 +71,9 @@ class Report:
 
 
 def send_alerts(memory: AlertMemory, shows: Sequence[Show], now_there: Sequence[Alert], send: Send, now: datetime) -> Report:
-    """Tell of what began and of what is over, and remember it; a trouble that reached nobody is told again next time.
+    """Notify people of what began and of what is over, and record it; an alert that was not delivered is sent again next time.
 
-    It counts as told when one of those addressed was reached, or when nobody is to be told. Raises what the memory raises.
+    An alert counts as sent when one delivery worked, or when there is no one to notify. Raises what the memory raises.
     """
     change = compare_alerts(memory.list_alerts(), now_there, now)
     memory.save_alerts(change.kept, change.gone)
@@ -90,7 +90,7 @@ def send_alerts(memory: AlertMemory, shows: Sequence[Show], now_there: Sequence[
 
 
 def build_message(trouble: Alert, *, over: bool) -> Message:
-    """Return what is said of a trouble."""
+    """Return the text of an alert."""
     what = f"over: {name_alert(trouble)}" if over else name_alert(trouble)
     title = f"{trouble.show}: {what}" if trouble.show else what
     text = f"It is over. It was: {trouble.message}" if over else trouble.message
@@ -98,7 +98,7 @@ def build_message(trouble: Alert, *, over: bool) -> Message:
 
 
 def _was_delivered(said: Message, shows: Sequence[Show], send: Send, failures: list[str]) -> bool:
-    """Send to those whom the show tells, or, where it is the house's, to everybody once."""
+    """Send to the people of the show, or, when the alert concerns no single show, to all once."""
     whom = dict.fromkeys(show.notify for show in shows if said.show in ("", show.key))
     sent = [send(said, to) for to in whom if to != Notify()]
     failures += [why for one in sent for why in one.failures]

@@ -1,4 +1,4 @@
-"""Who follows a round: whoever watches, the log, and the monitors that the shows ping."""
+"""Observers of a round: the terminal, the log, and the monitors that the shows ping."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def observe_round(home: Workspace, watch: Watch, log: Log, *, pings: bool = True
     def asked(show: str, signal: Signal, text: str) -> None:
         if not (address := addresses.get(show)):
             return
-        from briefing.monitoring.notify.ping import send_ping  # loads aiohttp, which a house without pings needs not
+        from briefing.monitoring.notify.ping import send_ping  # loads aiohttp, which is not needed without pings
 
         if failure := send_ping(address, signal, text, home.scrub):
             log.say("warning", "ping", show=show, message=failure)

@@ -1,4 +1,4 @@
-"""Do so many feeds of a show fail that a person must look? Decided from facts alone."""
+"""Whether so many feeds of a show fail that it needs attention; decided from facts alone."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ LASTING = timedelta(hours=1)  # all feeds failing for less is a line that was do
 
 
 def find_outage(feeds: Sequence[FeedHealth], now: datetime) -> Event | None:
-    """Return since when, and in words, so many of a show's feeds fail that a person must look, or None.
+    """Return since when, and in words, so many of a show's feeds fail that it needs attention, or None.
 
     Without any answer the show's edition fails too and is tried again, so that is said after an hour. While some answer, programmes
     are made of those alone, so it is said at once when more than half fail.
@@ -36,5 +36,5 @@ def find_outage(feeds: Sequence[FeedHealth], now: datetime) -> Event | None:
 
 
 def format_time(at: datetime) -> str:
-    """Return an instant as a person reads it."""
+    """Return an instant as readable text."""
     return f"{at:%Y-%m-%d %H:%M} UTC"

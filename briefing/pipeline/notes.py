@@ -1,4 +1,4 @@
-"""What happens to a run, told to whoever listens: notes, which are kept with it, and what each stage made."""
+"""Events of a run, for its observers: notes, which are kept with it, and what each stage made."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from briefing.pipeline.studio import Studio
 
 
 def with_notes(run: Run, studio: Studio, notes: Sequence[Note]) -> Run:
-    """Tell the notes to whoever listens, and return the run with those that it does not have yet."""
+    """Send the notes to the observers, and return the run with those that it does not have yet."""
     for note in notes:
         studio.events.emit(note)
     return replace(run, notes=run.notes + tuple(note for note in notes if note not in run.notes))
 
 
 def sum_up(studio: Studio, stage: Stage, what: str) -> None:
-    """Tell whoever listens what a stage made."""
+    """Tell the observers what a stage made."""
     studio.events.emit(Progress(stage, 1, 1, what))

@@ -1,4 +1,4 @@
-"""One item from feed to MP3, top to bottom: six steps, each taking the run one state on. Start reading here."""
+"""One edition from feeds to published MP3, top to bottom: six steps, each taking the run one state on. Start reading here."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def speak(run: Run, studio: Studio) -> Run:
 
 
 def mix(run: Run, studio: Studio) -> Run:
-    """Join the clips into one MP3 at the house level; the last stories go when the sound is too long."""
+    """Join the clips into one MP3 at the target loudness; the last stories go when the sound is too long."""
     assert run.script
     programme = mix_programme(run.script, run.clips, studio.show.minutes, studio.blobs, studio.encoder, studio.events)
     run = with_notes(run, studio, [Note("mix", rejected.title, rejected.reason) for rejected in programme.dropped])
@@ -131,7 +131,7 @@ STEPS: dict[State, tuple[Stage, Callable[[Run, Studio], Run]]] = {
 
 
 def produce(run: Run, studio: Studio, *, until: State = "published") -> Run:
-    """Take an edition from where it stands to `until` or to its end; what each step made is kept before the next begins."""
+    """Take an edition from its state to `until` or to its end; the result of each step is saved before the next begins."""
     if run.state == "failed":
         run = drop_if_aired(replace(run, state=state_of(run), reason=""), studio)
         studio.runs.save(run)  # its stories are its own again

@@ -1,4 +1,4 @@
-"""Going on air, with nothing that another edition of the show has aired, or is about to, since this one chose its stories."""
+"""Release of an edition: it must tell nothing that another edition of the show has aired, or is about to."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from briefing.pipeline.studio import Studio
 from briefing.publish.build import build_package
 from briefing.publish.publish import commit
 
-ROUNDS = 3  # times that a run chooses anew because of one item, before it leaves that out: the slot is kept
+ROUNDS = 3  # times that a run chooses again because of one item, before it leaves that out: the slot is kept
 WAIT = 60.0  # seconds for which another edition of the show may hold the air
 
 
@@ -59,7 +59,7 @@ def drop_if_aired(run: Run, studio: Studio, *, on_air: bool = False) -> Run:
     taken = chosen & (find_told_since(aired & chosen, run.rundown.retold, list_tellings(near, run)) | theirs)
     if not taken:
         return run
-    note = Note("select", run.edition.id, "another edition has told some of its stories meanwhile: they are chosen anew")
+    note = Note("select", run.edition.id, "another edition has told some of its stories meanwhile: they are chosen again")
     again = replace(rewind(run, "select"), tries=run.tries, overtaken=(*run.overtaken, *sorted(taken)))
     return with_notes(again, studio, [note])
 
@@ -75,7 +75,7 @@ def find_told_since(aired: Iterable[str], retold: Collection[tuple[str, str]], n
 
 
 def leave_out(items: Sequence[Item], run: Run) -> tuple[Sequence[Item], Sequence[Rejected]]:
-    """Return the items to choose from, and those because of each of which the run has chosen anew so often already."""
+    """Return the items to choose from, and those because of each of which the run has chosen again so often already."""
     often = {id for id, times in Counter(run.overtaken).items() if times >= ROUNDS}
     why = f"left out: {ROUNDS} times another edition told it while this one was being made"
     return [item for item in items if item.id not in often], [Rejected(i.title, i.feed, why) for i in items if i.id in often]

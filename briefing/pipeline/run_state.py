@@ -1,4 +1,4 @@
-"""How long an edition that failed waits before it is tried again."""
+"""State of a run: how far it has come, how it goes back a stage, how long a failed one waits for its retry."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ FIRST, LONGEST, JITTER = 60, 1800, 30  # seconds
 
 
 def compute_pause(tries: int) -> timedelta:
-    """Return the wait behind the n-th failure in a row: a minute, two, four, at most half an hour, and up to 30 s more by chance.
+    """Return the wait after the n-th failure in a row: a minute, two, four, at most half an hour, and up to 30 s more by chance.
 
     The chance keeps houses that share a feed from asking it all at once when it is back.
     """
@@ -53,7 +53,7 @@ def has_reached(run: Run, until: State) -> bool:
 
 
 def config_digest(show: Show) -> str:
-    """Return a digest of what the producer asked of a show, its times and who is told of them apart."""
+    """Return a digest of what the producer asked of a show, except its times and who is notified."""
     asked = replace(show, schedule="", timezone="", skip=(), catch_up="latest", give_up_after=24.0, notify=Notify())
     return hashlib.sha256(codec.dumps(asked).encode()).hexdigest()[:16]
 
@@ -65,7 +65,7 @@ def apply_config_digest(run: Run, now: str) -> Run:
     """
     if run.terms in ("", now) or run.correction or run.published:
         return replace(run, terms=run.terms or now)
-    note = Note("select", run.edition.id, "feeds.yaml has changed since this edition was begun: its stories are chosen anew")
+    note = Note("select", run.edition.id, "feeds.yaml has changed since this edition was started: its stories are chosen again")
     return replace(kept := rewind(run, "select"), terms=now, notes=(*kept.notes, note))
 
 

@@ -1,4 +1,4 @@
-"""What the pipeline needs from the world: protocols of one verb (memory has a few), and the Studio."""
+"""The Studio: the ports that a run needs, bundled."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A finished run into what listeners get: the episode as data, and the files of its folder."""
+"""Turns a finished run into what listeners get: the episode as data, and the files of its folder."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An episode in short: what the pages still need of it when it is old, and how its folder was last found."""
+"""Summary of an episode: what the show's page needs of it, and how its folder was last found."""
 
 from __future__ import annotations
 

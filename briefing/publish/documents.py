@@ -1,4 +1,4 @@
-"""Chapters for podcast apps: JSON, version 1.2."""
+"""The text files of an episode's folder: chapters.json, transcript.vtt, script.md."""
 
 from __future__ import annotations
 

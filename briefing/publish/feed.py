@@ -1,4 +1,4 @@
-"""The podcast feed of a show: RSS 2.0 with the iTunes and podcast namespaces, checked before anybody sees it."""
+"""The podcast feed of a show: RSS 2.0 with the iTunes and podcast namespaces, checked before it is published."""
 
 from __future__ import annotations
 

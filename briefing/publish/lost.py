@@ -1,4 +1,4 @@
-"""Published sound that is not in the site any more: what is known of it, and how it is brought back."""
+"""Published MP3s that are missing from the site: made again from the stored sound where that is possible."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from briefing.publish.tags import write_tags
 
 
 def read_accepted(state: Path) -> frozenset[str]:
-    """Return the editions whose loss a person accepted: they are neither made again nor spoken of; raises CannotWrite."""
+    """Return the editions whose loss a person accepted: they are neither made again nor reported; raises CannotWrite."""
     try:
         return frozenset(file.name for file in (state / GONE).iterdir())
     except (FileNotFoundError, NotADirectoryError):

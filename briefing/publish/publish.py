@@ -1,4 +1,4 @@
-"""Giving it to the listeners, in the order of commitment: the folder, then the memory; pages, then feeds, from the memory."""
+"""Publishes an episode, in the order of commitment: the folder, then the store; pages, then feeds, from the store."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from briefing.publish.sources import get_snapshot_name
 
 
 def commit(package: Package, publisher: Publisher, archive: Publisher, episodes: Episodes, aired: Iterable[str]) -> None:
-    """Keep its sources, put the folder into place, read both back, then remember episode and aired items.
+    """Keep its sources, put the folder into place, read both back, then store episode and aired items.
 
     Raises Faulty, also when another episode lies in that place, and CannotWrite.
     """
@@ -51,32 +51,32 @@ def refresh_site(
     shows: Iterable[tuple[Show, Language]], site: Site, publisher: Publisher, episodes: Episodes, cover: Callable[[str], bytes],
     marks: Marks | None = None, sound: Sound = lambda edition: None,
 ) -> Refreshed:  # fmt: skip
-    """Make covers, pages and, last, feeds from what is remembered; nothing changes the second time.
+    """Make covers, pages and, last, feeds from the store; nothing changes the second time.
 
     A text file missing from an episode's folder, or touched, is made again. A show without episodes has no pages yet. What `marks`
-    know to be good and nobody has touched since is not read; without them everything is looked into.
+    know to be good and unchanged is not read; without them everything is read.
     An MP3 that is gone, or of another size, is made again from what `sound` still has of it, if these are the very bytes that were
     published; else page and feed leave its episode out until it is back, with the same guid and date.
     Hold the site's lease; raises CannotWrite, and Faulty when a feed is not fit to be seen or would lose an episode.
     """
-    desk = SiteBuilder(site, publisher, episodes, cover, sound)
+    builder = SiteBuilder(site, publisher, episodes, cover, sound)
     racks = []
     for show, language in shows:
         if editions := episodes.list_revisions(show.key):
             racks.append(
                 ShowPages(show, language, editions, digest_terms(show, site, language), load_cache(marks, f"{SITE}/{show.key}"))
             )
-    desk.covers(racks)
+    builder.covers(racks)
     for rack in racks:
-        desk.folders(rack)
-    desk.pages(racks)
-    front = desk.front(racks, before := load_cache(marks, SITE))
+        builder.folders(rack)
+    builder.pages(racks)
+    front = builder.front(racks, before := load_cache(marks, SITE))
     for rack in racks:
-        desk.feed(rack)
+        builder.feed(rack)
     for rack in racks:
-        save_cache(marks, f"{SITE}/{rack.show.key}", desk.seen(rack), rack.before)
+        save_cache(marks, f"{SITE}/{rack.show.key}", builder.seen(rack), rack.before)
     save_cache(marks, SITE, front, before)
-    return Refreshed(tuple(desk.changed), tuple(desk.remade), tuple(desk.lost))
+    return Refreshed(tuple(builder.changed), tuple(builder.remade), tuple(builder.lost))
 
 
 def _is_same(path: str, found: bytes | None, meant: bytes) -> None:

@@ -26,7 +26,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """What stands behind a line: the number of a reference in its section, whose it is, and the address of the words, or ""."""
+    """What follows a line: the number of a reference in its section, whose it is, and the address of the words, or ""."""
 
     number: int
     feed: str

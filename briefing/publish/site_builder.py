@@ -1,4 +1,4 @@
-"""Making again, of all that is derived from what is remembered, what is missing, touched, or made on something else."""
+"""Rebuilds the derived site files (pages, feeds, covers) that are missing, changed or out of date."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ FEW = 32  # decoded episodes held at a time
 
 @dataclass(slots=True)
 class ShowPages:
-    """A show while its part of the site is looked at: what was published of it, and how it stood `before`.
+    """A show while its part of the site is checked: what was published of it, and how it was `before`.
 
     `cards` are its episodes, newest first, as they are found now; one whose sound is not what was published has no stamp, and is
     not `offered`. Cover, page and feed are `good` when they are as they were left and would be made on the same terms, and `stale`
@@ -142,9 +142,9 @@ class SiteBuilder:
         return not rack.good or {card.edition: card.revision for card in rack.before.cards} != rack.editions
 
     def _mended(self, edition: str, before: EpisodeSummary | None, rack: ShowPages) -> EpisodeSummary:
-        """Look into an episode's folder, mend it, and return its card.
+        """Check an episode's folder, repair it, and return its card.
 
-        Where the sound is not what it was, and cannot be made again, nothing is mended, and the card has no stamp: a folder that a
+        Where the sound is not what it was, and cannot be made again, nothing changes, and the card has no stamp: a folder that a
         person took away does not come back without its sound.
         """
         episode = self._find(edition)

@@ -1,4 +1,4 @@
-"""What was found good when the site was last looked at: what has not been touched since need not be read, nor made, again.
+"""Cache of the site's check: what was found good and has not changed since need not be read, nor made, again.
 
 Forgetting all of it costs time and nothing else.
 """

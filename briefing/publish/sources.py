@@ -1,4 +1,4 @@
-"""The items that lines rest on, each in the version that is cited: for the citations, and for the copy that the house keeps."""
+"""The items that lines rest on, each in the version that is cited: for the citations, and for the stored copy."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an unattended show owes at an instant: slots to make, on time or late, and slots that are missed; functions of values."""
+"""Catch-up: which slots of a show are due at an instant, on time or late, and which are missed; functions of values."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from briefing.model.show import Show
 from briefing.scheduling.slots import is_unfinished, list_slots
 
 GRACE = timedelta(hours=1)  # a slot taken up within it is on time: cron asks at least that often
-LOOK_BACK = timedelta(days=31)  # what nobody looked after for longer is not counted slot by slot
+LOOK_BACK = timedelta(days=31)  # slots without a check for longer are not counted one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +24,9 @@ class DueAndMissed:
 
 
 def find_look_back_start(show: Show, now: datetime, watched: datetime | None) -> datetime:
-    """Return the instant behind which slots are owed: where the last look ended, but at least an hour and at most LOOK_BACK ago.
+    """Return the instant after which slots are due: that of the last check, but at least an hour and at most LOOK_BACK ago.
 
-    A show that was never looked after owes today's slots. Later than the present a look can only be by a wrong clock.
+    For a show that was never checked today's slots are due. A check later than the present can only come from a wrong clock.
     """
     zone, instant = ZoneInfo(show.timezone), timedelta(microseconds=1)
     midnight = datetime.combine(now.astimezone(zone).date(), datetime.min.time(), zone).astimezone(now.tzinfo)
@@ -34,7 +34,7 @@ def find_look_back_start(show: Show, now: datetime, watched: datetime | None) ->
 
 
 def due_and_missed(show: Show, now: datetime, watched: datetime | None, taken: Sequence[Slot]) -> DueAndMissed:
-    """Return what the show owes; `taken` are the slots that have a run, at least from `looked_from` on.
+    """Return the show's slots that are due or missed; `taken` are the slots that have a run, at least from `looked_from` on.
 
     Slots of the last hour are made. Of older ones, `catch_up: latest` makes the newest when no later one was taken up or is made.
     """
@@ -54,13 +54,13 @@ def due_and_missed(show: Show, now: datetime, watched: datetime | None, taken: S
 
 
 def measure_lateness(run: Run) -> timedelta | None:
-    """Return how long behind its slot a run was taken up, when that was late."""
-    behind = run.claimed - run.edition.slot.at if run.claimed else timedelta(0)
-    return behind if behind > GRACE else None
+    """Return how long after its slot a run was started, when that was late."""
+    late = run.claimed - run.edition.slot.at if run.claimed else timedelta(0)
+    return late if late > GRACE else None
 
 
 def is_given_up(run: Run, show: Show, now: datetime) -> bool:
-    """Return whether the time of an edition on its way is over; one whose publishing has begun is brought to its end."""
+    """Return whether an unfinished edition has expired; one whose publishing has begun is finished."""
     return run.published is None and run.state != "waiting" and not is_unfinished(run, now, show.give_up_after)
 
 

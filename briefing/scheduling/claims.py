@@ -1,4 +1,4 @@
-"""Which runs to make now: those that a person asked for, or those that the schedule owes; each slot is claimed here."""
+"""Which runs to make now: those that were asked for, or those that are due; each slot is claimed here."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class RunRequest:
     """What the producer asked for on the command line: `named` when the show was named, `until` written for --prepare.
 
     `again` is the stage from which an edition is made again, `correct` the reason why a published one is; `rehearse` only says
-    that the studios' memory and site are a rehearsal's. With `recount` today's editions that are settled are told of, too.
+    that the studios' memory and site are a rehearsal's. With `recount` today's settled editions are reported, too.
     """
 
     named: bool
@@ -36,14 +36,14 @@ class RunRequest:
 
     @property
     def unasked(self) -> bool:
-        """Whether nobody asked for an edition, so that the schedule says what is owed."""
+        """Whether no edition was asked for by name, so that the schedule decides."""
         return not (self.named or self.day or self.time or self.again or self.rehearse)
 
 
 def claim_due_runs(show: Show, studio: Studio, wish: RunRequest) -> Sequence[Run]:
     """Return the runs to make, claimed, oldest slot first: those on their way, corrections among them, then those that are due.
 
-    Slots that are owed to nobody any more are kept as missed, and come with them, this once.
+    Slots that are too late to be made are kept as missed, and returned with them, this once.
     """
     now = studio.clock.now()
     if wish.again:
@@ -67,7 +67,7 @@ def claim_due_runs(show: Show, studio: Studio, wish: RunRequest) -> Sequence[Run
 
 
 def list_settled_runs(show: Show, studio: Studio, wish: RunRequest) -> Sequence[Run]:
-    """Return today's runs that have come to their end, oldest slot first, where the wish is to be told of them."""
+    """Return today's runs that have ended, oldest slot first, when the request asks for them."""
     told = wish.recount and wish.unasked
     return [run for run in _list_todays_runs(show, studio, studio.clock.now()) if run.state in FINAL] if told else []
 
@@ -77,7 +77,7 @@ def _list_todays_runs(show: Show, studio: Studio, now: datetime) -> Sequence[Run
 
 
 def _claim_due(show: Show, studio: Studio, now: datetime) -> list[Run]:
-    """Claim what the show owes, note what is missed, and keep that the slots until now were looked after; return all of these."""
+    """Claim the slots that are due, note those that are missed, record the check, and return all of these runs."""
     watched = studio.claims.get_watched_until(show.key)
     first = find_look_back_start(show, now, watched).astimezone(ZoneInfo(show.timezone)).date()
     found = due_and_missed(show, now, watched, studio.claims.list_taken_slots(show.key, first))
@@ -91,16 +91,16 @@ def _claim_due(show: Show, studio: Studio, now: datetime) -> list[Run]:
 
 def _mark_missed(slot: Slot, show: Show, now: datetime) -> str:
     hours = (now - slot.at).total_seconds() / 3600
-    return f"nobody looked after it until {hours:.1f} hours behind its slot (catch_up: {show.catch_up})"
+    return f"no run before {hours:.1f} hours after its slot (catch_up: {show.catch_up})"
 
 
 def _goes_on_with(run: Run, show: Show, now: datetime) -> bool:
-    """Return whether a named show goes on with a run; one whose publishing has begun, or a correction, is brought to its end."""
+    """Return whether a named show continues a run; one whose publishing has begun, or a correction, is finished."""
     return run.state != "waiting" and (run.published is not None or is_unfinished(run, now, show.give_up_after))
 
 
 def _claim_requested(run: Run, studio: Studio, now: datetime) -> Run:
-    """Return a run that a person asked for; one that was missed is taken up after all."""
+    """Return a run that was asked for by name; a missed one is made after all."""
     if run.state == "missed":
         run = replace(run, state=state_of(run), reason="", tries=0, retry_at=None, claimed=now)
         studio.runs.save(run)

@@ -1,7 +1,7 @@
-"""Whether the clock can be believed: the wall clock held against the seconds since the machine started; functions of values.
+"""Clock check: the wall clock is compared with the seconds since the machine started; functions of values.
 
-Seconds since boot (CLOCK_BOOTTIME) go on while a machine sleeps and cannot be set, so between two looks within one boot both
-clocks must move alike. Across a boot, or where nobody knows the boot, only a clock that goes back betrays itself.
+Seconds since boot (CLOCK_BOOTTIME) go on while a machine sleeps and cannot be set, so between two checks within one boot both
+clocks must move alike. Across a boot, or when the boot is unknown, only a clock that goes back can be recognised.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ STARTING = 900.0  # seconds since boot in which a machine that has lost the time
 
 
 def measure_step(last: ClockReading, now: ClockReading) -> timedelta:
-    """Return how far the wall clock moved that time did not; nothing when both clocks agree, or nobody can tell."""
+    """Return how far the wall clock moved that time did not; nothing when both clocks agree, or when that is unknown."""
     moved = now.wall - last.wall
     if last.boot and last.boot == now.boot:
         moved -= timedelta(seconds=now.seconds - last.seconds)
@@ -37,7 +37,7 @@ def measure_step(last: ClockReading, now: ClockReading) -> timedelta:
 
 
 def assess(last: ClockReading | None, now: ClockReading) -> ClockReading:
-    """Return this look with what is known of steps: a new one is said, an older one and its doubt are kept until it is proved."""
+    """Return this reading with what is known of steps: a new one is reported, an older one and its doubt are kept until proved."""
     if last is None:
         return now
     by, again = measure_step(last, now), now.boot != last.boot
@@ -51,7 +51,7 @@ def assess(last: ClockReading | None, now: ClockReading) -> ClockReading:
     if not by:
         return kept
     ahead = by > timedelta(0)
-    said = f"the clock was put {'ahead' if ahead else 'back'} by {format_span(abs(by))}, from {last.wall:%Y-%m-%d %H:%M} UTC"
+    said = f"the clock was set {'ahead' if ahead else 'back'} by {format_span(abs(by))}, from {last.wall:%Y-%m-%d %H:%M} UTC"
     return replace(kept, stepped=said, stepped_at=now.wall)
 
 
@@ -61,7 +61,7 @@ def is_believed(look: ClockReading) -> bool:
 
 
 def format_span(span: timedelta) -> str:
-    """Return a span in words a person takes in: minutes, hours or days."""
+    """Return a span in readable words: minutes, hours or days."""
     minutes = round(span.total_seconds() / 60)
     if minutes < 120:
         return f"{minutes} minutes"
@@ -72,7 +72,7 @@ DAY = timedelta(days=1)  # a local day is that of no instant farther from it
 
 
 def is_trusted(home: Workspace) -> bool:
-    """Return whether the clocks were believed when they were last looked at."""
+    """Return whether the clocks were trusted at the last check."""
     try:
         last = _load_last_reading(home)
     except BriefingError:
@@ -81,7 +81,7 @@ def is_trusted(home: Workspace) -> bool:
 
 
 def check_clock(home: Workspace) -> list[Outcome]:
-    """Look at the clocks and remember it; return an outcome when nothing may be made by them, or they cannot be judged.
+    """Check the clocks and record it; return an outcome when nothing may be made by them, or they cannot be judged.
 
     What was claimed by a clock that ran ahead, and was not published, is forgotten when the clock is believed.
     """
@@ -98,7 +98,7 @@ def check_clock(home: Workspace) -> list[Outcome]:
         return [Outcome("", None, None, error.exit_code, f"clock: {error}")]
     if is_believed(look):
         return []
-    hint = "nothing is made until it has stood for an hour, or is put right; briefing run SHOW makes an edition all the same"
+    hint = "nothing is made until it has been steady for an hour, or is put right; briefing run SHOW still makes an edition"
     return [Outcome("", None, None, TryLater.exit_code, f"clock: {look.stepped}: {hint}")]
 
 

@@ -43,4 +43,4 @@ class ConfigSource:
             return [f"{self.config.path}: the last good one stays in use: {error}"]
         self.config, self.error = config, ""
         remember(config)
-        return [f"{config.path}: taken anew", *config.warnings]
+        return [f"{config.path}: read again", *config.warnings]

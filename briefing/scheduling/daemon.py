@@ -26,7 +26,7 @@ from briefing.scheduling import sd_notify as sdnotify
 if TYPE_CHECKING:
     from apscheduler.schedulers.background import BackgroundScheduler
 
-PATIENCE = 3  # times the wait between two ticks, behind which the ticker is taken for stopped
+PATIENCE = 3  # times the wait between two ticks, after which the ticker counts as stopped
 STUCK = 900.0  # seconds without a sign of progress after which systemd gets none either
 
 
@@ -34,18 +34,18 @@ class Work(Protocol):
     """What the daemon does at each tick."""
 
     def reload(self) -> None:
-        """Take feeds.yaml anew; one that is wrong changes nothing."""
+        """Read feeds.yaml again; one that is wrong changes nothing."""
 
     def changed(self) -> bool:
         """Return whether feeds.yaml is another file, or has other words, than when it was last taken."""
 
     def tick(self) -> str:
-        """Make what is due; return in a few words how things stand."""
+        """Make what is due; return the state in a few words."""
 
 
 @dataclass(slots=True)
 class Pulse:
-    """When there was last a sign of progress (monotonic seconds), and whether something is going on air or nothing goes on at all.
+    """When there was last a sign of progress (monotonic seconds), and whether an edition is being published or none made.
 
     `ending` is the signal that has asked for the end, or 0; `wanted` holds what is asked of the daemon: ticks, and `reload`.
     """
@@ -69,7 +69,7 @@ class Pulse:
 
 
 class Daemon:
-    """Ticks until it is told to end; `every` is seconds between ticks."""
+    """Ticks until it is stopped; `every` is seconds between ticks."""
 
     def __init__(self, work: Work, pulse: Pulse, every: float) -> None:
         self._work, self._pulse, self._every = work, pulse, every
@@ -102,7 +102,7 @@ class Daemon:
         self._pulse.end_if_asked()
         try:
             return self._wanted.get(timeout=PATIENCE * self._every + 1)
-        except queue.Empty:  # the clock was put back, and the ticker waits for it
+        except queue.Empty:  # the clock was set back, and the ticker waits for it
             self._ticker.shutdown(wait=False)
             self._ticker = self._started()
             return "tick"
@@ -131,7 +131,7 @@ class Daemon:
 
     @contextmanager
     def _signs_of_life(self) -> Iterator[None]:
-        """Give systemd the signs of life that it wants while inside, by a clock that nobody can put back."""
+        """Send systemd the signs of life that it expects while inside, by a clock that cannot be set back."""
         often, over = sdnotify.read_watchdog_seconds(os.environ, os.getpid()), threading.Event()
 
         def watch() -> None:
@@ -151,18 +151,18 @@ class Daemon:
 
 @contextmanager
 def handle_signals(pulse: Pulse) -> Iterator[None]:
-    """Let SIGTERM and Ctrl-C end the daemon, and SIGHUP have feeds.yaml read anew, while inside; also while it is being started."""
+    """Let SIGTERM and Ctrl-C end the daemon, and SIGHUP reload feeds.yaml, while inside; also while it is being started."""
 
     def end(signum: int, frame: FrameType | None) -> None:
         pulse.ending = signum
         if pulse.idle:
             raise SystemExit(128 + signum)
 
-    def anew(signum: int, frame: FrameType | None) -> None:
+    def reload(signum: int, frame: FrameType | None) -> None:
         pulse.wanted.put("reload")
 
     assert threading.current_thread() is threading.main_thread()
-    wanted = {signal.SIGTERM: end, signal.SIGINT: end, signal.SIGHUP: anew}
+    wanted = {signal.SIGTERM: end, signal.SIGINT: end, signal.SIGHUP: reload}
     before = {number: signal.signal(number, handler) for number, handler in wanted.items()}
     try:
         yield

@@ -1,4 +1,4 @@
-"""Once a day: a backup of the memory, and room made in it and beside it, so that a house can run for years."""
+"""Daily maintenance: a backup of the database, and the clean-up of what has been kept long enough."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ EDITION = re.compile(r"-\d{4}-\d\d-\d\d(-\d{4})?\.lock$")
 
 
 def run_maintenance(home: Workspace, now: datetime) -> tuple[list[str], list[str]]:
-    """Back up and make room, if that was not done today (UTC); return what was done, and what could not be, a line each.
+    """Back up and clean up, if that was not done today (UTC); return what was done, and what could not be, a line each.
 
     A database that was restored may remember a backup that is not there: where there is none at all, it is done again.
     Nothing that an unfinished edition needs is touched, nor what was published. Never raises what a run must not end with.
@@ -35,7 +35,7 @@ def run_maintenance(home: Workspace, now: datetime) -> tuple[list[str], list[str
         if done == hour or (done == today.isoformat() and list_backups(home.state / "backups")):
             return [], []
     except BriefingError as error:
-        return [], [f"nothing is tidied: {error}"]
+        return [], [f"nothing is cleaned up: {error}"]
     notes, failures = list[str](), list[str]()
     steps: tuple[Callable[[Workspace, datetime], Iterable[str]], ...] = (
         _back_up,
@@ -49,13 +49,13 @@ def run_maintenance(home: Workspace, now: datetime) -> tuple[list[str], list[str
         try:
             notes += step(home, now)
         except BriefingError as error:
-            failures.append(f"not tidied: {error}")
+            failures.append(f"not cleaned up: {error}")
         except OSError as error:
-            failures.append(f"not tidied: {error.filename}: {error.strerror or error}")
+            failures.append(f"not cleaned up: {error.filename}: {error.strerror or error}")
     try:
         home.store.marks.write(TIDIED, hour if failures else today.isoformat())  # what failed is tried again in an hour
     except BriefingError as error:
-        failures.append(f"not tidied: {error}")
+        failures.append(f"not cleaned up: {error}")
     return notes, failures
 
 
@@ -68,7 +68,7 @@ def _back_up(home: Workspace, now: datetime) -> Iterator[str]:
 
 
 def _delete_clips(home: Workspace, now: datetime) -> Iterator[str]:
-    """Remove the clips used longest ago; none while an edition is at work, whose newest clips nobody knows of."""
+    """Remove the clips used longest ago; none while an edition is being made, since its newest clips are not recorded yet."""
     under_way = home.store.runs.list_all_unfinished()
     try:
         for run in under_way:
@@ -84,7 +84,7 @@ def _delete_clips(home: Workspace, now: datetime) -> Iterator[str]:
 
 def _slim_runs(home: Workspace, now: datetime) -> Iterator[str]:
     if slim := home.store.runs.strip_finished(now - timedelta(days=home.config.retention.runs_days)):
-        yield f"{format_count(slim, 'run')} kept in short"
+        yield f"{format_count(slim, 'run')} shortened to their results"
 
 
 def _delete_items(home: Workspace, now: datetime) -> Iterator[str]:
@@ -105,7 +105,7 @@ def _delete_logs(home: Workspace, now: datetime) -> Iterator[str]:
 
 
 def _delete_locks(home: Workspace, now: datetime) -> Iterator[str]:
-    """Remove the locks of editions that nobody has touched for as long as runs are kept whole; nobody makes those any more."""
+    """Remove the locks of editions that are unchanged for as long as runs are kept whole; those editions are finished."""
     oldest = time.time() - timedelta(days=home.config.retention.runs_days).total_seconds()
     old = [file for file in _list_files(home.state / "locks") if EDITION.search(file.name) and file.stat().st_mtime < oldest]
     for file in old:

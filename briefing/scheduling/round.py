@@ -1,4 +1,4 @@
-"""One round of the house: repair what listeners get, look at the clock, make what every show owes. Cron and daemon share it."""
+"""One round: repair the site, check the clock, make what is due in every show. Cron and daemon share it."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ from briefing.wiring.workspace import Workspace
 
 
 class RunPlace(Protocol):
-    """Where a round is made: the house, or a rehearsal."""
+    """Where a round is made: the workspace, or a rehearsal."""
 
     def studio(self, show: Show, events: Events) -> Studio:
         """Return the ports one show's run needs."""
 
     def refresh(self) -> Refreshed:
-        """Make pages and feeds anew."""
+        """Rebuild pages and feeds."""
 
 
 Shelter = Callable[[Callable[[], list[Outcome]], Callable[[str], list[Outcome]]], list[Outcome]]
@@ -71,20 +71,20 @@ def run_round(
 
 
 def _maintain(home: Workspace, watchers: RoundObservers) -> list[Outcome]:
-    """Tidy once a day, by a clock that is trusted, in one process at a time; what could not be done is logged and tried again."""
+    """Clean up once a day, by a clock that is trusted, in one process at a time; failures are logged and tried again."""
     try:
         with home.lease.hold("maintenance"):
             if is_trusted(home):
                 done, failed = run_maintenance(home, home.clock.now())
                 for line in (*done, *failed):
                     watchers.tidied(line, line in failed)
-    except BriefingError:  # another round tidies, or no lock can be taken here, which monitoring tells
+    except BriefingError:  # another round cleans up, or no lock can be taken here, which monitoring reports
         pass
     return []
 
 
 def _repair_site(home: Workspace, place: RunPlace) -> list[Outcome]:
-    """Repair what listeners get; what could not be is remembered, since a person must look at it."""
+    """Repair the site; what could not be repaired is recorded, since it needs attention."""
     done = list[Refreshed]()
 
     def refresh() -> Refreshed:
@@ -94,7 +94,7 @@ def _repair_site(home: Workspace, place: RunPlace) -> list[Outcome]:
     found = repair_site(refresh)
     if place is home and found is not None:
         said = "; ".join(outcome.message for outcome in found if outcome.exit)
-        with suppress(BriefingError):  # what is wrong with the memory is met, and told, by whoever needs it
+        with suppress(BriefingError):  # an error of the database is met, and reported, by the code that needs it
             before = home.store.marks.read(SITE)
             if said != (before.what if before else ""):
                 home.store.marks.write(SITE, Event(home.clock.now(), said) if said else None)

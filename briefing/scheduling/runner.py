@@ -1,4 +1,4 @@
-"""What is due, made under a lease, each to its end: the one path that cron, the scheduler and the demo share."""
+"""Makes what is due, each edition under a lease, to its end: the one path that cron, the daemon and the demo share."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from briefing.scheduling.claims import RunRequest, claim_due_runs, list_settled_
 
 
 def repair_site(refresh: Callable[[], Refreshed | None]) -> list[Outcome] | None:
-    """Make pages and feeds anew from what is remembered; an error is an outcome, and stops no show; None: another run does it.
+    """Rebuild pages and feeds from the store; an error is an outcome, and stops no show; None: another run does it.
 
     Published sound that is lost, or was made again, is an outcome as well: a word to a person, and no error of this run.
     """
@@ -59,7 +59,7 @@ def run_show(
             made += [one for one in repair_site(refresh) or [] if one.exit]  # what is lost was said before the first edition
         if outcome.held and outcome.state not in FINAL:
             break  # the next edition is chosen when it is known what this one airs
-    hint = f"briefing run {show.key} makes an edition all the same"
+    hint = f"briefing run {show.key} still makes an edition"
     return made or [Outcome(show.key, None, None, 0, f"{show.key}: nothing is due now: {hint}")]
 
 
@@ -92,7 +92,7 @@ def _run_edition(run: Run, studio: Studio, wish: RunRequest, begun: Callable[[Ru
 
 
 def _repeat_outcome(run: Run, studio: Studio) -> Outcome:
-    """Return the outcome of a run that had come to its end before; one that cannot be told keeps no other from being made."""
+    """Return the outcome of a run that had ended before; one that cannot be read does not keep others from being made."""
     try:
         return replace(_describe_settled(run, studio, "already published"), repeated=True)
     except BriefingError as error:
@@ -101,10 +101,10 @@ def _repeat_outcome(run: Run, studio: Studio) -> Outcome:
 
 
 def _skip_expired_or_waiting(run: Run, studio: Studio, now: datetime) -> Outcome | None:
-    """Return the outcome of a run whose time is over, or that rests behind a failure; None for one that can be made now."""
+    """Return the outcome of a run that has expired, or that waits for its retry; None for one that can be made now."""
     edition, late = run.edition.id, TryLater.exit_code
     if is_given_up(run, studio.show, now):
-        why = f"given up {studio.show.give_up_after:g} hours behind its slot: {run.reason or 'it was begun and not ended'}"
+        why = f"given up {studio.show.give_up_after:g} hours after its slot: {run.reason or 'it was started and did not finish'}"
         studio.runs.save(replace(run, state="missed", reason=why, retry_at=now))  # and when, should the clock prove wrong
         return Outcome(studio.show.key, edition, "missed", late, f"{edition}: missed: {why}", notes=run.notes)
     if is_resting(run, now):
@@ -116,15 +116,15 @@ def _skip_expired_or_waiting(run: Run, studio: Studio, now: datetime) -> Outcome
 
 def _note_lateness(run: Run, studio: Studio) -> Run:
     """Return the run, marked late when it was taken up late."""
-    behind = measure_lateness(run)
-    if behind is None:
+    late = measure_lateness(run)
+    if late is None:
         return run
-    hours, minutes = divmod(round(behind.total_seconds() / 60), 60)
-    return with_notes(run, studio, [Note("fetch", run.edition.id, f"late: taken up {hours}:{minutes:02d} hours behind its slot")])
+    hours, minutes = divmod(round(late.total_seconds() / 60), 60)
+    return with_notes(run, studio, [Note("fetch", run.edition.id, f"late: started {hours}:{minutes:02d} hours after its slot")])
 
 
 def _load_kept_run(run: Run, studio: Studio) -> Run:
-    """Return the run as far as it has come, where that can still be read: the error to be told is the one that was met first."""
+    """Return the run as far as it has come, where that can still be read: the error to report is the first one."""
     try:
         return studio.runs.find(run.edition.id) or run
     except BriefingError:

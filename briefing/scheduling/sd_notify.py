@@ -1,4 +1,4 @@
-"""What systemd wants to hear from a service of Type=notify (sd_notify(3)): a datagram to the socket that it names."""
+"""Messages to systemd from a service of Type=notify (sd_notify(3)): a datagram to the socket that it names."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def notify_systemd(environ: Mapping[str, str], *lines: str) -> bool:
 
 
 def read_watchdog_seconds(environ: Mapping[str, str], pid: int) -> float | None:
-    """Return how often systemd wants a sign of life from this process, half of its limit; None when it wants none."""
+    """Return how often systemd expects a heartbeat from this process, half of its limit; None when it wants none."""
     limit = environ.get("WATCHDOG_USEC", "")
     if not limit.isdigit() or int(limit) == 0 or environ.get("WATCHDOG_PID", str(pid)) != str(pid):
         return None

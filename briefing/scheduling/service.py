@@ -102,7 +102,7 @@ class SchedulerService:
             self._tell(Outcome("", None, None, error.exit_code, str(error)))
             self._monitor.alert_closed(self._source.config, error, now)
             self._tell_all(self._monitor.write_heartbeat(self._source.config.output / "state", now, None, busy=False))
-            return "the house cannot be opened"
+            return "the workspace cannot be opened"
         now = home.clock.now()
         due = min(
             (slot for show in home.config.shows if (slot := find_next_slot(show, now))), key=lambda slot: slot.at, default=None
@@ -110,7 +110,7 @@ class SchedulerService:
         self._tell_all(self._monitor.write_heartbeat(home.state, now, due, busy=True))
         self._run_due(home)
         self._tell_all(self._monitor.write_heartbeat(home.state, now, due, busy=False))
-        return f"next is {due.show} at {due.at:%Y-%m-%d %H:%M} UTC" if due else "nothing is to come"
+        return f"next is {due.show} at {due.at:%Y-%m-%d %H:%M} UTC" if due else "no edition is scheduled"
 
     def _run_due(self, home: Workspace) -> None:
         """Run one round, then what follows it; an error that the database may have caused has it checked at the next tick."""

@@ -1,4 +1,4 @@
-"""Which editions a show owes: functions of the show's schedule and of the present instant, which is an argument.
+"""Which slots of a show are due: functions of the show's schedule and of the present instant, which is an argument.
 
 A slot is named by what the wall clock of the show's zone really shows at its instant. A time that the clock skips in spring is
 moved on as far as the clock is; a time that it shows twice in autumn is the first of the two. So no two slots share an instant.
@@ -46,7 +46,7 @@ def list_due_slots(show: Show, now: datetime, *, named: bool, day: date | None =
         raise Usage(show.key, f"{day} is {'still to come' if day > today else 'too long ago'}", hint=f"today is {today}")
     there = list_slots(show, day, day)
     come = [slot for slot in there if slot.at <= now]
-    if usual and not named:  # a slot just before midnight belongs to the first runs behind it, too
+    if usual and not named:  # a slot just before midnight belongs to the first runs after it, too
         come = [slot for slot in list_slots(show, today - timedelta(days=1), today) if _list_fresh(slot, today, now)]
     if time is not None:
         one = [_pick(show, there, day, time)]
@@ -57,7 +57,7 @@ def list_due_slots(show: Show, now: datetime, *, named: bool, day: date | None =
 
 
 def find_next_slot(show: Show, now: datetime) -> Slot | None:
-    """Return the next slot behind `now`, or None when the schedule has none for two years."""
+    """Return the next slot after `now`, or None when the schedule has none for two years."""
     today = now.astimezone(ZoneInfo(show.timezone)).date()
     for days in AHEAD:
         there = list_slots(show, today, today + timedelta(days=days))
@@ -67,7 +67,7 @@ def find_next_slot(show: Show, now: datetime) -> Slot | None:
 
 
 def is_unfinished(run: Run, now: datetime, hours: float = 24) -> bool:
-    """Return whether a run is to be gone on with: not settled, not waiting for a person, its slot at most `hours` ago.
+    """Return whether a run is to be continued: not settled, not waiting for review, its slot at most `hours` ago.
 
     Of one that was taken up late, the hours count from then.
     """

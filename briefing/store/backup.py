@@ -59,7 +59,7 @@ def list_backups(folder: Path) -> list[tuple[date, Path]]:
 def _parse_day(text: str) -> date | None:
     try:
         return date.fromisoformat(text)
-    except ValueError:  # 2026-02-30 is somebody's file, not ours
+    except ValueError:  # 2026-02-30 is a file of another program
         return None
 
 
@@ -77,7 +77,7 @@ def prune_backups(folder: Path, before: date) -> list[Path]:
         for path in removed:
             path.unlink(missing_ok=True)
     except OSError as error:
-        raise CannotWrite(str(folder), "cannot be tidied", error.strerror or str(error)) from error
+        raise CannotWrite(str(folder), "cannot be cleaned up", error.strerror or str(error)) from error
     return removed
 
 
@@ -115,5 +115,5 @@ def _remove_files(file: Path) -> None:
 def _get_modified(file: Path) -> float:
     try:
         return file.stat().st_mtime
-    except FileNotFoundError:  # another process has tidied it away
+    except FileNotFoundError:  # another process has removed it
         return 0.0

@@ -72,7 +72,7 @@ class FolderBlobs:
                     path.unlink(missing_ok=True)
                     left, gone = left - stat.st_size, gone + 1
         except OSError as error:
-            raise CannotWrite(str(self._folder), "cannot be tidied", error.strerror or str(error)) from error
+            raise CannotWrite(str(self._folder), "cannot be cleaned up", error.strerror or str(error)) from error
         return gone
 
     def _get_path(self, key: str) -> Path:

@@ -90,7 +90,7 @@ def translate_error(name: str, error: BaseException) -> BriefingError:
     """Return the BriefingError for an error of the database."""
     cause = " ".join(str(error).split())
     if is_damage(error):
-        return Damaged(name, "is damaged, or not ours", cause, "the next run puts it right: briefing run")
+        return Damaged(name, "is damaged, or not a database of Briefing", cause, "the next run repairs it: briefing run")
     if _get_error_name(error) in BUSY:
         return TryLater(name, "is busy", cause, "another run is writing; try again")
     return CannotWrite(name, "cannot be used", cause, "look at the disk's free space and at who may write to the folder")

@@ -40,7 +40,7 @@ def _check_tables(connection: sqlite3.Connection, whole: bool) -> str:
     """Return which of our tables is missing or disagrees with its indexes, or ""."""
     there = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if "alembic_version" not in there or connection.execute("SELECT version_num FROM alembic_version").fetchall() != [(SCHEMA,)]:
-        return ""  # of another version, or none of ours: whoever opens it says so
+        return ""  # of another version, or of another program: opening it reports that
     if missing := sorted(TABLES - there):
         return f"no such table: {', '.join(missing)}"
     checks = () if whole else CRITICAL_TABLES

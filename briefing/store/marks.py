@@ -34,7 +34,7 @@ def _build_value_mark(name: str, kind: type[T]) -> Mark[T]:
     def parse(text: str) -> T | None:
         try:
             return codec.loads(text, kind, subject=name)
-        except (BriefingError, UnknownVersion):  # of another version, or damaged: it is soon written anew
+        except (BriefingError, UnknownVersion):  # of another version, or damaged: it is soon written again
             return None
 
     return Mark(name, parse, codec.dumps)

@@ -26,7 +26,7 @@ def open_read_only(path: Path) -> Store | None:
         raise CannotWrite(
             str(path), "cannot be read", error.strerror or str(error), "look as the user who runs briefing"
         ) from error
-    # without a log beside it nobody writes, and reading with one would make that log
+    # without a log beside it no process writes, and reading with one would make that log
     still = "" if path.with_name(f"{path.name}-wal").exists() else "&immutable=1"
     database = Database(f"sqlite:///file:{quote(str(path.absolute()))}?mode=ro{still}&uri=true")
     database.name = str(path)
@@ -42,13 +42,13 @@ def open_read_only(path: Path) -> Store | None:
 def _check_schema(connection: Connection, name: str) -> None:
     said = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
     if said != "ok":
-        raise Damaged(name, "is damaged", " ".join(str(said).split()), "the next run mends it")
+        raise Damaged(name, "is damaged", " ".join(str(said).split()), "the next run repairs it")
     there = inspect(connection)
     if (found := read_schema_version(connection, name)[0]) > SCHEMA:
         raise UnknownVersion(name, f"has schema {found}, this program knows {SCHEMA}", hint="a newer version of briefing wrote it")
     tables = set(there.get_table_names())
     for table in METADATA.sorted_tables:
         if table.name not in tables:
-            raise UnknownVersion(name, f"has no table {table.name}", hint="an older version wrote it: the next run moves it on")
+            raise UnknownVersion(name, f"has no table {table.name}", hint="an older version wrote it: the next run upgrades it")
         if lacking := {column.name for column in table.columns} - {column["name"] for column in there.get_columns(table.name)}:
             raise UnknownVersion(name, f"{table.name} has no {min(lacking)}", hint="another version of briefing wrote it")

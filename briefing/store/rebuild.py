@@ -1,4 +1,4 @@
-"""A run as far as what was published tells of it, for a house whose database lost it: a function of episode and sources."""
+"""A run as far as it follows from what was published, when the database lost it: a function of episode and sources."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def list_aired_by(episode: Episode, snapshots: Iterable[Snapshot]) -> tuple[str,
 
 
 def rebuild_run(episode: Episode, zone: str, snapshots: Sequence[Snapshot]) -> Run:
-    """Return the run of a published episode: what was told and heard where the `snapshots` of its edition have it, and its end.
+    """Return the run of a published episode: what was told and heard as far as the `snapshots` of its edition have it, and its end.
 
     `zone` (IANA) is the show's, for the time of day under which its slot is claimed.
     """
@@ -223,7 +223,7 @@ def _list_names(folder: Path) -> frozenset[str] | None:
         return frozenset(file.name for file in folder.iterdir())
     except (FileNotFoundError, NotADirectoryError):
         return frozenset()
-    except OSError:  # whoever refreshes the site says so, and goes on with what can be read
+    except OSError:  # the refresh of the site reports that, and uses what can be read
         return None
 
 
@@ -234,7 +234,7 @@ def _find_revision(folder: Path, names: Iterable[str]) -> int:
 
 
 def audit(store: Store, site: Path) -> Iterator[str]:
-    """Yield what memory and site do not agree in: episodes without their MP3, and folders that are not known."""
+    """Yield where database and site differ: episodes without their MP3, and folders that are not known."""
     for edition in store.overview.list_published():
         episode = store.episodes.find(edition)
         if episode and episode.file not in (_list_names(site / episode.show / edition.removeprefix(f"{episode.show}-")) or ()):

@@ -1,7 +1,7 @@
-"""Opening the memory of the house sound: what is damaged is set aside, a backup put in its place, and what was published taken up.
+"""Opens the database, repaired if needed: a damaged one is set aside, a backup takes its place, and episodes are restored.
 
-Nothing is lost by it that was published, nothing aired twice, and a process killed anywhere in it leaves a house that the next one
-mends: the new database is whole before it gets its name, and what it replaces has one in `state/damaged` before.
+No published episode is lost and no item aired twice. After a process was killed here, the next one repairs the workspace: the new
+database is complete before it gets its name, and the old one has its name in `state/damaged` before.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from briefing.store.rebuild import (
     recover_show_guid,
 )
 
-WAIT = 600.0  # seconds for another process that mends; the episodes of ten years take a minute
+WAIT = 600.0  # seconds for another process that repairs; the episodes of ten years take a minute
 GUID = "{https://podcastindex.org/namespace/1.0}guid"
 BESIDE = ("-wal", "-shm")
 
@@ -44,7 +44,7 @@ Tell = Callable[[str, str], None]  # what it is about, and what happened
 def open_sound_store(
     state: Path, site: Path, now: datetime, tell: Tell, *, zones: Mapping[str, str] | None = None, check: bool = False
 ) -> Store:  # fmt: skip
-    """Open the database in `state`, mended where that is needed; `zones` are the shows' time zones, `site` what was published.
+    """Open the database in `state`, repaired where that is needed; `zones` are the shows' time zones, `site` what was published.
 
     With `check` the whole of it is looked at first, and published episodes that it does not know are taken up; without it, a
     database that is there is only opened. Raises Damaged when that shows damage, CannotWrite, TryLater, UnknownVersion, and Faulty
@@ -58,7 +58,7 @@ def open_sound_store(
         first = error
     with FileLease(state / "locks").hold("database", wait=WAIT):
         try:
-            return _open_checked(state, site, now, check)  # another process has mended it meanwhile
+            return _open_checked(state, site, now, check)  # another process has repaired it meanwhile
         except Damaged as error:
             first = error
         if isinstance(first, UnknownEpisodes):
@@ -75,7 +75,7 @@ def open_sound_store(
 
 
 def database_file(state: Path) -> Path:
-    """Return where the database lies."""
+    """Return the path of the database."""
     return state / "briefing.db"
 
 
@@ -112,15 +112,15 @@ def replace_database(
         put_in_place(new, file)
         sync_to_disk(state)
     except OSError as error:
-        raise CannotWrite(str(state), "cannot be mended", error.strerror or str(error), "is there room?") from error
+        raise CannotWrite(str(state), "cannot be repaired", error.strerror or str(error), "is there room?") from error
     if aside:
-        tell("database", f"what was there is now {aside}")
+        tell("database", f"the old one is now {aside}")
     tell("database", f"it was made from {backup.name if backup else 'nothing'} and from what was published")
     return aside
 
 
 def restore_backup(output: Path, backup: Path | None, now: datetime, tell: Tell, zones: Mapping[str, str]) -> Path:
-    """Put a backup, or the newest sound one, in place of the database; return which. Hold all leases of the house.
+    """Put a backup, or the newest sound one, in place of the database; return which. Hold all leases of the workspace.
 
     Raises NotPrepared when there is none, Damaged for a damaged one, UnknownVersion and Faulty for one that is not ours.
     """
@@ -131,15 +131,15 @@ def restore_backup(output: Path, backup: Path | None, now: datetime, tell: Tell,
     if found := find_damage(chosen, whole=True):
         raise Damaged(str(chosen), "is damaged", found, "name another backup")
     if database_file(state).exists():
-        find_damage(database_file(state))  # whoever closes it last writes its journal into it
+        find_damage(database_file(state))  # the process that closes it last writes its journal into it
     replace_database(state, output / "site", now, tell, chosen, zones)
     return chosen
 
 
 def _open_checked(state: Path, site: Path, now: datetime, check: bool) -> Store:
-    """Open the database; raises Damaged when it is to be mended."""
+    """Open the database; raises Damaged when it must be repaired."""
     if _is_lost(state, site):
-        raise Damaged(str(database_file(state)), "is gone", "no database, but episodes or backups")
+        raise Damaged(str(database_file(state)), "is gone", "there is no database, but there are episodes or backups")
     store = open_store(make_url(database_file(state)), state / "backups", now)
     try:
         if check and (found := find_damage(database_file(state))):
@@ -167,7 +167,7 @@ def _is_lost(state: Path, site: Path) -> bool:
 def _take_up_episodes(
     store: Store, state: Path, site: Path, folders: Iterable[Path], zones: Mapping[str, str], tell: Tell
 ) -> None:  # fmt: skip
-    """Take up the episodes in these folders and the guids of their shows; what cannot be read is told."""
+    """Take up the episodes in these folders and the guids of their shows; what cannot be read is reported."""
     folders, count = list(folders), 0
     for show in sorted({folder.parent for folder in folders}):
         if guid := _read_guid(show / "feed.xml"):
@@ -229,7 +229,7 @@ def _set_aside(file: Path, aside: Path) -> Path | None:
 def _link_or_move(file: Path, aside: Path) -> None:
     try:
         os.link(file, aside)
-    except OSError:  # a file system without second names: for a moment there is no database, which the next process would mend
+    except OSError:  # a file system without second names: for a moment there is no database, which the next process would repair
         move_file(file, aside)
 
 

@@ -69,7 +69,7 @@ class FolderPublisher:
             raise CannotWrite(str(target), "cannot be read", error.strerror or str(error)) from error
 
     def get_size(self, path: str) -> int | None:
-        """Return how many bytes a file has, or None where there is none; raises CannotWrite when that cannot be told."""
+        """Return how many bytes a file has, or None where there is none; raises CannotWrite when that is unknown."""
         target = self._path(path)
         try:
             return target.stat().st_size
@@ -107,9 +107,9 @@ def _guarded(path: str) -> str:
 
 
 def _new(target: Path, files: Mapping[str, bytes], modes: _Modes) -> None:
-    """Make the folder under a hidden name beside its place, then give it its name: nobody ever sees half of it."""
+    """Make the folder under a hidden name beside its place, then give it its name, so that half of it is never seen."""
     hidden = target.with_name(f".{target.name}.new")
-    shutil.rmtree(hidden, ignore_errors=True)  # what a run that was killed left behind
+    shutil.rmtree(hidden, ignore_errors=True)  # what a killed run left
     _make(target.parent, modes)
     hidden.mkdir(modes.folder)
     try:

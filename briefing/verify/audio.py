@@ -15,7 +15,7 @@ from briefing.model.errors import Faulty
 from briefing.verify.finding import Finding, compare_values, make_finding
 
 RATE, CHANNELS, BITRATE = 44_100, 1, 96_000  # Apple's table for mono speech: 44.1 kHz, 96 to 128 kbit/s
-LUFS, LUFS_TOLERANCE, PEAK = -16.0, 1.0, -1.0  # the house level: -16 LUFS within 1, true peak at most -1 dBTP
+LUFS, LUFS_TOLERANCE, PEAK = -16.0, 1.0, -1.0  # the target loudness: -16 LUFS within 1, true peak at most -1 dBTP
 LENGTH_TOLERANCE = 0.05  # seconds by which the decoded length may differ from episode.json
 
 

@@ -1,6 +1,6 @@
-"""The deliverable watchdog: does a listener find the edition, whatever the record of its run says?
+"""What a show's podcast feed offers: its items, each with its MP3, page and episode.json on the site.
 
-`shortfalls` decides from values; `shelf` only reads what lies in the site.
+It only reads the site; `monitoring/delivery.py` decides what is missing.
 """
 
 from __future__ import annotations

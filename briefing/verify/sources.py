@@ -17,10 +17,10 @@ from briefing.verify.finding import Finding, compare_values, make_finding
 HASH_SHOWN = 12
 
 
-def find_sources_folder(site: Path, house: Path | None = None) -> Path:
+def find_sources_folder(site: Path, workspace: Path | None = None) -> Path:
     """Return the folder with the sources of a site's episodes: a rehearsal's lies with it, others lie in the workspace's state."""
     rehearsed = site / ".sources"
-    return rehearsed if rehearsed.is_dir() else (house or site.parent) / "state" / "sources"
+    return rehearsed if rehearsed.is_dir() else (workspace or site.parent) / "state" / "sources"
 
 
 def find_grounding_error(cue: Cue) -> str:

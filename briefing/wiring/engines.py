@@ -1,4 +1,4 @@
-"""Config -> Studio: the one place that knows engines by name and brings stages, store and configuration together."""
+"""Engines by name: finds and loads voices and summarizers, and lists what this machine offers."""
 
 from __future__ import annotations
 

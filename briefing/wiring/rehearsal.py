@@ -1,4 +1,4 @@
-"""A rehearsal: the whole way with the tone voice, into a folder of its own; of it the house remembers only what feeds said."""
+"""A rehearsal: the whole way with the tone voice, into a folder of its own; only the feeds' items are stored."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ from briefing.wiring.workspace import Workspace
 
 
 class Rehearsal:
-    """Gives shows studios that are the house's but for the voice, the site, the locks, and what is remembered of editions."""
+    """Gives shows studios with another voice, site, locks and record of editions; all else is the workspace's."""
 
-    def __init__(self, house: Workspace) -> None:
-        self._house = house
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
         self._episodes = RehearsalEpisodes()
         self._shows: list[Show] = []
-        self.folder = house.state / "rehearsals"
+        self.folder = workspace.state / "rehearsals"
         self._site = FolderPublisher(self.folder, private=True)
         self._sources = self.folder / ".sources"  # hidden, as the locks are: no show can have the name
         self._lease = FileLease(self.folder / ".locks")
@@ -51,7 +51,7 @@ class Rehearsal:
         for tried in (self.folder / show.key, self._sources / show.key):
             _empty_folder(tried)
         self._shows.append(show)
-        real = self._house.studio(show, events)
+        real = self._workspace.studio(show, events)
         tone = VoiceChoice("tone", "tone", round(compute_speech_pace(real.words_per_minute)))
         return replace(
             real,
@@ -68,7 +68,7 @@ class Rehearsal:
     def refresh(self) -> Refreshed:
         """Make the rehearsal's own pages and feeds."""
         shows = [(show, languages.load_language(show.language)) for show in self._shows]
-        return refresh_site(shows, self._house.config.site, self._site, self._episodes, draw_cover)
+        return refresh_site(shows, self._workspace.config.site, self._site, self._episodes, draw_cover)
 
 
 class RehearsalRuns:
@@ -96,7 +96,7 @@ class RehearsalRuns:
 
 
 class RehearsalClaims:
-    """The port Claims in memory: an unfinished edition begins as the house remembers it, a finished one from the beginning."""
+    """The port Claims in memory: an unfinished edition begins as it is stored, a finished one from the beginning."""
 
     def __init__(self, runs: RehearsalRuns, real: Runs, aired: Episodes) -> None:
         self._runs, self._real, self._aired = runs, real, aired
@@ -113,7 +113,7 @@ class RehearsalClaims:
         return run
 
     def list_taken_slots(self, show: str, day: date) -> Sequence[Slot]:
-        """Return nothing: what the house has made is rehearsed all the same."""
+        """Return nothing: editions that are published can be rehearsed, too."""
         return ()
 
     def delete_unpublished(self, edition: str) -> None:

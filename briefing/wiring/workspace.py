@@ -1,4 +1,4 @@
-"""Config -> Studio: the one place that knows engines by name and brings stages, store and configuration together."""
+"""The Workspace: the paths of an output folder, its store and locks, and a Studio for each show."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ SITE_WAIT = 60.0  # seconds to wait for another run's pages; making them takes f
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """Everything that outlives one show's run: configuration, memory, clock, and what the feeds answered.
+    """Everything that outlives one show's run: configuration, store, clock, and what the feeds answered.
 
     Use it as a context manager; it closes the store.
     """
@@ -92,12 +92,12 @@ class Workspace:
 
     @property
     def lease(self) -> FileLease:
-        """The locks of this house."""
+        """The locks of this workspace."""
         return FileLease(self.state / "locks")
 
     @property
     def scrub(self) -> Scrub:
-        """What takes the secrets of this house out of a text."""
+        """What masks the secrets of this workspace in a text."""
         return scrubber(self.config.secrets)
 
     def studio(self, show: Show, events: Events) -> Studio:
@@ -130,7 +130,7 @@ class Workspace:
         )
 
     def refresh(self) -> Refreshed:
-        """Make pages and feeds of all shows anew from what is remembered; what is equal is not touched."""
+        """Rebuild pages and feeds of all shows from the store; equal files are not touched."""
         shows = [(show, languages.load_language(show.language)) for show in self.config.shows]
         accepted = read_accepted(self.state)
         sound = find_sound(self.store.runs, FolderBlobs(self.state / "blobs"), accepted)
@@ -162,9 +162,9 @@ def load_last_good(path: Path, output: Path | None = None) -> Config | None:
 
 
 def open_workspace(config: Config, *, check: bool = False, tell: Tell | None = None) -> Workspace:
-    """Open the house of a configuration: its folders are made when missing; raises CannotWrite, UnknownVersion, Faulty.
+    """Open the workspace of a configuration: its folders are made when missing; raises CannotWrite, UnknownVersion, Faulty.
 
-    With `check` the database is looked at whole, and mended; what that did is told to `tell`, or on stderr.
+    With `check` the whole database is checked, and repaired; what that did is reported to `tell`, or on stderr.
     """
     state, clock = config.output / "state", SystemClock()
     try:

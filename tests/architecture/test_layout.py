@@ -97,7 +97,7 @@ def test_imports_are_absolute() -> None:
 
 
 def test_only_the_outermost_shell_catches_everything() -> None:
-    """A broad `except` that does not raise again stands in cli/__init__.py alone; nobody prints."""
+    """A broad `except` that does not raise again is in cli/__init__.py alone; no module prints."""
     faults = []
     for path in list_sources():
         for node in ast.walk(parse(path)):

@@ -1,4 +1,4 @@
-"""Counts lines of a wrong length from house voice workers started on a busy machine: python -m tests.bench.worker_starts 500."""
+"""Counts lines of a wrong length from default voice workers started on a busy machine: python -m tests.bench.worker_starts 500."""
 
 from __future__ import annotations
 

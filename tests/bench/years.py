@@ -1,4 +1,4 @@
-"""A house of many episodes: `python -m tests.bench.years [EPISODES]...` (100 400 1500), in three shows.
+"""A workspace of many episodes: `python -m tests.bench.years [EPISODES]...` (100 400 1500), in three shows.
 
 One programme of five minutes is made with the tone voice and copied under other days. Prints, for each number of episodes,
 wall and processor milliseconds of a refresh of the site, and what it adds to the process's memory: the `first`, a `quiet` one with
@@ -35,7 +35,7 @@ ROUNDS = 3
 
 
 class Nobody:
-    """Events nobody listens to."""
+    """Events without an observer."""
 
     def emit(self, event: Progress | Note) -> None:
         """Take an event."""
@@ -57,7 +57,7 @@ def filled(folder: Path, count: int) -> None:
 
 
 def opened(folder: Path) -> Any:
-    """Yield the house in a folder at NOW, and close it."""
+    """Yield the workspace in a folder at NOW, and close it."""
     (folder / "clock").write_text(NOW.isoformat(), "utf-8")
     os.environ["BRIEFING_CLOCK_FILE"] = str(folder / "clock")
     os.chdir(folder)
@@ -93,7 +93,7 @@ def copied(home: Workspace, pattern: Episode, show: str, day: date) -> None:
 
 def timed(home: Workspace) -> dict[str, float]:
     """Return the milliseconds of one refresh, wall and processor, and by how many megabytes the process's peak grew."""
-    Path("/proc/self/clear_refs").write_text("5", "ascii")  # the peak begins anew; ru_maxrss would be the parent's
+    Path("/proc/self/clear_refs").write_text("5", "ascii")  # the peak starts again; ru_maxrss would be the parent's
     before, wall, used = resident("VmRSS"), time.perf_counter(), time.process_time()
     home.refresh()
     wall, used = time.perf_counter() - wall, time.process_time() - used
@@ -107,7 +107,7 @@ def resident(which: str) -> int:
 
 
 def child(folder: Path, what: str) -> None:
-    """Print the times of one refresh of a house; `again` is the second of one process, `new` the first behind a new episode."""
+    """Print the times of one refresh of a site; `again` is the second of one process, `new` the first after a new episode."""
     for home in opened(folder):
         if what == "again":
             home.refresh()

@@ -1,4 +1,4 @@
-"""A house at the command line."""
+"""A workspace at the command line."""
 
 from __future__ import annotations
 

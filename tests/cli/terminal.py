@@ -49,7 +49,7 @@ def on_a_terminal(
         try:
             while piece := os.read(ours, 65536):
                 written += piece
-        except OSError:  # Linux says so that nobody writes there any more
+        except OSError:  # Linux says so when no process writes there any more
             pass
         os.close(ours)
         code = program.wait(timeout=60)

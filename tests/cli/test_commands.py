@@ -112,7 +112,7 @@ def test_check_online_names_the_feed_that_fails(house: Path, capsys: pytest.Capt
 
 
 def test_check_says_what_full_text_needs(house: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """Where a feed asks for pages and nothing here reads them, check has the command that mends it, as for an engine."""
+    """Where a feed asks for pages and nothing here reads them, check names the command that installs it, as for an engine."""
     feeds_yaml(house, [{"path": "ledger.xml", "full_text": "true"}])
     assert shell(["check"]) == 0
     monkeypatch.setattr("briefing.fetch.fulltext.NEEDED", ("no_such_package",))

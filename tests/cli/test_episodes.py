@@ -17,7 +17,7 @@ EDITION = "morning-2026-11-22"
 
 @pytest.fixture
 def published(newsroom: Path, capsys: pytest.CaptureFixture[str]) -> Path:
-    """The house with one episode."""
+    """The workspace with one episode."""
     assert shell(["run", "morning"]) == 0
     capsys.readouterr()
     return newsroom

@@ -114,7 +114,7 @@ def test_a_show_that_stopped_lends_its_row_to_no_other() -> None:
 
 
 def test_aligned_columns() -> None:
-    """Columns stand under each other, also behind letters that take two columns or none; nothing is cut."""
+    """Columns stand under each other, also after letters that take two columns or none; nothing is cut."""
     long = "x" * 80
     assert align_rows([("a", "b"), ("日本", "c"), ("e\u0301", "d"), (long, "e")], WIDEST) == [
         "a" + " " * 61 + "b",

@@ -1,4 +1,4 @@
-"""What a feed is called by, where nobody named it."""
+"""The id and name of a feed without a name of its own."""
 
 from __future__ import annotations
 

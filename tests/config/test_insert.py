@@ -67,7 +67,7 @@ PLACES = {
 
 @pytest.mark.parametrize("text", [pytest.param(text, id=name) for name, text in PLACES.items()])
 def test_where_a_feed_goes(tmp_path: Path, text: str) -> None:
-    """A new feed stands behind the last, in its style; comments, order and blanks are as they were; and the result loads."""
+    """A new feed stands after the last, in its style; comments, order and blanks are as they were; and the result loads."""
     before = "".join(line for line in text.splitlines(keepends=True) if not line.startswith("+"))
     after = "".join(line.removeprefix("+") for line in text.splitlines(keepends=True)).replace("{A}", BRACES)
     assert insert_feeds(HEAD + before, "a", [A]) == HEAD + after

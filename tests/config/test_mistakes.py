@@ -74,7 +74,7 @@ TOP = [
         "1:24: fetch.allow_private: must be true or false, not 'yes'",
         id="yes is no truth",
     ),
-    pytest.param(f"fetch: {{per_host: 0}}\n{SMALL}", "1:19: fetch.per_host: must be at least 1, not 0", id="nobody at a time"),
+    pytest.param(f"fetch: {{per_host: 0}}\n{SMALL}", "1:19: fetch.per_host: must be at least 1, not 0", id="none at a time"),
     pytest.param("version: 1\n", "1:1: shows: is missing", id="no shows"),
     pytest.param("shows: {}\n", "1:8: shows: must not be empty", id="empty shows"),
     pytest.param("shows: [a]\n", "1:8: shows: must be keys and values, such as {key: value}", id="shows as list"),

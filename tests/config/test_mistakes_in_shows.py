@@ -9,7 +9,7 @@ import pytest
 from briefing.languages import list_languages
 from tests.config.reading import feed, mistakes, show
 
-WORDS = "must be words; * may stand behind the beginning of a word, such as clim*"
+WORDS = "must be words; * may stand after the beginning of a word, such as clim*"
 WEB = "must be an address that begins with http:// or https://"
 
 SHOW = [
@@ -24,7 +24,7 @@ SHOW = [
     pytest.param(
         show("min_words: 90"),
         "3:16: shows.a.min_words: is above what a story may have: summarizer.words is 70",
-        id="more words than a story has",
+        id="more than a story has",
     ),
     pytest.param(show(feeds="[]"), "4:12: shows.a.feeds: must not be empty", id="empty feeds"),
     pytest.param(show(feeds="https://x"), "4:12: shows.a.feeds: must be a list, each entry beginning with -", id="feeds as text"),
@@ -283,10 +283,10 @@ FEED = [
         id="private as text",
     ),
     pytest.param(
-        show(feeds="[&x {path: local.xml}, *x]"),
-        "4:35: shows.a.feeds[1]: YAML aliases (*) are not supported: write the value out",
+        show(feeds="[&x {path: l.xml}, *x]"),
+        "4:31: shows.a.feeds[1]: YAML aliases (*) are not supported: write the value out",
         id="alias",
-    ),
+    ),  # fmt: skip
     pytest.param(
         show(feeds="[https://example.com/rss]"),
         "4:13: shows.a.feeds[0]: must be keys and values, such as {key: value}",

@@ -56,5 +56,5 @@ def test_what_shows_no_secret_is_kept(tmp_path: Path, address: str) -> None:
     ],
 )
 def test_a_ping_keeps_its_query(tmp_path: Path, written: str, kept: str) -> None:
-    """Only the slash behind the path goes."""
+    """Only the slash after the path goes."""
     assert config(tmp_path, show(f'notify: {{ping: "{written}"}}')).shows[0].notify.ping == kept

@@ -1,4 +1,4 @@
-"""Where a house works, told by a feeds.yaml that may be broken."""
+"""The output folder, read from a feeds.yaml that may be broken."""
 
 from __future__ import annotations
 

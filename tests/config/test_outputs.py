@@ -115,7 +115,7 @@ def test_init_says_when_there_can_be_no_folder(tmp_path: Path, below: str) -> No
 
 
 def test_init_says_when_the_folder_is_read_only() -> None:
-    """A folder that takes no files, as /proc does from anybody, is "cannot write"."""
+    """A folder in which no file can be made, such as /proc, is "cannot write"."""
     if not Path("/proc/self").is_dir():
         pytest.skip("this machine has no /proc")
     with pytest.raises(CannotWrite):

@@ -1,4 +1,4 @@
-"""The keys of a house that nobody watches: when, for how long, with which voice, and who is told."""
+"""The keys of an unattended show: when, for how long, with which voice, and who is told."""
 
 from __future__ import annotations
 

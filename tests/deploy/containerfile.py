@@ -18,14 +18,14 @@ KNOWN = ("FROM", "RUN", "COPY", "ENV", "USER", "WORKDIR", "VOLUME", "HEALTHCHECK
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One instruction: its name and what stands behind it."""
+    """One instruction: its name and its arguments."""
 
     name: str
     text: str
 
     @property
     def words(self) -> list[str]:
-        """The words behind it; those of a CMD in brackets, with what stands before it left out."""
+        """The words after its name; for CMD and HEALTHCHECK those in the brackets."""
         bracket = re.search(r"\[.*\]$", self.text)
         if self.name in ("CMD", "HEALTHCHECK"):
             assert bracket, "only CMD [...], which needs no shell"

@@ -54,7 +54,6 @@ def test_every_error_has_a_line_with_its_code(error: type[errors.BriefingError])
     page = (ROOT / "docs" / "exit-codes.md").read_text("utf-8")
     assert re.search(rf"^\| {error.exit_code} \| `{error.__name__}` \|", page, re.MULTILINE)
     assert error.__name__ in str(errors.__doc__)
-    assert re.search(rf"^\| {error.exit_code} \|", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name)

@@ -59,7 +59,7 @@ def test_the_operators_scripts_back_up_restore_and_make_room(newsroom: Path) -> 
     mp3.write_bytes(b"damaged")
     restored = sh(newsroom, restore)  # which ends with status, and its code with it
     assert ", 0 faults" in restored
-    assert "Nothing needs a person." in restored
+    assert "Nothing needs attention." in restored
     assert mp3.read_bytes() == before
     blob = newsroom / "output/state/blobs/aa/old"
     blob.parent.mkdir(parents=True)

@@ -180,7 +180,7 @@ def test_a_prepared_correction_waits_and_is_finished_by_the_next_run(desk: Desk)
     ],
 )
 def test_again_before_publishing(desk: Desk, stage: str, stories: int) -> None:
-    """Of an edition not yet published, what the stage and those behind it made is made again, as feeds.yaml has it now."""
+    """Of an edition not yet published, what the stage and those after it made is made again, as feeds.yaml has it now."""
     desk.row("--prepare")
     Path("ledger.xml").write_bytes(rss("L", entries(0, 4, EARLY + timedelta(minutes=30))))
     desk.show(title="The New Title")

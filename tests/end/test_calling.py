@@ -1,4 +1,4 @@
-"""The program called in the tests' own process leaves nothing of itself behind."""
+"""The program called in the tests' own process leaves no trace in it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def around() -> tuple[object, ...]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A house with two stories to tell."""
+    """A workspace with two stories to tell."""
     (tmp_path / "a.xml").write_bytes(rss("Ledger", entries(0, 2, datetime(2026, 11, 22, 3, tzinfo=UTC))))
     feeds_yaml(tmp_path, [{"path": "a.xml", "name": "Ledger"}])
     return tmp_path

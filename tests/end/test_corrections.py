@@ -29,7 +29,7 @@ def about(run: Run) -> list[str]:
 
 
 def test_a_number_that_changes_is_put_right_once() -> None:
-    """The next edition quotes what we said and what the source says now, right behind the opening; the one after is silent."""
+    """The next edition quotes what we said and what the source says now, right after the opening; the next edition is silent."""
     here = desk()
     here.wire.now_says("strike", TITLE, TEXT.replace("12 people", "21 people"))
     second = here.edition(1)
@@ -118,10 +118,10 @@ def test_pages_are_asked_only_for_what_is_missing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rights", "said"), [pytest.param("own", True, id="our own desk's"), pytest.param("quote", False, id="somebody's")]
+    ("rights", "said"), [pytest.param("own", True, id="an own feed"), pytest.param("quote", False, id="somebody's")]
 )
 def test_an_item_without_a_page(rights: Rights, said: bool) -> None:
-    """What has no page is withdrawn when our own feed lacks it; of others' feeds nobody can tell."""
+    """What has no page is withdrawn when our own feed lacks it; of others' feeds that is unknown."""
     here = desk(rights)
     here.wire.items = [replace(item, url="") for item in here.wire.items if item.id != "strike"]
     for item in here.studio.items.load_newest(["strike"]):

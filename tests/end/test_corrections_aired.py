@@ -82,7 +82,7 @@ def test_changed_twice_and_told_once_each(tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("moment", [pytest.param("after fetched", marks=pytest.mark.thorough), "after selected"])
 def test_killed_before_it_was_told(tmp_path: Path, moment: str) -> None:
-    """A run that dies behind the fetch, which found a page gone, still says so when it goes on, though no feed is asked again."""
+    """A run that dies after the fetch, which found a page gone, still says so when it continues, though no feed is asked again."""
     with wire() as desk:
         pages(desk)
         config = feeds_yaml(tmp_path, [{"url": serve(desk, 0), "name": "Valley Ledger", "rights": "own"}])

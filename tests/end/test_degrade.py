@@ -147,7 +147,7 @@ def heard(run: Run) -> dict[str, Line]:
 
 
 def test_a_summarizer_that_always_fails_is_soon_asked_no_more() -> None:
-    """Three failures on end are enough: each may take as long as its own deadline."""
+    """Three failures in a row are enough: each may take as long as its own deadline."""
     feeds = tuple(make.feed(f"f{number}", f"Feed {number}", rights="own") for number in range(len(TOLD)))
     items = [make.item(title, text, feed=feed.id, url=f"https://{feed.id}.example/1")
              for feed, (title, text) in zip(feeds, TOLD, strict=True)]  # fmt: skip

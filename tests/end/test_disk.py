@@ -138,7 +138,7 @@ def test_a_full_disk(tmp_path: Path, mounts: Mounts, free: int) -> None:
 
 @pytest.mark.parametrize("free", FULL[:5])
 def test_full_before_the_first_run(tmp_path: Path, mounts: Mounts, free: int) -> None:
-    """A house that never had room says so, and makes its first episode when it has."""
+    """A workspace on a full disk reports it, and makes its first episode when there is room."""
     output, site = mounts.mount(tmp_path / "output"), newsroom(tmp_path)
     mounts.leave(output, free)
     refused(run(tmp_path, 0))
@@ -165,7 +165,7 @@ def test_no_more_files(tmp_path: Path, mounts: Mounts) -> None:
 
 @pytest.mark.parametrize("which", [pytest.param("site", id="the site"), pytest.param("", id="all of output")])
 def test_a_read_only_folder(tmp_path: Path, mounts: Mounts, which: str) -> None:
-    """With a folder that nobody may write to, the episodes there stay, and the next run that may write publishes."""
+    """With a folder that is not writable, the episodes there stay, and the next run that may write publishes."""
     folder, site = mounts.mount(tmp_path / "output" / which), newsroom(tmp_path)
     assert run(tmp_path, 0).returncode == 0
     before = published(site)

@@ -1,4 +1,4 @@
-"""A broken feeds.yaml behind a run that nobody watches: programmes go on, a person is told once, and once that it is over."""
+"""A broken feeds.yaml and an unattended run: programmes continue, people are notified once, and once when it is over."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_programmes_go_on_behind_a_broken_edit(config: Path) -> None:
     ],
 )
 def test_nothing_is_made_by_a_broken_file(config: Path, arguments: list[str], forget: bool) -> None:
-    """Whoever does not ask for the last good file, or has none, gets the mistake and no edition."""
+    """Without --last-good, or without a last good file, the mistake is reported and no edition is made."""
     if forget:
         (config.parent / "elsewhere/state/feeds.good.yaml").unlink()
     config.write_text(config.read_text("utf-8").replace("minutes: 5", "minutes: five"), "utf-8")

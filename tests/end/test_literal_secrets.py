@@ -1,4 +1,4 @@
-"""Secrets that stand literally in feeds.yaml, in the addresses of feeds, are told to nobody, whether the feed answers or not."""
+"""Secrets that stand literally in feeds.yaml, in the addresses of feeds, are never shown, whether the feed answers or not."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ def run(folder: Path, day: int, *flags: str) -> None:
 
 @pytest.mark.slow
 def test_only_the_owner_gets_in(tmp_path: Path) -> None:
-    """Runs, a rehearsal, a backup, a restore and a database that is mended leave nothing that others may read; the site is open."""
+    """Runs, a rehearsal, a backup, a restore and a repaired database leave nothing that others may read; the site is open."""
     run(tmp_path, 22, "--last-good")
     run(tmp_path, 22, "morning", "--rehearse")
     assert briefing(tmp_path, "state", "backup", process=True).returncode == 0
@@ -61,7 +61,7 @@ def test_only_the_owner_gets_in(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_what_the_owner_opened_stays_open(tmp_path: Path) -> None:
-    """A folder or file that was given to others keeps its mode, also when it is written anew; what is new beside it is private."""
+    """A folder or file that was given to others keeps its mode, also when it is written again; what is new beside it is private."""
     run(tmp_path, 22, "--last-good")
     state = tmp_path / "output" / "state"
     opened = {".": 0o755, "logs": 0o750, "briefing.db": 0o640, "feeds.good.yaml": 0o644, "briefing.prom": 0o664,
@@ -78,7 +78,7 @@ def test_what_the_owner_opened_stays_open(tmp_path: Path) -> None:
 
 
 def test_the_log_of_the_database_has_its_mode(tmp_path: Path) -> None:
-    """While the database is open nobody else reads what was written last; one that was opened to a group is so with its log."""
+    """While the database is open no other user reads what was written last; one that was opened to a group is so with its log."""
     file = tmp_path / "briefing.db"
     for mode in (0o600, 0o640):
         store = open_store(f"sqlite:///{file}")

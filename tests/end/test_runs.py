@@ -36,7 +36,7 @@ PUBLISHED = replace(WHOLE, state="published")
     ],
 )
 def test_back(stage: Stage, state: State) -> None:
-    """What the stage and those behind it made is gone, with their notes; what came before, and the publishing time, is kept."""
+    """What the stage and those after it made is gone, with their notes; what came before, and the publishing time, is kept."""
     gone = rewind(WHOLE, stage)
     made = [gone.cutoff, gone.rundown, gone.script, gone.clips, gone.programme]
     before = STAGES.index(stage)
@@ -54,7 +54,7 @@ def test_a_run_does_not_go_back_to_where_it_has_not_been(stage: Stage) -> None:
 
 
 def test_a_correction_begins_at_speak_at_the_latest(english: Language) -> None:
-    """Its reason stands behind the opening of the script that is kept, and has to be spoken and mixed."""
+    """Its reason stands after the opening of the script that is kept, and has to be spoken and mixed."""
     script = Script("morning-2026-11-22", (make.segment("opening", make.line("o1", "Hello.")),), ())
     mended = rework(replace(PUBLISHED, script=script), episode(), "publish", "a name was wrong", english)
     assert (mended.state, mended.revision, mended.clips, mended.programme) == ("written", 2, (), None)
@@ -93,7 +93,7 @@ def test_when_it_was_corrected_is_fixed_once() -> None:
 
 
 def test_a_rehearsal_claims_what_the_house_would_and_leaves_it_alone() -> None:
-    """The ids are those the house would give; neither claiming nor saving reaches the house."""
+    """The ids are those the workspace would give; neither claiming nor saving reaches the workspace."""
     ours, tried = MemoryStore(), MemoryStore()
     ours.claims.claim(slot("18:00"))
     rehearsed = RehearsalRuns()

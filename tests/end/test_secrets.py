@@ -1,4 +1,4 @@
-"""Secrets that stand in the configuration are found nowhere behind it: not in the site, the state, the logs, nor in a message."""
+"""Secrets that stand in the configuration are found nowhere else: not in the site, the state, the logs, nor in a message."""
 
 from __future__ import annotations
 

@@ -71,7 +71,7 @@ def test_what_was_made_on_other_terms_is_made_again(state: State) -> None:
     assert "Made by a machine." in [line.text for line in done.script.segments[0].lines]
     assert done.cutoff == run.cutoff
     assert [note.message.split(":")[0] for note in done.notes if note.stage == "select"] == [
-        "feeds.yaml has changed since this edition was begun"
+        "feeds.yaml has changed since this edition was started"
     ]
     assert produce(done, changed, until="mixed") == done
 

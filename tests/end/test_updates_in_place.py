@@ -149,7 +149,7 @@ def test_a_week_of_updates() -> None:
 
 @dataclass(slots=True)
 class Overtaking:
-    """Aired items among which one is aired anew by another edition each time it is asked after."""
+    """Aired items among which one is aired again by another edition each time it is asked after."""
 
     item: str
     asked: int = 0
@@ -231,7 +231,7 @@ def test_a_run_of_the_program_before_goes_on() -> None:
         pytest.param("a", [("a", "mon")], [("a", "mon"), ("a", "tue")], "a", id="told by one more edition since"),
         pytest.param("ab", [("a", "mon")], [("a", "mon"), ("b", "tue")], "b", id="another item told since"),
         pytest.param("a", [("a", "mon")], [], "", id="the record of the telling was lost"),
-        pytest.param("a", [("a", "")], [], "", id="chosen as aired, by an edition nobody knows any more"),
+        pytest.param("a", [("a", "")], [], "", id="chosen as aired, by an edition no longer known"),
         pytest.param("", [], [("a", "mon")], "", id="nothing aired"),
     ],
 )
@@ -250,7 +250,7 @@ def test_told_since(aired: str, retold: list[tuple[str, str]], now: list[tuple[s
     ],
 )
 def test_leave_out(overtaken: tuple[str, ...], left: str) -> None:
-    """An item because of which a run has chosen anew three times is left out, with the reason."""
+    """An item because of which a run has chosen again three times is left out, with the reason."""
     items = [make.item("A", id="a"), make.item("B", id="b")]
     run = replace(Run(make.edition(), "fetched"), overtaken=overtaken)
     kept, out = leave_out(items, run)

@@ -50,8 +50,8 @@ def test_a_file_is_written(tmp_path: Path, data: bytes | Callable[[BinaryIO], ob
         pytest.param(None, True, None, 0o644, id="what the umask leaves"),
         pytest.param(0o600, True, None, 0o600, id="for the owner alone"),
         pytest.param(0o666, True, None, 0o666, id="more than the umask leaves"),
-        pytest.param(0o600, True, 0o640, 0o640, id="what somebody gave it stays"),
-        pytest.param(0o600, False, 0o640, 0o600, id="what somebody gave it does not stay"),
+        pytest.param(0o600, True, 0o640, 0o640, id="a mode that was set stays"),
+        pytest.param(0o600, False, 0o640, 0o600, id="a mode that was set does not stay"),
     ],
 )
 def test_permissions(tmp_path: Path, asked: int | None, keep: bool, before: int | None, after: int) -> None:
@@ -73,7 +73,7 @@ CRASHES = {
 @pytest.mark.parametrize("crash", [pytest.param(code, id=name) for name, code in CRASHES.items()])
 @pytest.mark.parametrize("unique", [pytest.param(False, id="one writer"), pytest.param(True, id="several writers")])
 def test_a_crash_leaves_the_old_file_whole(tmp_path: Path, crash: str, unique: bool) -> None:
-    """A process that ends before the rename has changed nothing, and what it left hidden is in nobody's way."""
+    """A process that ends before the rename has changed nothing, and its hidden file does no harm."""
     file = tmp_path / "a"
     file.write_bytes(b"old")
     code = "import os, sys; from pathlib import Path; from briefing.lib.files import *; file = Path(sys.argv[1]); "

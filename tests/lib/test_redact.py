@@ -40,7 +40,7 @@ def test_a_secret_by_its_name(name: str, value: str) -> None:
         pytest.param("//e.example/rss#token=abc", "//e.example/rss", id="a fragment"),
         pytest.param(f"//e.example/feed/{HEX}/rss", "//e.example/feed/***/rss", id="in the path"),
         pytest.param("//e.example/private/abcdEFGH1234ijkl.xml", "//e.example/private/***", id="in the path, of three kinds"),
-        pytest.param("//e.example/private/a8f3k2d9/rss", "//e.example/private/***/rss", id="short, behind 'private'"),
+        pytest.param("//e.example/private/a8f3k2d9/rss", "//e.example/private/***/rss", id="short, after 'private'"),
         pytest.param("//e.example/0f8fad5b-d9cb-469f-a165-70867728950e", "//e.example/***", id="a UUID in the path"),
         pytest.param("//e.example/rss;jsessionid=4F2A/x", "//e.example/rss;jsessionid=***/x", id="a parameter of the path"),
         pytest.param("//e.example/token=4F2A/x", "//e.example/token=***/x", id="a pair in the path"),
@@ -108,7 +108,7 @@ def test_the_link_of_an_article_stays(url: str) -> None:
 
 @pytest.mark.parametrize("pair", [f"{name}=s3cr3t29dLm" for name in NAMES] + [f"u={HEX}", f"sid={HEX}", f"userId={HEX}"])
 def test_a_secret_leaves_the_link_of_an_article(pair: str) -> None:
-    """What surely lets somebody in is cut out, and the article is found without it."""
+    """What surely gives access is cut out, and the article is found without it."""
     assert link(f"{E}/a?id=7&{pair}") == f"{E}/a?id=7"
     assert link(f"{E}/a#{pair}") == f"{E}/a"
 

@@ -124,7 +124,7 @@ def test_nothing_moves_in_time(at: float, tmp_path: Path) -> None:
     "gain", [pytest.param(0.05, id="very soft"), pytest.param(0.3, id="soft"), pytest.param(8.0, id="badly clipped")]
 )
 def test_any_level_comes_to_the_house_level(gain: float) -> None:
-    """Speech recorded far too soft or clipped comes out at the house level."""
+    """Speech recorded far too soft or clipped comes out at the target loudness."""
     assert level.is_on_target(FfmpegEncoder().encode(wav(samples(gain * value for value in speech(3.0)))).loudness)
 
 
@@ -136,7 +136,7 @@ def test_a_voice_of_sharp_pulses_comes_to_the_house_level() -> None:
 def test_what_cannot_be_brought_to_the_level_is_refused() -> None:
     """Single clicks cannot be loud without high peaks: after five tries that is said, with the figures."""
     clicks = (1.0 if index % 11_025 == 0 else 0.0 for index in range(44_100))
-    with pytest.raises(Faulty, match=r"cannot be brought to the house level: -\d+\.\d LUFS"):
+    with pytest.raises(Faulty, match=r"cannot be brought to the target loudness: -\d+\.\d LUFS"):
         FfmpegEncoder().encode(wav(samples(clicks)))
 
 

@@ -1,4 +1,4 @@
-"""Which gain and ceiling bring a sound to the house level."""
+"""Which gain and ceiling bring a sound to the target loudness."""
 
 from __future__ import annotations
 

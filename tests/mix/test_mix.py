@@ -75,7 +75,7 @@ def test_what_does_not_fit_is_left_out_with_its_reason() -> None:
 
 
 def test_progress_is_told() -> None:
-    """Whoever listens hears joining, encoding and keeping, in order."""
+    """Observers get joining, encoding and keeping, in order."""
     words, ears = script(1, 1, 1), Ears()
     clips, shelf = spoken(words)
     mix_programme(words, clips, 5, shelf, FakeEncoder(), ears)

@@ -1,4 +1,4 @@
-"""The house voice through the whole mix."""
+"""The default voice through the whole mix."""
 
 from __future__ import annotations
 

@@ -135,7 +135,7 @@ def titled() -> Script:
 
 
 def test_a_story_too_long_by_itself_is_told_by_its_headline() -> None:
-    """Its sentences are left out, and the stories behind it stay."""
+    """Its sentences are left out, and the stories after it stay."""
     words = titled()
     clips = tuple(replace(clip, samples=90_000) if clip.line == "t" else clip for clip in lasting(words, 5_000, 1000))
     kept, dropped = fit_minutes(words, clips, 1, 1000)

@@ -16,7 +16,7 @@ from tests.support.stories import entries
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A house whose edition of 22 November is published; nobody may change it."""
+    """A workspace whose edition of 22 November is published; tests must not change it."""
     folder = tmp_path_factory.mktemp("made")
     (folder / "ledger.xml").write_bytes(rss("Valley Ledger", entries(0, 2, datetime(2026, 11, 22, 3, tzinfo=UTC))))
     feeds_yaml(folder, [{"path": "ledger.xml", "name": "Valley Ledger"}])
@@ -31,7 +31,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def published(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of that house to break; the program runs in it at 08:00 in Kyiv."""
+    """A copy of that workspace to break; the program runs in it at 08:00 in Kyiv."""
     folder = tmp_path / "house"
     shutil.copytree(made, folder)
     (folder / "clock").write_text("2026-11-22T06:00:00Z", "utf-8")

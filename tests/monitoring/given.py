@@ -53,7 +53,7 @@ def feed(id: str = "f1", name: str = "Valley Ledger", *, failing: timedelta | No
 def standing(
     *runs: Run, newest: LastEpisode | None = None, feeds: tuple[FeedHealth, ...] = (), lacks: tuple[Shortfall, ...] = ()
 ) -> Health:
-    """A house with one show."""
+    """A workspace with one show."""
     return Health(NOW, (ShowHealth(SHOW, newest, slot(-1), runs, feeds, lacks),))
 
 

@@ -146,7 +146,7 @@ def feeds(failing_ones: int, of: int, *, failing: timedelta = MINUTE) -> tuple[F
         pytest.param((feed(fresh=13 * DAY), feed("f2")), [], id="nothing new for 13 days"),
         pytest.param((feed(fresh=14 * DAY), feed("f2")), ["quiet/f1"], id="nothing new for 14 days"),
         pytest.param((feed(fresh=30 * DAY, failing=30 * HOUR), feed("f2")), ["feed/f1"], id="failing is not quiet"),
-        pytest.param((feed(fresh=None), feed("f2")), [], id="never had anything: nobody knows since when"),
+        pytest.param((feed(fresh=None), feed("f2")), [], id="never had anything: unknown since when"),
     ],
 )
 def test_feeds(given: tuple[FeedHealth, ...], expected: list[str]) -> None:
@@ -184,28 +184,28 @@ def test_failed_editions_of_two_shows_are_troubles() -> None:
         ),
         pytest.param(replace(BARE, database=DatabaseState(error="is damaged")), ["database"], id="damaged"),
         pytest.param(
-            replace(BARE, database=DatabaseState(rebuilt=Event(NOW - HOUR, "made anew"))),
+            replace(BARE, database=DatabaseState(rebuilt=Event(NOW - HOUR, "rebuilt"))),
             ["rebuilt/2026-11-22T05:00"],
-            id="made anew",
+            id="rebuilt",
         ),
-        pytest.param(replace(BARE, database=DatabaseState(rebuilt=Event(NOW - DAY, "made anew"))), [], id="made anew a day ago"),
+        pytest.param(replace(BARE, database=DatabaseState(rebuilt=Event(NOW - DAY, "rebuilt"))), [], id="rebuilt a day ago"),
         pytest.param(replace(BARE, clock=Event(NOW - HOUR, "went back an hour")), ["clock/2026-11-22T05:00"], id="clock stepped"),
         pytest.param(replace(BARE, site=Event(NOW - DAY, "site: an MP3 is gone")), ["site"], id="an MP3 lost"),
-        pytest.param(replace(BARE, round=NOW), ["backup"], id="no backup, although somebody looks"),
+        pytest.param(replace(BARE, round=NOW), ["backup"], id="no backup, although rounds run"),
         pytest.param(
-            replace(BARE, round=NOW - HOUR, database=DatabaseState(rebuilt=Event(NOW - HOUR / 2, "made anew"))),
+            replace(BARE, round=NOW - HOUR, database=DatabaseState(rebuilt=Event(NOW - HOUR / 2, "rebuilt"))),
             ["rebuilt/2026-11-22T05:30"],
             id="no backup in a database just restored",
         ),
         pytest.param(
-            replace(BARE, round=NOW, database=DatabaseState(rebuilt=Event(NOW - HOUR / 2, "made anew"))),
+            replace(BARE, round=NOW, database=DatabaseState(rebuilt=Event(NOW - HOUR / 2, "rebuilt"))),
             ["backup", "rebuilt/2026-11-22T05:30"],
-            id="no backup, although somebody looked since it was restored",
+            id="no backup, although a round ran since it was restored",
         ),
         pytest.param(replace(BARE, round=NOW, database=DatabaseState(backup=NOW.date() - 3 * DAY)), ["backup"], id="an old backup"),
         pytest.param(replace(BARE, round=NOW, database=DatabaseState(backup=NOW.date() - 2 * DAY)), [], id="backed up in time"),
         pytest.param(
-            replace(BARE, round=NOW - 9 * DAY, database=DatabaseState(backup=NOW.date() - 10 * DAY)), [], id="nobody looked since"
+            replace(BARE, round=NOW - 9 * DAY, database=DatabaseState(backup=NOW.date() - 10 * DAY)), [], id="no round since"
         ),
         pytest.param(replace(BARE, untold="Apprise is not installed"), ["notify"], id="messages cannot go out"),
         pytest.param(replace(BARE, config="feeds.yaml:1:5: is not YAML"), ["config"], id="feeds.yaml broken"),
@@ -216,7 +216,7 @@ def test_failed_editions_of_two_shows_are_troubles() -> None:
     ],
 )
 def test_the_house(given: Health, expected: list[str]) -> None:
-    """Disk, engines, database, clock, feeds.yaml and daemon are troubles of the house."""
+    """Disk, engines, database, clock, feeds.yaml and daemon are alerts of no single show."""
     assert keys(given) == expected
     assert {trouble.show for trouble in find_alerts(given, given.now)} <= {""}
 
@@ -261,7 +261,7 @@ def test_lost_episodes(losses: tuple[Loss, ...], expected: list[str], said: str)
 
 
 def test_items_put_aside_are_named() -> None:
-    """Items that killed a stage are told by their titles, for a day, and need nobody."""
+    """Items that killed a stage are reported by their titles, for a day, and need no attention."""
     show = ShowHealth(SHOW, aside=((slot(), "Bridge opens"), (slot(), "Mayor resigns"), (slot(2), "Old")))
     (found,) = find_alerts(replace(BARE, shows=(show,)), NOW)
     assert found.message.endswith("so they are left out: Bridge opens; Mayor resigns")

@@ -55,7 +55,7 @@ def twice(site: Path) -> object:
 
 
 def huge(site: Path) -> object:
-    """Make feed.xml larger than anybody would read, without writing it."""
+    """Make feed.xml larger than the limit, without writing it."""
     with (site / FEED).open("r+b") as file:
         return file.truncate(LARGEST + 1)
 
@@ -71,7 +71,9 @@ def huge(site: Path) -> object:
         ),
         pytest.param(lambda site: (site / MP3).write_bytes(b""), "its MP3 has 0 bytes of ", id="MP3 empty"),
         pytest.param(lambda site: (site / MP3).write_bytes(b"ID3"), "its MP3 has 3 bytes of ", id="MP3 cut"),
-        pytest.param(without_item, "the edition of 06:00 is not in the feed, although its run says that it is", id="item gone"),
+        pytest.param(
+            without_item, "the edition of 06:00 is not in the feed, although its run says it was published", id="item gone"
+        ),
         pytest.param(twice, "it stands 2 times in the feed", id="item doubled"),
         pytest.param(lambda site: (site / FEED).unlink(), "feed.xml is not there", id="feed gone"),
         pytest.param(lambda site: (site / FEED).write_bytes(b""), "feed.xml is not XML", id="feed empty"),
@@ -96,11 +98,11 @@ def huge(site: Path) -> object:
         pytest.param(
             swap(b"https://example.org/briefing/morning/2026-11-22/m", b"https://[::1/m"), "its enclosure", id="no address"
         ),
-        pytest.param(lambda site: (site / DAY_FOLDER / "index.html").unlink(), "its page is not there", id="page gone"),
-        pytest.param(lambda site: (site / DAY_FOLDER / "episode.json").unlink(), "its episode.json is not there", id="data gone"),
+        pytest.param(lambda site: (site / DAY_FOLDER / "index.html").unlink(), "its page is missing", id="page gone"),
+        pytest.param(lambda site: (site / DAY_FOLDER / "episode.json").unlink(), "its episode.json is missing", id="data gone"),
         pytest.param(
             lambda site: (site / DAY_FOLDER / "episode.json").write_text("[" * 100_000),
-            "its episode.json is not there or not its own",
+            "its episode.json is missing or belongs to another episode",
             id="data hostile",
         ),
     ],

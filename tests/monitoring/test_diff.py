@@ -39,7 +39,7 @@ class Post:
     def send(self, word: Message, to: Notify) -> Delivery:
         """Take a word, or refuse it."""
         if self.shut:
-            return Delivery(0, ("nobody there",))
+            return Delivery(0, ("no answer",))
         self.said.append((word.key, word.over, to))
         return Delivery(1, ())
 
@@ -110,9 +110,9 @@ def test_what_is_gone_for_ten_minutes_is_over(away: timedelta, over: list[bool])
 
 
 def test_a_failed_notification_is_tried_again() -> None:
-    """What reached nobody is told next time; what reached somebody is not told again."""
+    """An alert that was not delivered is sent next time; a delivered one is not sent again."""
     memory, post = Kept(), Post(shut=True)
-    assert send_alerts(memory, SHOWS, [trouble()], post.send, NOW).failures == ("nobody there",)
+    assert send_alerts(memory, SHOWS, [trouble()], post.send, NOW).failures == ("no answer",)
     post.shut = False
     assert [one.key for one in send_alerts(memory, SHOWS, [trouble()], post.send, NOW + HOUR).begun] == ["feed/f1"]
     assert send_alerts(memory, SHOWS, [trouble()], post.send, NOW + 2 * HOUR).begun == ()
@@ -137,11 +137,11 @@ def test_the_end_is_tried_again_too() -> None:
     ("show", "expected"),
     [
         pytest.param("morning", [ANN], id="of a show"),
-        pytest.param("", [ANN, BOB], id="of the house: everybody once"),
+        pytest.param("", [ANN, BOB], id="of no show: everyone once"),
     ],
 )
 def test_who_is_told(show: str, expected: list[Notify]) -> None:
-    """A show's trouble goes to whom the show tells; the house's goes to all, each of them once."""
+    """A show's alert goes to that show's people; one of no single show goes to all, each of them once."""
     post = Post()
     send_alerts(Kept(), SHOWS, [trouble(show=show)], post.send, NOW)
     assert [to for _, _, to in post.said] == expected

@@ -53,7 +53,7 @@ def test_the_figures(tmp_path: Path) -> None:
 
 
 def test_no_address_stands_there(tmp_path: Path) -> None:
-    """A feed is named by id and name; where it is found is nobody's business."""
+    """A feed is named by id and name; its address is not shown."""
     write_metrics(tmp_path / "briefing.prom", GIVEN)
     text = (tmp_path / "briefing.prom").read_text("utf-8")
     assert not any(feed.address in text for feed in SHOW.feeds)

@@ -43,7 +43,7 @@ def test_every_way_of_writing_is_found(form: str, secret: str) -> None:
 @settings(max_examples=60, deadline=None)
 @given(secret=st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=6, max_size=40), before=st.binary(max_size=9))
 def test_base64_is_found_behind_anything(secret: str, before: bytes) -> None:
-    """Wherever it begins, as a password behind its user, at most an edge of it is left, which holds less than a character."""
+    """Wherever it begins, as a password after its user, at most an edge of it is left, which holds less than a character."""
     text = base64.b64encode(before + secret.encode() + b"tail").decode()
     kept = scrubber([secret])(f"Basic {text}")
     assert "***" in kept
@@ -69,5 +69,5 @@ def test_the_longer_secret_goes_first() -> None:
 
 
 def test_plain() -> None:
-    """What ends a line for anybody becomes a space, what commands goes."""
+    """Every kind of line end becomes a space, control characters are removed."""
     assert to_plain("a\nb\tc\u2028d\u2029e\r\x1b[2J\u202e\ud800\0f") == "a b c d e[2Jf"

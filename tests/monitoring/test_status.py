@@ -34,7 +34,7 @@ DAEMON = Heartbeat(4242, datetime(2026, 11, 22, 5, 58, tzinfo=UTC), 17, datetime
 
 
 def at(house: Path, now: str) -> None:
-    """Set the clock of a house."""
+    """Set the clock of a workspace."""
     (house / "clock").write_text(now, "utf-8")
 
 
@@ -49,7 +49,7 @@ def test_a_house_that_is_well(published: Path, capsys: pytest.CaptureFixture[str
     assert row.split()[:4] == ["morning", "morning-2026-11-22", "2026-11-22", "06:05"]
     assert row.endswith("yes      2026-11-23 06:00 Europe/Kyiv")
     assert "tone/tone: works" in said
-    assert said.endswith("Nothing needs a person.\n")
+    assert said.endswith("Nothing needs attention.\n")
 
 
 def test_as_data(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -76,7 +76,7 @@ def test_an_edition_that_listeners_lack(published: Path, capsys: pytest.CaptureF
     assert [set(one) for one in said["troubles"]] == [TROUBLE] * 2
     assert [one["message"] for one in said["troubles"]] == [
         "morning-2026-11-22: its MP3 is missing: site/morning/2026-11-22/morning-2026-11-22.mp3",
-        "morning 2026-11-23: the edition of 06:00 is not in the feed: nothing has begun it",
+        "morning 2026-11-23: the edition of 06:00 is not in the feed: no run has started it",
     ]
     assert said["shows"][0]["last"]["on_site"] is False
 
@@ -84,7 +84,9 @@ def test_an_edition_that_listeners_lack(published: Path, capsys: pytest.CaptureF
 @pytest.mark.parametrize(
     ("fault", "said"),
     [
-        pytest.param(lambda file: file.write_bytes(b"no database" * 1000), "is damaged, or not ours", id="not a database"),
+        pytest.param(
+            lambda file: file.write_bytes(b"no database" * 1000), "is damaged, or not a database of Briefing", id="not a database"
+        ),
         pytest.param(lambda file: file.write_bytes(file.read_bytes()[:20000]), "damaged", id="cut"),
         pytest.param(lambda file: _spoil(file), "damaged", id="pages overwritten"),
         pytest.param(lambda file: _older(file), "has no table feeds", id="of an older version"),
@@ -117,7 +119,7 @@ def _older(file: Path) -> None:
 
 
 def test_a_broken_feeds_yaml(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Each mistake is named on stderr, the house is shown as far as it goes without shows, and the code is 78."""
+    """Each mistake is named on stderr, the workspace is shown as far as possible without shows, and the code is 78."""
     text = (published / "feeds.yaml").read_text("utf-8")
     (published / "feeds.yaml").write_text(
         text.replace("version: 1", "version: 1\noutput: output").replace("minutes", "minuets"), "utf-8"
@@ -136,7 +138,7 @@ def test_a_broken_feeds_yaml(published: Path, capsys: pytest.CaptureFixture[str]
             "2026-11-22T06:00:00Z", 4242, 0, "ticked at 2026-11-22 05:58 UTC and is next due at 2026-11-23 04:00", id="ticks"
         ),
         pytest.param("2026-11-22T06:04:00Z", 4242, 1, "has not ticked since 2026-11-22 05:58 UTC", id="silent for six minutes"),
-        pytest.param("2026-11-22T05:00:00Z", 4242, 1, "has not ticked since", id="the clock was put back"),
+        pytest.param("2026-11-22T05:00:00Z", 4242, 1, "has not ticked since", id="the clock was set back"),
         pytest.param("2026-11-22T06:00:00Z", 0, 1, "stopped at 2026-11-22 05:58 UTC", id="stopped on purpose"),
     ],
 )
@@ -191,7 +193,7 @@ def test_missed_and_unfinished_editions(published: Path, capsys: pytest.CaptureF
     said = capsys.readouterr().out
     assert "morning-2026-11-23  missed  the host was down" in said
     assert "morning-2026-11-24  failed  no feed answered" in said
-    assert "morning: an edition was missed: morning-2026-11-23 was missed: the host was down (nobody was told)" in said
+    assert "morning: an edition was missed: morning-2026-11-23 was missed: the host was down (no notification was sent)" in said
     assert "morning: an edition is late: morning-2026-11-24 failed 3 times" in said
     assert "\x1b" not in said
 
@@ -206,7 +208,7 @@ def test_engines_that_do_not_work_are_named() -> None:
 
 
 def test_a_feed_dead_for_two_days(tmp_path: Path) -> None:
-    """Real processes: a fresh house is well and stays empty; a feed that fails for more than a day is named with its reason."""
+    """Real processes: a fresh workspace is well and stays empty; a feed that fails for more than a day is named with its reason."""
     ledger, post = tmp_path / "ledger.xml", tmp_path / "post.xml"
     feeds_yaml(tmp_path, [{"path": "ledger.xml", "name": "Valley Ledger"}, {"path": "post.xml", "name": "Harbour Post"}])
     fresh = briefing(tmp_path, "status")
@@ -235,7 +237,7 @@ def test_a_database_that_one_may_not_read(published: Path, capsys: pytest.Captur
     """As for a monitoring account: it is said, and the rest is shown."""
     file = published / "output" / "state" / "briefing.db"
     file.rename(file.with_name("other.db"))
-    file.symlink_to(file)  # whoever opens it gets an error, root too
+    file.symlink_to(file)  # opening it is an error, for root too
     assert shell(["status"]) == 1
     assert "cannot be read: " in capsys.readouterr().out
 
@@ -246,7 +248,7 @@ def test_what_listeners_get_is_not_whole(published: Path, capsys: pytest.Capture
     mp3.rename(published / "kept.mp3")
     shutil.rmtree(published / "output/state/blobs")  # from which it would be made again
     missing = (
-        "morning: a published episode is not whole: "
+        "morning: a published episode is damaged or incomplete: "
         "morning-2026-11-22: its MP3 is missing: site/morning/2026-11-22/morning-2026-11-22.mp3"
     )
     for _ in range(2):
@@ -260,7 +262,7 @@ def test_what_listeners_get_is_not_whole(published: Path, capsys: pytest.Capture
     assert shell(["run"]) == 0
     capsys.readouterr()
     assert shell(["status"]) == 0
-    assert capsys.readouterr().out.endswith("Nothing needs a person.\n")
+    assert capsys.readouterr().out.endswith("Nothing needs attention.\n")
 
 
 def test_a_house_of_another_user(published: Path) -> None:

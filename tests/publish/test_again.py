@@ -1,4 +1,4 @@
-"""A refresh looks again only at what was touched, and still mends everything that it mends without a memory."""
+"""A refresh checks only what was touched, and still repairs everything that it repairs without a cache."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def test_files_that_were_only_copied_are_not_made_again(house: House) -> None:
     ],
 )
 def test_other_settings_make_other_pages(house: House, what: str, value: Show | Site | Language) -> None:
-    """What page and feed are made of has changed, so they are made anew; the pages of old episodes stay."""
+    """What page and feed are made of has changed, so they are made again; the pages of old episodes stay."""
     before = house.found()
     setattr(house, what, value)
     assert {"morning/index.html", "morning/feed.xml"} & set(house.refresh())

@@ -131,7 +131,7 @@ def test_speed_and_skips_are_buttons_too(browser: Browser, episode: Path) -> Non
 
 
 def test_the_position_is_remembered_until_the_end(browser: Browser, episode: Path) -> None:
-    """A visit goes on where the last one was, unless the address names a moment; after the end it begins anew."""
+    """A visit goes on where the last one was, unless the address names a moment; after the end it starts again."""
     window = opened(browser, episode)
     window.page.click(".line[href$='#t=14.25']")
     window.until("paused", False)

@@ -35,7 +35,7 @@ def test_lost_sound_is_left_out_until_it_is_back(house: House, harm: Callable[[P
 
 
 def test_a_folder_that_was_taken_away_does_not_come_back_without_its_sound(house: House) -> None:
-    """Nothing is written in its place, whoever remembers that it was good or nobody."""
+    """Nothing is written in its place, whether or not the cache says that it was good."""
     shutil.rmtree(house.root / DAY)
     house.refresh()
     house.marks.kept.clear()

@@ -1,4 +1,4 @@
-"""All three pages in a real browser: open to everybody, on every screen, asking nobody else for anything."""
+"""All three pages in a real browser: accessible, on every screen, without a request to another host."""
 
 from __future__ import annotations
 

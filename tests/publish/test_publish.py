@@ -50,7 +50,7 @@ def test_nothing_is_aired_when_the_disk_is_full() -> None:
 
 
 def test_nothing_is_aired_when_a_file_did_not_arrive_whole() -> None:
-    """What lies there is read back and compared before the house believes in it."""
+    """What lies there is read back and compared before it counts as published."""
     episodes = MemoryEpisodes()
     with pytest.raises(Faulty, match="did not arrive whole"):
         commit(PACKAGE, Torn(), MemoryPublisher(), episodes, ["item1"])

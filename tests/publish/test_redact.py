@@ -70,8 +70,8 @@ def test_a_link_is_always_safe_to_print(url: str) -> None:
         pytest.param(f"https://feeds.example/private/{TOKEN}/rss.", TOKEN, id="path"),
         pytest.param("sent Authorization: Bearer abcdef123456", "abcdef123456", id="header"),
         pytest.param("api_key=abcd was refused", "abcd", id="pair"),
-        pytest.param("cannot read /home/alice/secret-project/feed.xml", "alice", id="somebody's home"),
-        pytest.param("http://[bad:pw@x/", "pw", id="an address nobody can parse"),
+        pytest.param("cannot read /home/alice/secret-project/feed.xml", "alice", id="a home folder"),
+        pytest.param("http://[bad:pw@x/", "pw", id="an address that cannot be parsed"),
     ],
 )
 def test_messages_leak_nothing(text: str, leak: str) -> None:

@@ -54,7 +54,7 @@ def test_writing_says_whether_a_byte_changed(publisher: Publisher) -> None:
 
 
 def test_a_stamp_tells_whether_files_were_touched(publisher: Publisher) -> None:
-    """It stays while nobody writes, is another when one of the files is, and there is none when one is missing."""
+    """It stays while nothing is written, is another when one of the files is, and there is none when one is missing."""
     publisher.place("morning/2026-11-22", FILES)
     paths = [f"morning/2026-11-22/{name}" for name in FILES]
     before = publisher.compute_stamp(paths)

@@ -1,4 +1,4 @@
-"""What lines rest on reaches listeners with its name and licence, and the house keeps a copy of it in the version cited."""
+"""What lines rest on reaches listeners with its name and licence, and a copy of it is stored in the version cited."""
 
 from __future__ import annotations
 
@@ -163,7 +163,7 @@ def markup(made: Package, exit: str) -> str:
 
 @pytest.mark.parametrize("language", list_languages())
 def test_what_was_changed_in_a_source_is_shown(language: str) -> None:
-    """Page and script say, behind the source, what was said in place of its words and what was left out, in the show's language."""
+    """Page and script say, after the source, what was said in place of its words and what was left out, in the show's language."""
     run, programme = two_sources()
     words = load_language(language).words
     made = build_package(run, programme, site(), load_language(language), given.mp3(), given.COVER, published=NOW)

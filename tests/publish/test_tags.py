@@ -57,7 +57,7 @@ def test_what_a_player_shows() -> None:
 
 
 def test_chapters_stand_in_the_file_as_they_are_heard() -> None:
-    """A long title first does not move behind a short one, as it would when mutagen sorts by length."""
+    """A long title first does not move after a short one, as it would when mutagen sorts by length."""
     chapters = tuple(Chapter(n * 5.0, n * 5.0 + 5, "x" * (90 - 10 * n), "https://news.example/") for n in range(7))
     id3 = read(tagged(replace(EPISODE, chapters=chapters)))
     assert titles(id3) == [chapter.title for chapter in chapters]
@@ -67,7 +67,7 @@ def test_chapters_stand_in_the_file_as_they_are_heard() -> None:
 
 
 def test_the_sound_stays_byte_for_byte() -> None:
-    """The tag stands in front, the audio behind it is unchanged, and a player reads the same length."""
+    """The tag stands in front, the audio after it is unchanged, and a player reads the same length."""
     data = tagged()
     assert data.endswith(given.mp3())
     assert length(data) == length(given.mp3())

@@ -67,12 +67,12 @@ def test_what_is_owed_after_the_21st(catch_up: CatchUp, now: datetime, made: lis
 
 
 def test_a_slot_with_a_run_is_not_owed() -> None:
-    """Whoever claimed a slot has it, whatever came of it."""
+    """A claimed slot stays claimed, whatever the outcome."""
     assert due_and_missed(TWICE, at(22, 6, 5), at(21, 20), all_slots(TWICE, 21, 22)).make == ()
 
 
 def test_an_older_slot_is_not_caught_up_with_behind_a_newer_one() -> None:
-    """When nobody looked all morning but a person, who had six o'clock made, five o'clock is missed, not made at noon."""
+    """When the only run of a morning was a manual one for six o'clock, five o'clock is missed, not made at noon."""
     earlier = make.show(schedule="0 5,6 * * *")
     found = due_and_missed(earlier, at(22, 12), at(22, 4), [slot for slot in all_slots(earlier, 22, 22) if slot.time == "06:00"])
     assert (names(found.make), names(found.missed)) == ([], ["22 05:00"])
@@ -117,7 +117,7 @@ def test_from_when_on_slots_are_owed(now: datetime, watched: datetime | None, ex
     catch_up=st.sampled_from(["latest", "all", "none"]),
 )
 def test_every_slot_is_made_or_missed_exactly_once(looks: list[int], schedule: str, zone: str, catch_up: CatchUp) -> None:
-    """Whenever somebody looks, every slot up to then has been made or missed, and none twice."""
+    """After any sequence of checks every slot up to then has been made or missed, and none twice."""
     show = replace(make.show(schedule=schedule, timezone=zone), catch_up=catch_up)
     start = now = datetime(2026, 10, 20, 5, 7, tzinfo=UTC)
     taken, watched = list[Slot](), now
@@ -143,7 +143,7 @@ def test_every_slot_is_made_or_missed_exactly_once(looks: list[int], schedule: s
     ],
 )
 def test_when_an_edition_is_given_up(run: Run, hours: int, expected: bool) -> None:
-    """A day behind its slot, or behind when it was taken up; what has begun to go on air is brought to its end."""
+    """A day after its slot, or after the start of its run; an edition that has begun to go on air is finished."""
     assert is_given_up(run, make.show(), make.NOW + timedelta(hours=hours)) is expected
 
 

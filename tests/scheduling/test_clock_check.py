@@ -19,7 +19,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 def look(wall: timedelta, seconds: float, boot: str = "a") -> ClockReading:
-    """A look so long behind NOW by the wall, and at this second since boot."""
+    """A reading so long after NOW by the wall, and at this second since boot."""
     return ClockReading(make.NOW + wall, boot, seconds)
 
 
@@ -34,7 +34,7 @@ def look(wall: timedelta, seconds: float, boot: str = "a") -> ClockReading:
         pytest.param(look(900 * DAY, 60), 900 * DAY - timedelta(seconds=60), id="ahead by years"),
         pytest.param(look(900 * DAY, 5, "b"), timedelta(0), id="another boot: it may have been off so long"),
         pytest.param(look(-DAY, 5, "b"), -DAY, id="another boot, and back"),
-        pytest.param(look(900 * DAY, 5, ""), timedelta(0), id="no boot known: nobody can tell"),
+        pytest.param(look(900 * DAY, 5, ""), timedelta(0), id="no boot known"),
         pytest.param(look(-DAY, 5, ""), -DAY, id="no boot known, and back"),
     ],
 )
@@ -49,7 +49,7 @@ def test_a_step_ahead_of_days_is_doubted_for_an_hour() -> None:
     assert is_believed(first)
     stepped = assess(first, look(900 * DAY, 5060))
     assert not is_believed(stepped)
-    assert stepped.stepped == "the clock was put ahead by 900 days, from 2026-11-22 04:00 UTC"
+    assert stepped.stepped == "the clock was set ahead by 900 days, from 2026-11-22 04:00 UTC"
     later = assess(stepped, look(900 * DAY + HOUR, 5060 + PROOF - 1))
     assert not is_believed(later)
     proved = assess(later, look(900 * DAY + HOUR + timedelta(seconds=1), 5060 + PROOF))
@@ -62,7 +62,7 @@ def test_a_clock_that_is_put_right_is_believed_at_once() -> None:
     ahead = assess(look(timedelta(0), 5000), look(900 * DAY, 5060))
     back = assess(ahead, look(timedelta(seconds=120), 5120))
     assert is_believed(back)
-    assert back.stepped.startswith("the clock was put back by 900 days")
+    assert back.stepped.startswith("the clock was set back by 900 days")
 
 
 @pytest.mark.parametrize("by", [-HOUR, HOUR, 23 * HOUR], ids=["back an hour", "ahead an hour", "ahead most of a day"])
@@ -96,7 +96,7 @@ def test_a_machine_that_starts_without_the_time() -> None:
 
 
 def test_an_edition_given_up_by_a_clock_ahead_comes_due_again() -> None:
-    """Five hours ahead for a while, the clock had an edition given up; put right two minutes behind the slot, its slot is free."""
+    """Five hours ahead for a while, the clock had an edition given up; put right two minutes after the slot, its slot is free."""
     show, store = make.show(), MemoryStore()
     runs = store.runs
     run = store.claims.claim(make.edition().slot, make.NOW)
@@ -119,7 +119,7 @@ def test_a_clock_put_back_a_day_forgets_no_reason() -> None:
     """What was missed on the days before stays known when the clock goes back; only slots that can be in time are free again."""
     show, store, claimed = make.show(), MemoryStore(), datetime(2026, 11, 22, 12, tzinfo=UTC)
     for slot in list_slots(show, date(2026, 11, 19), date(2026, 11, 22)):
-        store.claims.claim(slot, claimed, missed="nobody looked after it")
+        store.claims.claim(slot, claimed, missed="no run in time")
     now = ClockReading(datetime(2026, 11, 21, 12, tzinfo=UTC))
     assert [run.edition.id for run in find_claims_ahead(store.runs, show, now)] == ["morning-2026-11-22"]
 

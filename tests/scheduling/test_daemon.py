@@ -86,7 +86,7 @@ def test_what_is_going_on_air_arrives_first() -> None:
 
 
 def test_sighup_and_a_changed_file_reload() -> None:
-    """Either has feeds.yaml taken anew before the next look."""
+    """Either has feeds.yaml read again before the next check."""
     pulse = Pulse(time.monotonic())
 
     def change() -> None:
@@ -167,7 +167,7 @@ def test_how_often_systemd_wants_a_sign(environ: dict[str, str], expected: float
 
 
 def test_no_service_manager_is_no_trouble(tmp_path: Path) -> None:
-    """Without a socket, or with one that nobody listens at, nothing is sent and nothing fails."""
+    """Without a socket, or with one without a listener, nothing is sent and nothing fails."""
     assert not sdnotify.notify_systemd({}, "READY=1")
     assert not sdnotify.notify_systemd({"NOTIFY_SOCKET": str(tmp_path / "nobody")}, "READY=1")
 

@@ -26,7 +26,7 @@ TOWNS = ("Bardale", "Dorton", "Fimvik", "Gursun", "Helra", "Jatton")
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A house whose one show is due, with a feed in a file."""
+    """A workspace whose one show is due, with a feed in a file."""
     entries = [
         Entry(f"The council of {town} votes on plan {n + 9}", f"{town} has {n + 99} new trees.", DUE - timedelta(hours=n + 1))
         for n, town in enumerate(TOWNS)

@@ -1,4 +1,4 @@
-"""What the daemon does at each tick, in a real house with a clock that stands in a file."""
+"""What the daemon does at each tick, in a real workspace with a clock in a file."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ class Desk:
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    """A house with one show whose only feed is a file that is not there."""
+    """A workspace with one show whose only feed is a missing file."""
     clock = tmp_path / "clock"
     clock.write_text(BEFORE, "utf-8")
     monkeypatch.setenv("BRIEFING_CLOCK_FILE", str(clock))
@@ -113,11 +113,11 @@ def test_a_quiet_tick_says_nothing_and_beats(desk: Desk) -> None:
 
 
 def test_an_old_key_is_said_when_the_file_is_taken(desk: Desk) -> None:
-    """What should be written otherwise is said when feeds.yaml is taken anew and when the daemon starts, and at no tick besides."""
+    """Warnings about feeds.yaml are printed when it is read again and when the daemon starts, and at no other tick."""
     desk.at(BEFORE)
     edit(desk, "shows:", "fetch: {allow_private: true}\nshows:")
     taken, warned = desk.at(BEFORE)
-    assert taken.endswith("feeds.yaml: taken anew")
+    assert taken.endswith("feeds.yaml: read again")
     assert "fetch.allow_private: is an old key" in warned
     assert desk.at(BEFORE) == []
     (again,) = Desk(desk.folder, desk.clock).start().said
@@ -134,7 +134,7 @@ def test_a_failure_is_said_once_and_not_at_every_tick(desk: Desk) -> None:
 
 
 def test_a_broken_edit_keeps_the_last_good_one(desk: Desk) -> None:
-    """It is said with its line, the show stays in the schedule, and `status` is told; mended, it is taken."""
+    """A mistake is reported with its line, the show stays in the schedule, `status` shows it; the corrected file is used."""
     desk.at(BEFORE)
     edit(desk, "minutes: 5", "minutes: five")
     (said,) = desk.at(BEFORE)
@@ -144,7 +144,7 @@ def test_a_broken_edit_keeps_the_last_good_one(desk: Desk) -> None:
     assert desk.at(BEFORE) == []
     edit(desk, "minutes: five", "minutes: 4")
     (taken,) = desk.at(BEFORE)
-    assert taken.endswith("feeds.yaml: taken anew")
+    assert taken.endswith("feeds.yaml: read again")
     assert not desk.source.error
 
 
@@ -155,17 +155,17 @@ def test_a_file_that_is_gone_is_a_broken_edit(desk: Desk) -> None:
     (said,) = desk.at(BEFORE)
     assert "there is no such file" in said
     (desk.folder / "away").rename(desk.folder / "feeds.yaml")
-    assert desk.at(BEFORE) == [f"{desk.folder / 'feeds.yaml'}: taken anew"]
+    assert desk.at(BEFORE) == [f"{desk.folder / 'feeds.yaml'}: read again"]
 
 
 def test_started_behind_a_broken_edit_it_goes_on_with_the_last_good_one(desk: Desk) -> None:
-    """It says so at once, makes what is due, and takes the file when it is mended; without a last good one it does not begin."""
+    """It says so at once, makes what is due, and uses the file when it is corrected; without a last good one it does not start."""
     edit(desk, "minutes: 5", "minutes: five")
     again = Desk(desk.folder, desk.clock).start()
     assert "the last good one is used" in again.said[0]
     assert "no feed answered" in again.at(AFTER)[0]
     edit(desk, "minutes: five", "minutes: 4")
-    assert again.at(AFTER)[0].endswith("taken anew")
+    assert again.at(AFTER)[0].endswith("read again")
     again.steward.end()
     edit(desk, "minutes: 4", "minutes: five")
     (desk.folder / "output/state/feeds.good.yaml").unlink()
@@ -200,7 +200,7 @@ def test_a_clock_that_steps_ahead_by_years_makes_nothing(desk: Desk) -> None:
     boot = "\n{}\nthis-boot\n"
     desk.at(BEFORE + boot.format(5100))
     said = desk.at("2029-11-22T12:00:00+00:00" + boot.format(5130))
-    assert [line.split(":")[1].strip()[:42] for line in said] == ["the clock was put ahead by 1096 days, from"]
+    assert [line.split(":")[1].strip()[:42] for line in said] == ["the clock was set ahead by 1096 days, from"]
     desk.at("2026-11-22T03:59:40+00:00" + boot.format(5140))
     (failed,) = desk.at("2026-11-22T04:01:00+00:00" + boot.format(5220))
     assert failed.startswith("morning-2026-11-22: morning: no feed answered")
@@ -221,7 +221,7 @@ def test_slots_noted_as_missed_by_a_wrong_clock_are_made_on_their_day(desk: Desk
     assert "published" in desk.at("2026-11-22T04:01:00+00:00\n9000\na")[0]
     ahead = desk.at("2026-11-25T05:00:00+00:00\n1000\nb")
     assert sorted(said.split(":")[0] for said in ahead if ": missed: " in said) == ["morning-2026-11-23", "morning-2026-11-24"]
-    assert "the clock was put back by 3 days" in desk.at("2026-11-22T05:10:00+00:00\n1600\nb")[0]
+    assert "the clock was set back by 3 days" in desk.at("2026-11-22T05:10:00+00:00\n1600\nb")[0]
     desk.at("2026-11-22T06:20:00+00:00\n5800\nb")
     (desk.folder / "local.xml").write_bytes(rss("Harbour Post", entries(2, 4, datetime(2026, 11, 23, 3, 0, tzinfo=UTC))))
     assert "morning-2026-11-23: published" in desk.at("2026-11-23T04:01:00+00:00\n83860\nb")[0]
@@ -254,7 +254,7 @@ def test_a_house_that_cannot_be_opened_is_told_once_and_once_that_it_can(desk: D
     deaf.unlink()
     for second in range(3):
         desk.at(f"2026-11-22T03:59:{second}0+00:00")
-    assert [json.loads(line)["title"] for line in told.read_text("utf-8").splitlines()] == ["the house cannot be opened"]
+    assert [json.loads(line)["title"] for line in told.read_text("utf-8").splitlines()] == ["the workspace cannot be opened"]
     desk.steward.end()
     beaten = read_heartbeat(desk.folder / "output" / "state" / NAME)
     assert beaten
@@ -262,7 +262,7 @@ def test_a_house_that_cannot_be_opened_is_told_once_and_once_that_it_can(desk: D
     versions(desk, SCHEMA)
     for now in ("2026-11-22T03:59:40+00:00", "2026-11-22T03:59:50+00:00", "2026-11-22T04:10:00+00:00"):
         desk.start().at(now)
-    assert "over: the house cannot be opened" in told.read_text("utf-8")
+    assert "over: the workspace cannot be opened" in told.read_text("utf-8")
     assert not list(desk.folder.glob("briefing-*.json"))
 
 

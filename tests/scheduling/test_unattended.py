@@ -1,4 +1,4 @@
-"""A show that nobody watches, in a studio of fakes: editions made, made up for, missed, retried and given up."""
+"""An unattended show, in a studio of fakes: editions made on time, late, missed, retried and given up."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class House:
     show: Show
 
     def at(self, wall: timedelta, wish: RunRequest = UNASKED) -> list[Outcome]:
-        """What a round comes to, so long behind the first slot."""
+        """What a round comes to, so long after the first slot."""
         self.wire.time = make.NOW + wall
         return run_show(self.show, lambda show: replace(self.studio, show=show), lambda: None, wish)
 
@@ -83,7 +83,7 @@ class House:
 
 
 def house(catch_up: Literal["latest", "all", "none"] = "latest", schedule: str = "0 6 * * *", **more: float) -> House:
-    """A house with a studio of fakes."""
+    """A workspace with a studio of fakes."""
     wire = Wire()
     show = replace(make.show(schedule=schedule), catch_up=catch_up, **more)  # type: ignore[arg-type]  # give_up_after alone
     return House(wire, replace(studio(show, []), clock=wire, fetcher=wire), show)
@@ -109,11 +109,11 @@ def test_after_days_off_the_newest_is_made_late_and_the_others_are_missed() -> N
         ("morning-2026-11-26", "published", 0),
     ]
     (late,) = (note.message for note in outcomes[-1].notes if "late" in note.message)
-    assert late == "late: taken up 3:00 hours behind its slot"
+    assert late == "late: started 3:00 hours after its slot"
     assert [state for edition, state in sorted(here.states().items())] == ["published", "missed", "missed", "missed", "published"]
     missed = here.studio.runs.find("morning-2026-11-24")
     assert missed
-    assert missed.reason == "nobody looked after it until 51.0 hours behind its slot (catch_up: latest)"
+    assert missed.reason == "no run before 51.0 hours after its slot (catch_up: latest)"
     assert [one.edition for one in here.at(4 * DAY + 4 * HOUR)] == [None]
 
 
@@ -138,12 +138,12 @@ def test_a_failed_edition_is_tried_less_and_less_often_and_given_up_in_the_end()
     assert 40 <= here.wire.asked <= 65
     gone = here.studio.runs.find("morning-2026-11-22")
     assert gone
-    assert gone.reason.startswith("given up 24 hours behind its slot: morning: no feed answered")
+    assert gone.reason.startswith("given up 24 hours after its slot: morning: no feed answered")
     assert [(one.state, one.exit) for one in last if one.edition == "morning-2026-11-22"] == [("missed", 75)]
 
 
 def test_between_two_tries_it_says_when_the_next_is() -> None:
-    """The exit code stays, feeds are left alone, and somebody who names the show does not wait."""
+    """The exit code stays, feeds are left alone, and a run that names the show does not wait."""
     here = house()
     here.wire.down = True
     here.at(timedelta(0))
@@ -155,7 +155,7 @@ def test_between_two_tries_it_says_when_the_next_is() -> None:
 
 
 def test_an_edition_that_fails_does_not_keep_the_next_off_the_air_nor_its_stories() -> None:
-    """The morning cannot be spoken; the evening tells its stories; the morning, mended, tells none of them again."""
+    """The morning cannot be spoken; the evening tells its stories; the morning, once it works, tells none of them again."""
     here = house(schedule="0 6,18 * * *")
     broken = replace(here.studio, encoder=Broken())
     here.studio, whole = broken, here.studio
@@ -190,7 +190,7 @@ def test_the_clock_runs_ahead_and_nothing_is_lost() -> None:
 
 
 def test_the_story_that_two_editions_chose_is_aired_by_one() -> None:
-    """An edition that was chosen before another aired one of its stories chooses anew when it goes on air."""
+    """An edition that was chosen before another aired one of its stories chooses again when it goes on air."""
     here = house(schedule="0 6,18 * * *")
     here.at(timedelta(0), replace(UNASKED, named=True, until="written"))
     chosen = here.studio.runs.find("morning-2026-11-22")

@@ -119,7 +119,7 @@ def test_the_tone_is_always_plausible(text: str, rate: int) -> None:
 @given(st.binary(max_size=300))
 @settings(max_examples=50)
 def test_garbage_is_a_failed_voice_and_nothing_else(data: bytes) -> None:
-    """No bytes raise anything but VoiceFailed, not even behind a WAV's beginning."""
+    """No bytes raise anything but VoiceFailed, not even after a WAV's beginning."""
     for wav in (data, WHOLE[:HEADER] + data, b"RIFF\xff\xff\xff\x7fWAVEfmt " + data):
         with pytest.raises(VoiceFailed):
             check_clip(wav, TEXT)

@@ -1,4 +1,4 @@
-"""Who reads what when a voice fails: the fallback, by segments, and nobody for longer than a listener can wait."""
+"""Who reads what when a voice fails: the fallback, by segments, and never with a wait too long for a listener."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def test_an_opening_that_nobody_can_say_is_an_error(english: Language) -> None:
 
 
 def test_a_voice_that_hangs_is_soon_asked_no_more(english: Language) -> None:
-    """With a fallback it hangs twice in a programme of nine stories; the last one there is is given up at its third line on end."""
+    """With a fallback it hangs twice in a programme of nine stories; the last voice is given up at its third line in a row."""
     names = ("Ab", "Cd", "Ef", "Gh", "Ij", "Kl", "Mn", "Op", "Qr")
     bad = frozenset(f"{name} is here." for name in names)
     voice, other = Hanging("first", fails_at=bad), FakeVoice("second")

@@ -1,4 +1,4 @@
-"""The house voice on a busy machine."""
+"""The default voice on a busy machine."""
 
 from __future__ import annotations
 

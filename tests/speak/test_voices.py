@@ -1,4 +1,4 @@
-"""What every voice promises: the same tests for the fake, the tone and the house voice."""
+"""What every voice promises: the same tests for the fake, the tone and the default voice."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Told(NamedTuple):
 
 
 def spoken(name: str, rate: int, *texts: str, besides: str = "") -> list[Told]:
-    """Have the house voice say lines in a process of its own, where the library gets `besides` to say before each but the first."""
+    """Have the default voice say lines in a separate process, where the library gets `besides` to say before all but the first."""
     command = [sys.executable, "-c", SPOKEN, name, str(rate), besides, *texts]
     told = json.loads(subprocess.run(command, capture_output=True, check=True, timeout=300).stdout)
     return [Told(*lengths) for lengths in told]

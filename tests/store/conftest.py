@@ -16,7 +16,7 @@ from tests.support.fakes.store import MemoryBlobs, MemoryLease, MemoryStore
 
 
 class Memory(Protocol):
-    """What the house remembers in its database."""
+    """The store in its database."""
 
     @property
     def items(self) -> Items: ...

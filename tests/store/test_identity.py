@@ -105,7 +105,7 @@ def test_the_first_holder_keeps_the_id() -> None:
 
 
 def test_two_versions_of_the_program_before_keep_their_id() -> None:
-    """Where an older version kept two stories as one item both hold the id, and the first offered stays: neither is aired anew."""
+    """Where an older version kept two stories as one item both hold the id, and the first offered stays: neither is aired again."""
     tour = replace(item("Orchestra tours", "It plays in Oslo.", "https://n.example/2"), version="2")
     assert assign_ids([replace(tour, text="It plays in Oslo twice.", version="3"), FIRE], {"g": [FIRE, tour]})[0].id == "g"
     assert len(assign_ids([tour, FIRE], {"g": [FIRE, tour]})) == 1

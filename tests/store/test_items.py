@@ -96,7 +96,7 @@ def test_a_change_counts_though_the_clock(store: Memory, back: timedelta) -> Non
 
 
 def test_without_a_date_an_item_stays_where_it_was_first_seen(store: Memory) -> None:
-    """An undated item that changes its text is not published anew."""
+    """An undated item that changes its text does not count as published again."""
     first = replace(make.item(), dated=False)
     store.items.save(answer(first))
     store.items.save(answer(replace(changed(first, "More.", LATER), published=LATER)))
@@ -219,7 +219,7 @@ def test_what_comes_back_is_not_missing(store: Memory) -> None:
 
 
 def test_an_item_without_a_date_is_never_missing(store: Memory) -> None:
-    """Nobody can tell whether it left the feed by its age."""
+    """It is unknown whether it left the feed by its age."""
     store.items.save(whole(OLD, replace(NEW, dated=False)))
     store.items.save(whole(OLD))
     assert store.items.find_missing(["new"]) == set()

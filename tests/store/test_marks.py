@@ -29,7 +29,7 @@ def test_marks_are_stored_as_they_always_were(url: str) -> None:
 
 @pytest.mark.parametrize("text", [pytest.param("{", id="torn"), pytest.param('{"version": 99}', id="of another version")])
 def test_a_mark_that_cannot_be_read_says_nothing(url: str, text: str) -> None:
-    """The next write makes it anew."""
+    """The next write makes it again."""
     store = open_store(url)
     store.marks.put("site lost", text)
     assert store.marks.read(LOST) is None

@@ -108,7 +108,7 @@ def _ours(thing: object, name: str | None, kind: str, reflected: bool, compared:
 
 
 def test_a_new_database_does_not_load_alembic(tmp_path: Path) -> None:
-    """It costs half a second, which only a house of an older version pays, and only once."""
+    """It costs half a second, which only a workspace of an older version pays, and only once."""
     open_it = "import sys; from briefing.store.open import open_store; open_store(sys.argv[1]).close()"
     code = f"{open_it}; sys.exit('alembic' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code, f"sqlite:///{tmp_path / 'a.db'}"], check=False).returncode == 0

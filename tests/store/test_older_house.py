@@ -33,7 +33,7 @@ DROP TABLE feeds; DROP TABLE marks; DROP TABLE troubles; UPDATE schema_version S
 
 
 def moved_in(folder: Path, change: str) -> str:
-    """Make the house in a folder, its database changed by SQL; returns the name of its MP3."""
+    """Make the workspace in a folder, its database changed by SQL; returns the name of its MP3."""
     shutil.copytree(OLDER, folder, dirs_exist_ok=True)
     with closing(sqlite3.connect(folder / "output/state/briefing.db")) as database:
         database.executescript((folder / "briefing.sql").read_text("utf-8") + change)
@@ -74,7 +74,7 @@ def test_a_house_of_an_older_version_goes_on(tmp_path: Path, change: str) -> Non
         assert database.execute("SELECT version_num FROM alembic_version").fetchall() == [(SCHEMA,)]
         assert database.execute("SELECT count(*) FROM aired").fetchone() == (3,)
     looked = briefing(tmp_path, "status", now="2026-11-22T04:30:00Z")
-    assert (looked.returncode, "Nothing needs a person." in looked.stdout) == (0, True), looked.stdout
+    assert (looked.returncode, "Nothing needs attention." in looked.stdout) == (0, True), looked.stdout
     again = briefing(tmp_path, "run", now="2026-11-22T04:35:00Z")
     assert (again.returncode, "already published" in again.stdout) == (0, True), again.stdout
 

@@ -26,7 +26,7 @@ FOREVER = (make.NOW - timedelta(days=9), make.NOW + timedelta(days=9), make.NOW)
 
 
 def change(file: Path, *statements: str) -> None:
-    """Change a database behind the store's back."""
+    """Change a database without the store."""
     connection = sqlite3.connect(file)
     for statement in statements:
         connection.execute(statement)
@@ -119,7 +119,7 @@ def test_a_lost_table_is_damage(tmp_path: Path, url: str) -> None:
     open_store(url).close()
     change(tmp_path / "briefing.db", "DROP TABLE aired")
     store = open_store(url)
-    with pytest.raises(Faulty, match="is damaged, or not ours: no such table: aired"):
+    with pytest.raises(Faulty, match="is damaged, or not a database of Briefing: no such table: aired"):
         store.aired.list_item_ids("morning")
     store.close()
 

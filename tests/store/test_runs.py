@@ -48,7 +48,7 @@ def test_a_run_comes_back_as_it_was_saved(store: Memory) -> None:
 
 
 def test_an_edition_that_was_never_claimed_is_none(store: Memory) -> None:
-    """There is no run of an edition nobody claimed."""
+    """There is no run of an edition that was not claimed."""
     assert store.runs.find("morning-2026-11-22") is None
 
 

@@ -51,7 +51,7 @@ def _set_aside() -> Iterator[None]:
     loggers = [root, *(one for one in root.manager.loggerDict.values() if isinstance(one, logging.Logger))]
     said = [(one, list(one.handlers), one.level, one.propagate, one.disabled) for one in loggers]
     handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGALRM)}
-    temporary, tempfile.tempdir = tempfile.tempdir, None  # asks the environment anew
+    temporary, tempfile.tempdir = tempfile.tempdir, None  # asks the environment again
     try:
         yield
     finally:

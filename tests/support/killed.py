@@ -69,7 +69,7 @@ class Deadly:
 
 
 def main() -> None:
-    """Wire the real house with one deadly port, and run."""
+    """Wire the real workspace with one deadly port, and run."""
     path, when, what = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
     config = load_configuration(path)
     with open_workspace(config) as home:

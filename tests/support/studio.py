@@ -34,7 +34,7 @@ class Noon:
 
 
 class Quiet:
-    """Events nobody listens to."""
+    """Events without an observer."""
 
     def emit(self, event: Progress | Note) -> None:
         """Take an event."""

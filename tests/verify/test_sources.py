@@ -1,4 +1,4 @@
-"""Verify proves every line by the house's own copy of its sources: each row injects one fault and says how it is named."""
+"""Verify proves every line by the stored copy of its sources: each row injects one fault and says how it is named."""
 
 from __future__ import annotations
 
@@ -185,7 +185,7 @@ def test_a_copy_that_cannot_be_read_is_a_fault(tmp_path: Path) -> None:
 
 
 def test_sources_that_are_not_here_are_worth_a_note(tmp_path: Path) -> None:
-    """Whoever verifies a copy of the site learns what its words were not held against; without citations that is nothing."""
+    """A check of a copied site names the sources that it could not compare; without citations there are none."""
     (finding,) = check_sources(EPISODE, tmp_path)
     assert (finding.verdict, "not kept here" in finding.detail) == ("note", True)
     silent = replace(EPISODE, cues=tuple(cue for cue in EPISODE.cues if not cue.sources))
@@ -193,7 +193,7 @@ def test_sources_that_are_not_here_are_worth_a_note(tmp_path: Path) -> None:
 
 
 def test_where_sources_are_looked_for(tmp_path: Path) -> None:
-    """Beside the site, or in the house that was named; a rehearsal has its own, whichever is named."""
+    """Beside the site, or in the workspace that was named; a rehearsal has its own, whichever is named."""
     site, house = tmp_path / "site", tmp_path / "house"
     assert find_sources_folder(site) == tmp_path / "state" / "sources"
     assert find_sources_folder(site, house) == house / "state" / "sources"

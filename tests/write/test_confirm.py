@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from briefing.languages import load_language
@@ -9,11 +11,11 @@ from briefing.model.news import Item, Line, Story
 from briefing.write.confirm import confirm_lead, list_independent, weigh_items
 from tests.support import make
 
-ENGLISH, GERMAN = map(load_language, ("en", "de"))
+ENGLISH = load_language("en")
 NAMES = ("Valley Ledger", "Hill Gazette", "Meridian Wire", "The Courier", "Bay Post", "Moor News", "Fen Times")
 FEEDS = {f"f{number}": make.feed(f"f{number}", name) for number, name in enumerate(NAMES)}
-SPOKEN = "Bardale police have arrested Ada Brown over the fire at the Kelstead library."
-OTHER = "Ada Brown was arrested by police in Bardale over a fire at the library of Kelstead."
+SPOKEN = "Tomas Brell has won the Corrin Cup in Bardale."
+OTHER = "Tomas Brell won the Corrin Cup in Bardale on the last lap."
 BACKGROUND = [
     make.item("Council of Morwick meets", "The council of Morwick met on the budget. It was a long night for the mayor."),
     make.item("Good harvest", "Growers in the valley report a good harvest of apples. Prices may fall."),
@@ -24,14 +26,14 @@ BACKGROUND = [
 
 def teller() -> Item:
     """The item that tells the story."""
-    return make.item("Arrest over fire", f"{SPOKEN} The hall burned for three hours.", feed="f0")
+    return make.item("Brell's day", f"{SPOKEN} The town danced for three hours.", feed="f0")
 
 
 def others(number: int) -> list[Item]:
     """Items of so many other publishers that tell the same in other words each."""
-    tails = ("It is shut.", "Books burned.", "Smoke rose.", "Crews came.", "Roads closed.", "It rained.")
+    tails = ("Crowds cheered.", "Bells rang.", "Flags flew.", "Bands played.", "Roads closed.", "It rained.")
     return [
-        make.item(f"Arrest number {at}", f"{OTHER} {tails[at]}", id=f"i{at}", feed=f"f{at + 1}", url=f"https://f{at}.example/a")
+        make.item(f"Race report, part {at}", f"{OTHER} {tails[at]}", id=f"i{at}", feed=f"f{at + 1}", url=f"https://f{at}.example/a")
         for at in range(number)
     ]
 
@@ -64,12 +66,12 @@ def test_copies_of_one_report_count_once() -> None:
 
 def test_a_copy_of_the_teller_confirms_nothing() -> None:
     """A publisher that carries the very report is not named."""
-    copy = make.item("Arrest", f"{SPOKEN} The hall burned for three hours.", id="copy", feed="f1", url="https://f1.example/a")
+    copy = make.item("Race", f"{SPOKEN} The town danced for three hours.", id="copy", feed="f1", url="https://f1.example/a")
     assert confirmed(copy) is None
 
 
 def test_another_fact_of_the_event_confirms_nothing() -> None:
-    """Who tells of the fire and not of the arrest is not named."""
+    """Who tells of the cup and not of who won it is not named."""
     other = make.item(
         "Library of Kelstead burns", "The Kelstead library has burned down.", id="o", feed="f1", url="https://f1.example/a"
     )
@@ -77,8 +79,8 @@ def test_another_fact_of_the_event_confirms_nothing() -> None:
 
 
 def test_a_language_without_the_words_names_nobody() -> None:
-    """German has no table for it yet."""
-    assert confirmed(*others(1), language=GERMAN) is None
+    """A pack without the file says of nobody that he reports it too."""
+    assert confirmed(*others(1), language=replace(ENGLISH, facts=None)) is None
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The house of the simulated year: three shows, their feeds.yaml, their slots by an own reckoning, and the clock file."""
+"""The workspace of the simulated year: three shows, their feeds.yaml, their slots by an own computation, and the clock file."""
 
 from __future__ import annotations
 

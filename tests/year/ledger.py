@@ -73,7 +73,7 @@ class Ledger:
             ("episodes", sum(states[state] for state in AIRED)),
             ("missed with reason", sum(reasons.values()) - len(self.no_reason)),
             *((f"    {reason}", number) for reason, number in reasons.most_common()),
-            ("missed without a word", len(self.no_reason) + len(self.unsettled)),
+            ("missed without reason", len(self.no_reason) + len(self.unsettled)),
             ("episodes of slots that were not due", len(self.not_due)),
             ("doubled", len(self.doubled)),
             ("half-published", len(self.half)),

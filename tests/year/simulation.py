@@ -143,7 +143,7 @@ class Year:
                 self.pending.remove(slot)
 
     def _strike(self, over: ExitStack) -> None:
-        """Do, behind the daemon's back, what is to happen while it works on this slot."""
+        """Do, without the daemon's knowledge, what is to happen while it works on this slot."""
         for fault in self.armed:
             pid = self.daemon.pid
             if fault.kind == "killed while at work" and pid:
@@ -252,7 +252,7 @@ def simulate(folder: Path, days: int, counts: dict[str, int], seed: int, minutes
 
 
 def proved(house: House) -> list[str]:
-    """Return what `verify --site` and `state check` have against the house."""
+    """Return the faults that `verify --site` and `state check` find in the workspace."""
     said = []
     for command in (["verify", "--site"], ["state", "check"]):
         arguments = [sys.executable, "-m", "briefing", *command, "--config", str(house.config)]
@@ -281,7 +281,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split(":")[0])
     parser.add_argument("--days", type=int, default=400)
     parser.add_argument("--seed", type=int, default=5)
-    parser.add_argument("--minutes", type=float, default=math.inf, help="of real time, behind which the year ends early")
+    parser.add_argument("--minutes", type=float, default=math.inf, help="of real time, after which the year ends early")
     parser.add_argument("--short", action="store_true", help="the faults of the short form")
     parser.add_argument("--table", type=Path)
     parser.add_argument("--keep", type=Path, help="the folder to work in")

@@ -52,7 +52,7 @@ def check_configuration(config: Path, output: Path | None, online: bool, schema:
 
 
 def _check_lost_feeds(feed: Feed, config: Path) -> bool:
-    """Tell whether a local feed is not there now; a run notes that and goes on with the others."""
+    """Return whether a local feed is missing now; a run notes that and uses the others."""
     return bool(feed.path) and not (config.parent / feed.path).is_file()
 
 
@@ -78,7 +78,7 @@ def _check_pages(config: Config) -> bool:
 
 
 def _check_notify(config: Config) -> bool:
-    """Say what is missing for messages through Apprise; a run makes its programmes all the same, and says that nobody is told."""
+    """Say what is missing for messages through Apprise; a run still makes its programmes, and says that it cannot notify."""
     mine = [show.key for show in config.shows if show.notify.apprise]
     if mine and (why := find_missing_package()):
         for key in mine:

@@ -1,1 +1,1 @@
-"""Sample news, written for this project, from which `briefing demo` makes a whole episode without a network."""
+"""`briefing demo`: its options in `command`, what it does in `body`, its sample news in folders."""

@@ -33,7 +33,7 @@ def make_demo(output: Path | None, language: str) -> int:
         click.echo(f"\nHear it:        {shlex.quote(str(mp3))}")
         click.echo(f"Read along:     {shlex.quote(str(mp3.parent / 'index.html'))}")
         click.echo(f"In a browser:   {program} serve --config {quoted}")
-        click.echo(f"Prove it whole: {program} verify {shlex.quote(str(mp3))}")
+        click.echo(f"Verify it:      {program} verify {shlex.quote(str(mp3))}")
         click.echo(f"Your own:       {program} init, then {program} run")
     return outcome.exit
 

@@ -57,7 +57,7 @@ def date_feed(feed: str, slot: datetime) -> str:
 
 
 def _choose_slot(config: Path, language: str, minute: datetime) -> datetime:
-    """Return the slot of the demo that stands there when it is fresh and of the same day, else this minute."""
+    """Return the slot of an existing demo when it is fresh and of the same day, else this minute."""
     try:
         found = config.read_text("utf-8", errors="replace")
     except FileNotFoundError:

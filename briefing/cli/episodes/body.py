@@ -70,7 +70,7 @@ def _build_row(home: Workspace, episode: Episode, state: str) -> dict[str, Any]:
 
 
 def _format_cells(row: dict[str, Any]) -> list[str]:
-    """Return a row as it stands in the table."""
+    """Return a row of the table."""
     state = row["state"] if row["revision"] == 1 else f"{row['state']}, revision {row['revision']}"
     file = f"{row['file']} ({row['trouble']})" if row["trouble"] else row["file"]
     return [row["edition"], row["day"], format_length(row["duration"]), str(row["stories"]), state, file]

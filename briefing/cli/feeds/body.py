@@ -108,7 +108,7 @@ def _must_load(text: str, config: Path, output: Path | None) -> None:
 
 
 def _kept_here(config: Config, show: Show, number: int) -> str:
-    """Return why a feed's address is nobody else's business, or nothing."""
+    """Return why a feed's address must not be exported, or nothing."""
     feed = show.feeds[number]
     if feed.path:
         return "it is a file here"

@@ -1,1 +1,1 @@
-"""Texts for the schedulers that a machine has already: lines for cron, units for systemd; nothing here touches the machine."""
+"""`briefing install` and `briefing uninstall`: options in `command` and `uninstall`, work in `body` and `uninstall_body`."""

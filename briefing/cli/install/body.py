@@ -29,7 +29,9 @@ def install_cron(config: Path, output: Path | None, every: int, write: bool) -> 
     crontab = Crontab()
     before = crontab.read()
     crontab.replace(before, merge_block(before, job.config, lines))
-    click.echo(f"your crontab makes what {job.config} has due, every {every} minutes; it logs to {job.folder / 'briefing.log'}")
+    click.echo(
+        f"your crontab makes the due editions of {job.config} every {every} minutes; it logs to {job.folder / 'briefing.log'}"
+    )
 
 
 def install_systemd(
@@ -66,7 +68,7 @@ def _is_whole_system(system: bool | None) -> bool:
 
 
 def _build_job(config: Path, output: Path | None) -> Job:
-    """Return what to start; raises Misconfigured when feeds.yaml is wrong, for then nobody will be there to be told."""
+    """Return what to start; raises Misconfigured when feeds.yaml is wrong, since a scheduled run has no user to correct it."""
     path = make_absolute(config)
     try:
         os.environ.update(list_settings((path.parent / SECRETS).read_text("utf-8")))

@@ -22,7 +22,9 @@ class Minutes(click.ParamType[int]):
         raise click.BadParameter(f"'{value}' does not divide the hour: take one of {', '.join(map(str, EVERY))}", ctx, param)
 
 
-every_option = click.option("--every", type=Minutes(), default=10, show_default=True, help="How often to look whether one is due.")
+every_option = click.option(
+    "--every", type=Minutes(), default=10, show_default=True, help="How often to check whether an edition is due."
+)
 
 
 @click.group(name="install", no_args_is_help=False)

@@ -1,4 +1,4 @@
-"""The crontab of whoever calls, through the program of that name."""
+"""The crontab of the user who calls, through the program of that name."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ def _split_blocks(rows: list[str], config: Path) -> list[tuple[int, int]]:
     begin, end = _build_marks(config)
     marks = [(number, row) for number, row in enumerate(rows) if row in (begin, end)]
     if [row for _, row in marks] != [begin, end] * (len(marks) // 2):
-        raise Faulty("crontab", f"the lines '{begin}' and '{end}' do not pair up", hint="mend it by hand: crontab -e")
+        raise Faulty("crontab", f"the lines '{begin}' and '{end}' do not pair up", hint="correct it by hand: crontab -e")
     numbers = [number for number, _ in marks]
     return list(zip(numbers[::2], numbers[1::2], strict=True))
 

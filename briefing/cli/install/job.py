@@ -38,7 +38,7 @@ class Job:
         return self.config.parent
 
     def words(self, daemon: bool = False) -> tuple[str, ...]:
-        """Return the words of the call: the daemon, or a run that nobody watches."""
+        """Return the words of the call: the daemon, or an unattended run."""
         words = (*self.program, *(["schedule"] if daemon else ["run", "--last-good"]), "--config", str(self.config))
         return (*words, "--output", str(self.output)) if self.elsewhere else words
 

@@ -18,7 +18,7 @@ from briefing.model.errors import CannotWrite, Faulty, Usage
 
 @dataclass(frozen=True, slots=True)
 class Systemd:
-    """Where units lie: `folder`; `own` when they are a person's and not the system's; `running` when systemd can be told."""
+    """Where units lie: `folder`; `own` when they are a user's and not the system's; `running` when systemd runs here."""
 
     folder: Path
     own: bool
@@ -63,7 +63,7 @@ class Systemd:
         return left + self._calls([["daemon-reload"]])
 
     def _calls(self, calls: list[list[str]]) -> list[list[str]]:
-        """Make calls of systemctl, or return them when systemd is not there to be told."""
+        """Make calls of systemctl, or return them when systemd does not run here."""
         whole = [["systemctl", *(["--user"] if self.own else []), *call] for call in calls]
         if not self.running:
             return whole
@@ -100,7 +100,7 @@ class Systemd:
 
 
 def find_systemd(own: bool) -> Systemd:
-    """Return where units of this machine lie, or those of whoever calls."""
+    """Return where the units of this machine are, or those of the user who calls."""
     if not own:
         return Systemd(Path("/etc/systemd/system"), own, Path("/run/systemd/system").is_dir())
     settings = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")

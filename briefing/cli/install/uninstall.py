@@ -14,7 +14,7 @@ config_option = click.option(
 
 @click.group(name="uninstall", no_args_is_help=False)
 def command() -> None:
-    """Take it away from cron or systemd again. Episodes stay."""
+    """Remove it from cron or systemd. Episodes stay."""
 
 
 @command.command("cron")

@@ -39,5 +39,5 @@ def uninstall_systemd(config: Path, system: bool | None, name: str, write: bool)
 
 def _format_result(there: bool, write: bool, where: str) -> str:
     if not there:
-        return f"nothing of ours is in {where}"
+        return f"nothing in {where} was written by Briefing"
     return f"taken out of {where}" if write else f"this would be taken out of {where}: --write does it"

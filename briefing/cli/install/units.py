@@ -94,7 +94,7 @@ def _quote_word(text: str) -> str:
 
 
 def _is_bare(path: Path) -> str:
-    """Return a path where systemd takes no quotes: a space or backslash at the end would be lost, but for a slash behind it."""
+    """Return a path where systemd takes no quotes: a space or backslash at the end would be lost, unless a slash follows it."""
     safe = str(path).replace("%", "%%")
     return safe + "/" if safe[-1] in " \\" else safe
 

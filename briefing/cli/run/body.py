@@ -50,7 +50,7 @@ def make_due_editions(
     as_json: bool,
     log_json: bool,
 ) -> int:
-    """Make what is due: editions on their way, then slots whose time has come since the last look. The cron entry point."""
+    """Make what is due: editions on their way, then slots that have become due since the last check. The cron entry point."""
     _refuse_contradictions(shows, again, correct, prepare, rehearse)
 
     wish = RunRequest(
@@ -129,7 +129,7 @@ def _warn(loaded: Config, log: Log) -> None:
 
 
 def _open_workspace(loaded: Config, wish: RunRequest) -> Workspace:
-    """Open the house; when that fails in a run that nobody asked for, people are told."""
+    """Open the workspace; when that fails in a scheduled run, people are notified."""
     try:
         return open_workspace(loaded, check=True)
     except BriefingError as error:
@@ -139,7 +139,7 @@ def _open_workspace(loaded: Config, wish: RunRequest) -> Workspace:
 
 
 def _tell(outcome: Outcome, folder: Path, rehearsed: bool) -> None:
-    click.echo(to_plain(outcome.message), err=outcome.exit != 0 or not outcome.show)  # a word about the house is no result
+    click.echo(to_plain(outcome.message), err=outcome.exit != 0 or not outcome.show)  # a message about the workspace is no result
     if outcome.mp3:
         mp3 = folder / outcome.mp3
         if rehearsed:

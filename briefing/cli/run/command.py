@@ -26,7 +26,7 @@ FROM = f"{', '.join(STAGES[:-1])} or {STAGES[-1]}"
 @click.option("--correct", metavar="REASON", help="With --again: why a published edition is made again; it is spoken and shown.")
 @click.option("--prepare", is_flag=True, help="Stop when the script is written.")
 @click.option("--rehearse", is_flag=True, help="With a tone for a voice, into output/state/rehearsals; nothing is published.")
-@click.option("--last-good", is_flag=True, help="When feeds.yaml is wrong, go on with the last good one, and tell.")
+@click.option("--last-good", is_flag=True, help="When feeds.yaml is wrong, use the last good one, and say so.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per show and edition on stdout.")
 @log_option
 def command(
@@ -43,7 +43,7 @@ def command(
     as_json: bool,
     log_json: bool,
 ) -> int:
-    """Make what is due: editions on their way, then slots whose time has come since the last look. The cron entry point.
+    """Make what is due: editions on their way, then slots that have become due since the last check. The cron entry point.
 
     A published edition is left alone, so running this again is harmless. To change one: --again STAGE --correct REASON.
     """

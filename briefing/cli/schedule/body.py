@@ -25,7 +25,7 @@ from briefing.wiring.workspace import Workspace, load_configuration, load_last_g
 
 
 def run_schedule(config: Path, output: Path | None, every: float, log_json: bool) -> None:
-    """Make every edition when it is due, until told to end: SIGTERM ends, SIGHUP takes feeds.yaml anew."""
+    """Make every edition when it is due, until stopped: SIGTERM ends it, SIGHUP makes it read feeds.yaml again."""
     pulse = Pulse(time.monotonic())
     with handle_signals(pulse):
         _run(config, output, every, log_json, pulse)

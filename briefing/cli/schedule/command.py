@@ -11,13 +11,13 @@ from briefing.cli.options import config_option, log_option
 
 @click.command(name="schedule")
 @config_option
-@click.option("--every", type=click.FloatRange(0.01, 60), default=30, show_default=True, help="Seconds between two looks.")
+@click.option("--every", type=click.FloatRange(0.01, 60), default=30, show_default=True, help="Seconds between two checks.")
 @log_option
 def command(config: Path, output: Path | None, every: float, log_json: bool) -> None:
-    """Make every edition when it is due, until told to end: SIGTERM ends, SIGHUP takes feeds.yaml anew.
+    """Make every edition when it is due, until stopped: SIGTERM ends it, SIGHUP makes it read feeds.yaml again.
 
-    A changed feeds.yaml is taken at the next look; one that is wrong is said, and the last good one stays in use. Several at once,
-    and `briefing run` beside them, do not get in each other's way.
+    A changed feeds.yaml is read at the next check. One that is wrong is reported, and the last good one stays in use. Several
+    daemons, and `briefing run` at the same time, do no harm.
     """
     from briefing.cli.schedule.body import run_schedule
 

@@ -1,4 +1,4 @@
-"""`briefing state`: the memory of the house: copies of it, putting one back, and whether it is sound."""
+"""`briefing state`: backup, restore and check of the database."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ def back_up_state(file: Path | None, config: Path, output: Path | None) -> None:
 
 
 def restore_state(file: Path | None, config: Path, output: Path | None, newest: bool) -> None:
-    """Put the backup FILE in place of the database, and take up what was published since; the present one is set aside."""
+    """Put the backup FILE in place of the database, and restore what was published since; the present one is set aside."""
     if newest == bool(file):
-        raise click.UsageError("name the backup, or say --newest")
+        raise click.UsageError("name the backup, or use --newest")
     loaded = load_configuration(config, output)
     with ExitStack() as held:
         _hold_alone(loaded, held)
@@ -59,7 +59,7 @@ def _find_faults(loaded: Config) -> Iterator[str]:
         return
     try:
         if found := find_damage(file, whole=True):
-            yield f"{file}: is damaged: {found}: briefing run mends it"
+            yield f"{file}: is damaged: {found}: briefing run repairs it"
             return
         if store := open_read_only(file):
             try:

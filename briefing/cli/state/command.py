@@ -11,7 +11,7 @@ from briefing.cli.options import config_option
 
 @click.group(name="state", no_args_is_help=False)
 def command() -> None:
-    """The memory of the house: backup, restore, check."""
+    """The database: backup, restore, check."""
 
 
 @command.command("backup")
@@ -29,7 +29,7 @@ def backup(file: Path | None, config: Path, output: Path | None) -> None:
 @config_option
 @click.option("--newest", is_flag=True, help="The newest backup that is sound.")
 def restore(file: Path | None, config: Path, output: Path | None, newest: bool) -> None:
-    """Put the backup FILE in place of the database, and take up what was published since; the present one is set aside."""
+    """Put the backup FILE in place of the database, and restore what was published since; the present one is set aside."""
     from briefing.cli.state.body import restore_state
 
     restore_state(file, config, output, newest)

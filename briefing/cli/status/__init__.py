@@ -1,1 +1,1 @@
-"""`briefing status`: what a person should look at."""
+"""`briefing status`: what needs attention."""

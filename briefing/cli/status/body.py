@@ -1,4 +1,4 @@
-"""`briefing status`: what a person should look at. It looks only: it locks, makes, moves and tidies nothing."""
+"""`briefing status`: what needs attention. It only reads: it locks, makes, moves and removes nothing."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from briefing.wiring.workspace import load_configuration
 
 
 def show_status(config: Path, output: Path | None, as_data: bool) -> int:
-    """Show how every show, feed and engine stands; ends with 1 when something needs a person."""
+    """Show the state of every show, feed and engine; ends with 1 when something needs attention."""
     try:
         loaded = load_configuration(config, output)
     except (Misconfigured, EngineFailed) as error:
@@ -37,7 +37,7 @@ def show_status(config: Path, output: Path | None, as_data: bool) -> int:
 
 
 def _show_without_config(error: Exception, output: Path, as_data: bool) -> int:
-    """Say what is wrong with feeds.yaml, and what can be told of the house without it."""
+    """Say what is wrong with feeds.yaml, and what is known without it."""
     mistakes = error.mistakes if isinstance(error, Misconfigured) else (str(error),)
     for mistake in mistakes:
         click.echo(to_plain(mistake), err=True)
@@ -62,7 +62,7 @@ def _collect(output: Path, config: Config | None, told: CallerFacts) -> Health:
 
 
 def _say(standing: Health, as_data: bool) -> int:
-    """Print it, and return 1 when something needs a person."""
+    """Print it, and return 1 when something needs attention."""
     found = find_alerts(standing, standing.now)
     click.echo(format_json(build_data(standing, found)) if as_data else format_health(standing, found))
     return int(any(map(needs_person, found)))

@@ -14,9 +14,9 @@ from briefing.cli.options import config_option
 @click.option("--daemon", is_flag=True, help="Only whether the daemon ticks: ends with 1 when it has not for five minutes.")
 @click.option("--json", "as_data", is_flag=True, help="As data.")
 def command(config: Path, output: Path | None, daemon: bool, as_data: bool) -> int:
-    """Show how every show, feed and engine stands; ends with 1 when something needs a person.
+    """Show the state of every show, feed and engine; ends with 1 when something needs attention.
 
-    Changes nothing, and works when the database or feeds.yaml is broken: it says so.
+    Changes nothing. It works when the database or feeds.yaml is broken, too, and then says so.
     """
     if daemon:
         from briefing.cli.status.daemon import check_daemon

@@ -1,4 +1,4 @@
-"""How the house stands, as the promised keys of `briefing status --json`."""
+"""The data of `briefing status --json`, under the promised keys."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def build_data(standing: Health, found: Sequence[Alert]) -> dict[str, Any]:
 
 
 def build_heartbeat(heartbeat: Heartbeat | None) -> dict[str, Any] | None:
-    """Return the daemon's last sign of life, or None."""
+    """Return the daemon's last heartbeat, or None."""
     if heartbeat is None:
         return None
     later = _format_iso(heartbeat.next)
@@ -46,7 +46,7 @@ def build_heartbeat(heartbeat: Heartbeat | None) -> dict[str, Any] | None:
 
 
 def list_under_way(show: ShowHealth, now: datetime) -> list[Run]:
-    """Return the runs that are not at their end, and those that wait for a person."""
+    """Return the runs that are not at their end, and those that wait for review."""
     return [
         run
         for run in show.runs

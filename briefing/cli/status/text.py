@@ -1,4 +1,4 @@
-"""How the house stands, as a person reads it: tables first, what needs somebody last, where the eye is."""
+"""The text of `briefing status`: tables first, and last what needs attention, so that it is seen."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def format_health(standing: Health, found: Sequence[Alert]) -> str:
 
 
 def format_heartbeat(heartbeat: Heartbeat | None, now: datetime) -> str:
-    """Return what the daemon's sign of life says."""
+    """Return what the daemon's heartbeat says."""
     if heartbeat is None:
         return "daemon: never ran here"
     if heartbeat.pid == 0:
@@ -97,16 +97,16 @@ def _format_workspace(standing: Health) -> Iterator[str]:
 
 
 def _format_end(found: Sequence[Alert], told: set[str]) -> Iterator[str]:
-    """Yield what needs a person, what is only said, or that nothing does."""
-    for heading, grave in (("Needs a person", True), ("Worth knowing", False)):
+    """Yield what needs attention, what is worth knowing, or that there is nothing."""
+    for heading, grave in (("Needs attention", True), ("Worth knowing", False)):
         if some := [trouble for trouble in found if needs_person(trouble) == grave]:
             yield f"\n{heading}"
             for trouble in some:
                 who = f"{trouble.show}: " if trouble.show else ""
-                mark = "" if trouble.key in told else " (nobody was told)"
+                mark = "" if trouble.key in told else " (no notification was sent)"
                 yield to_plain(f"  {who}{name_alert(trouble)}: {trouble.message}{mark}")
     if not any(map(needs_person, found)):
-        yield "\nNothing needs a person."
+        yield "\nNothing needs attention."
 
 
 def _format_time(at: datetime) -> str:

@@ -24,7 +24,7 @@ USUAL_ENGINE = "pyttsx3"
 def list_voices(
     language: str | None, engine: str | None, name: str | None, say: str | None, file: Path | None, rate: int | None, as_data: bool
 ) -> int:
-    """List what speaks here, language by language; with --say, hear it."""
+    """List the voices of this machine, language by language; with --say, speak a text."""
     if (say is None) != (file is None):
         raise click.UsageError("--say TEXT and -o FILE go together")
     if say is None and rate is not None:
@@ -47,7 +47,7 @@ def list_voices(
 
 
 def _list_voices(engine: str | None) -> tuple[list[tuple[str, VoiceInfo]], bool]:
-    """Return every voice with its engine, and whether an engine failed (which is told on stderr)."""
+    """Return every voice with its engine, and whether an engine failed (which is reported on stderr)."""
     found: list[tuple[str, VoiceInfo]] = []
     failed = False
     for one in [require_engine(engine)] if engine else ThisMachine().list_voice_engines():

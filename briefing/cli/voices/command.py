@@ -20,7 +20,7 @@ from briefing.model.show import FASTEST_RATE, SLOWEST_RATE
 def command(
     language: str | None, engine: str | None, name: str | None, say: str | None, file: Path | None, rate: int | None, as_data: bool
 ) -> int:
-    """List what speaks here, language by language; with --say, hear it.
+    """List the voices of this machine, language by language; with --say, speak a text.
 
     A show can be in a language that says "yes" under SHOWS: Briefing has its words. An engine that fails is named, and the others
     are still listed.

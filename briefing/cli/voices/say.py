@@ -43,7 +43,7 @@ def choose_voice(language: str | None, engine: str, name: str | None, rate: int)
 def speak_to_file(text: str, file: Path, voice: VoiceChoice, language: str | None) -> dict[str, str | int | float]:
     """Speak a text into a new file and return what was done.
 
-    The sound is checked as on air: the WAV by the pool, the MP3, at the house level, decoded again.
+    The sound is checked as on air: the WAV by the pool, the MP3, at the target loudness, decoded again.
     """
     suffix = file.suffix.lower()
     if suffix not in (".wav", ".mp3"):
@@ -70,7 +70,7 @@ def _find_language(voice: VoiceChoice) -> str:
 
 
 def _require_long_enough(clip: bytes) -> tuple[bytes, float]:
-    """Return a clip with silence behind it when it is shorter than a second, and how long it is in seconds."""
+    """Return a clip with silence after it when it is shorter than a second, and how long it is in seconds."""
     with wave.open(io.BytesIO(clip)) as file:
         rate, sound = file.getframerate(), file.readframes(file.getnframes())
     sound += bytes(2 * max(round(SHORTEST * rate) - len(sound) // 2, 0))

@@ -1,4 +1,4 @@
-"""Messages through Apprise, in a process of its own: a server that hangs or drips cannot hang the house."""
+"""Messages through Apprise, in a separate process: a server that hangs or answers slowly cannot hang Briefing."""
 
 from __future__ import annotations
 

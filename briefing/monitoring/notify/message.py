@@ -1,4 +1,4 @@
-"""What people are told, and how that went."""
+"""A message to people, and how its delivery went."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ TITLE, TEXT = 200, 4000  # characters; what is longer is cut, since services cut
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One word to a person: about the trouble `key` of a show (or of the house: empty), which has begun or is `over`."""
+    """One message to people: about the alert `key` of a show (empty: of no single show), which has begun or is `over`."""
 
     key: str
     show: str
@@ -42,7 +42,7 @@ def fit_message(message: Message, scrub: Scrub) -> Message:
 
 
 def clean_message(text: str, scrub: Scrub) -> str:
-    """Return a text in one line without secrets, neither before nor behind the taking out of what is hostile."""
+    """Return a text in one line without secrets and hostile characters; secrets are masked before and after that removal."""
     return scrub(to_plain(scrub(text)))
 
 

@@ -1,4 +1,4 @@
-"""Tells a monitor that an edition begins, was made or was not; one that hears nothing raises the alarm. As healthchecks.io does."""
+"""Pings a monitor, such as healthchecks.io, when an edition begins, was made or was not; without pings it raises the alarm."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def send_ping(
 
 
 def build_signal_url(address: str, signal: Signal) -> str:
-    """Return the address of a signal: /start or /fail behind its path, what is asked behind `?` as it was."""
+    """Return the address of a signal: /start or /fail after its path, the query unchanged."""
     parts = urlsplit(address)
     path = parts.path.rstrip("/") + ("" if signal == "success" else f"/{signal}")
     return urlunsplit((parts.scheme, parts.netloc, path, parts.query, ""))
@@ -86,7 +86,7 @@ async def _post(address: str, body: bytes, within: float) -> None:
 
 
 def _is_temporary(error: BaseException) -> bool:
-    """Return whether waiting may mend it."""
+    """Return whether waiting may resolve it."""
     if isinstance(error, _Refused):
         return error.status >= 500 or error.status in (408, 425, 429)
     unmendable = aiohttp.TooManyRedirects | aiohttp.InvalidURL | aiohttp.NonHttpUrlClientError

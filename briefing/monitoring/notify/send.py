@@ -1,4 +1,4 @@
-"""A message out by all the ways of a show; a way that fails is words, never an exception."""
+"""Sends a message by all the ways of a show; a way that fails is returned as words, never raised."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ WITHIN = 30.0  # seconds for a command, and for all Apprise addresses together
 
 
 def send_message(message: Message, to: Notify, scrub: Scrub, *, within: float = WITHIN) -> Delivery:
-    """Send a message by every way a show has, each for at most `within` seconds; it counts as told when one delivered it."""
+    """Send a message by every way a show has, each for at most `within` seconds; it counts as sent when one way delivered it."""
     fitted, delivered, failures = fit_message(message, scrub), 0, list[str]()
     if to.apprise:
         wrong = apprise_way.send(fitted, to.apprise, within)

@@ -1,4 +1,4 @@
-"""What was told while the database could not be asked, on a slip of paper outside the house: so it is told once then, too."""
+"""Spool file for alerts sent while the database is unavailable, so that none is sent twice."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def _find_folder() -> Path:
 
 
 class AlertSpool:
-    """A Memory (`briefing.monitoring.notifier`) in a file outside the house, of one user and one house.
+    """An AlertMemory (`briefing.monitoring.notifier`) in a file outside the workspace, of one user and one workspace.
 
     What cannot be kept is told again: too often is better than never.
     """
@@ -40,7 +40,7 @@ class AlertSpool:
         self._file = (folder or _find_folder()) / f"briefing-{os.getuid()}-{name}.json"
 
     def list_alerts(self) -> Sequence[Alert]:
-        """Return the troubles on record; a file that is not this user's own, or cannot be read, holds none."""
+        """Return the alerts on record; a file that is not this user's own, or cannot be read, holds none."""
         try:
             descriptor = os.open(self._file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
             with os.fdopen(descriptor, "rb") as file:
@@ -61,6 +61,6 @@ class AlertSpool:
                 self._file.unlink(missing_ok=True)
                 return
             text = codec.dumps(_Page(tuple(known.values())))
-            write_file(self._file, text.encode(), mode=FILE, keep_mode=False, unique=True)  # the folder may be anybody's
+            write_file(self._file, text.encode(), mode=FILE, keep_mode=False, unique=True)  # the folder may belong to any user
         except OSError:
             return

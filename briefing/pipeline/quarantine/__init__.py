@@ -1,1 +1,1 @@
-"""Items that end the program again and again: found, and left out."""
+"""Items that end the program repeatedly: found, and left out."""

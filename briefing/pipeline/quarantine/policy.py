@@ -1,4 +1,4 @@
-"""What ends the program again and again: how often it did is counted on the run, and the items to blame are put aside and named."""
+"""Quarantine decisions: deaths are counted on the run, and the items to blame are put aside and named."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from briefing.pipeline.notes import with_notes
 from briefing.pipeline.run_state import fail_run, rewind
 from briefing.pipeline.studio import Studio
 
-ENOUGH = 2  # deaths in one stage on end, behind which the items are examined
-TOO_MANY = 3  # deaths, behind which the run is given up: the items are not to blame
+ENOUGH = 2  # deaths in one stage in a row, after which the items are examined
+TOO_MANY = 3  # deaths, after which the run is given up: the items are not to blame
 BY_ITEM: tuple[Stage, ...] = ("select", "write", "speak")  # the stages that read items in our own process
 MOST = 8  # items to blame; more of them mean that something else is
 TOGETHER = 3  # items to blame with others, looked for one after the other

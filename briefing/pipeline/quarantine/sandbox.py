@@ -1,4 +1,4 @@
-"""Tries items in processes of their own, which may hang, die and eat memory as they like."""
+"""Tries items in separate processes, which may hang, die or use too much memory."""
 
 from __future__ import annotations
 

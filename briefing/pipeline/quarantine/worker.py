@@ -31,7 +31,7 @@ from briefing.speak.worker import die_with_parent, redirect_pipes, report_error
 from briefing.write.compose import compose, count_frame_words, count_story_words
 from briefing.write.fallback import FallbackSummarizer, OpenedLater
 
-LATE = 5  # seconds behind the parent's deadline at which we end ourselves, should it be gone
+LATE = 5  # seconds after the parent's deadline at which we end ourselves, should it be gone
 
 
 def main() -> None:
@@ -74,7 +74,7 @@ def run_stages(case: Case, items: Sequence[Item], language: Language, summarizer
 
 
 class NoEvents:
-    """Events nobody listens to."""
+    """Events without an observer."""
 
     def emit(self, event: Progress | Note) -> None:
         """Take an event."""

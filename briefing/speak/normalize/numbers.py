@@ -15,7 +15,7 @@ from num2words import num2words
 from briefing.model.language import Agreement, Form, Language
 
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-MAX_DIGITS = 15  # digits; beyond a quadrillion nobody follows a cardinal, and a serial number is read digit by digit
+MAX_DIGITS = 15  # digits; beyond a quadrillion a cardinal cannot be followed by ear, and a serial number is read digit by digit
 FIRST_YEAR, LAST_YEAR = 1100, 2099
 NEAR = 40  # characters on either side of a number that decide its form
 PLURALS = ("zero", "one", "two", "few", "many", "other")  # CLDR's categories, in its order

@@ -15,7 +15,7 @@ from briefing.speak.normalize.symbols import expand_abbreviations, spell_address
 from briefing.speak.normalize.times import expand_day_months, expand_numeric_dates, spell_dates, spell_times
 from briefing.speak.normalize.units import spell_measures, spell_money
 
-# The order matters: what is longer and more particular is read first, and leaves words behind where the figures were.
+# The order matters: what is longer and more particular is read first, and leaves words where the figures were.
 RULES: tuple[Callable[[str, Language], str], ...] = (
     spell_addresses,
     expand_numeric_dates,

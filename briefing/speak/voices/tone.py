@@ -15,7 +15,7 @@ from briefing.speak.pace import compute_finished_pace
 
 RATE = 22050  # Hz
 FADE_SAMPLES = RATE // 100  # samples of silence at the end, and of fading in and out: speech does not stop on its peak
-PEAK_LEVEL = 8000  # of 32767, about the level of the house voice
+PEAK_LEVEL = 8000  # of 32767, about the level of the default voice
 
 
 def count_samples(text: str, rate: int) -> int:

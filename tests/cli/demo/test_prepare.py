@@ -132,7 +132,7 @@ def test_names_are_few_enough_for_a_listener(demo: Path) -> None:
 
 
 def test_no_address_leads_anywhere(demo: Path) -> None:
-    """Links use the reserved domain, so that nobody's site is named by invented news."""
+    """Links use the reserved domain, so that no real site is named by invented news."""
     _, items = news(demo)
     assert all(re.match(r"https://[a-z-]+\.example/", item.url) for item in items)
 

@@ -47,7 +47,7 @@ def test_a_crontab_gets_the_lines_and_loses_them(config: Path, crontab: Path, ca
     assert "*/30" in Crontab().read()
     said(capsys, "uninstall", "cron", "--write")
     assert Crontab().read() == "# mine\n"
-    assert "nothing of ours" in said(capsys, "uninstall", "cron", "--write")
+    assert "was written by Briefing" in said(capsys, "uninstall", "cron", "--write")
 
 
 @pytest.mark.parametrize("command", ["cron", "systemd"])

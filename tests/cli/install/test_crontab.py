@@ -114,7 +114,7 @@ def test_two_houses_do_not_meet() -> None:
     ],
 )
 def test_a_block_that_was_damaged_is_left_to_its_owner(damage: object) -> None:
-    """When the marker lines do not pair up nothing is removed, for nobody knows what is whose."""
+    """When the marker lines do not pair up nothing is removed, since it is unclear which lines are Briefing's."""
     assert callable(damage)
     with pytest.raises(Faulty, match="crontab -e"):
         merge_block(damage(build_block(JOB, 10)), HOME, build_block(JOB, 10))

@@ -1,4 +1,4 @@
-"""A monitor hears of start, success and failure, however it behaves; and the house never waits long for it."""
+"""A monitor hears of start, success and failure, however it behaves; and Briefing never waits long for it."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def test_a_server_that_fails_in_passing_is_asked_again() -> None:
     ],
 )
 def test_a_server_that_does_not_take_it(answers: list[int | str], said: str, times: int) -> None:
-    """What goes wrong is said in words without the address; what waiting would not mend is asked once."""
+    """What goes wrong is said in words without the address; a request that waiting would not help is made once."""
     with listening(*answers) as desk:
         wrong = send(f"http://{desk.host}/s3cret?token=t0ken", "fail", within=0.2 if "within" in said else 5)
     assert wrong == f"notify.ping: fail: {said}"
@@ -93,5 +93,5 @@ def test_a_hostile_text_is_sent_tamed() -> None:
 
 
 def test_a_fragment_is_no_part_of_the_address() -> None:
-    """What stands behind # is for browsers."""
+    """What follows # is for browsers."""
     assert build_signal_url("https://h.example/x#y", "fail") == "https://h.example/x/fail"

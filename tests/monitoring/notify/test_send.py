@@ -100,7 +100,7 @@ def test_apprise_delivers() -> None:
 
 
 def test_one_way_that_works_is_enough(tmp_path: Path) -> None:
-    """Of a service that fails, two nobody knows, one that works and a command, two deliver; the others are words."""
+    """Of a failing service, two unknown ones, one that works and a command, two deliver; the others are reported in words."""
     with listening(500) as failing, listening() as good:
         ways = Notify(
             apprise=(f"json://{failing.host}/t0p", "nosuch://t0p:s3cret@x", f"json://{good.host}/t0p", "not an address t0p"),
@@ -173,5 +173,5 @@ def test_who_hangs_is_asked_once_a_round(tmp_path: Path, monkeypatch: pytest.Mon
     send = MonitoringCycle(alive=lambda: alive.append(1)).make_sender(QUIET)
     first, second = (send(MESSAGE, Notify(command=counting)) for _ in range(2))
     assert (first.delivered, second.delivered) == (0, 0)
-    assert (second.failures == ("feed:morning:1: waits, since the message before did not get out",)) is slow
+    assert (second.failures == ("feed:morning:1: not sent yet, since the message before it could not be delivered",)) is slow
     assert ((tmp_path / "asked").read_text("utf-8"), len(alive)) == ("x" if slow else "xx", 2)

@@ -14,7 +14,7 @@ TOLD = trouble("house", "cannot be opened", show="", told=NOW)
 
 
 def test_what_was_told_is_known_to_the_next_process(tmp_path: Path) -> None:
-    """By the house's folder, however it is named; when nothing is left to know, nothing is left."""
+    """The spool is found by the workspace's folder, however that is written; an empty spool leaves no file."""
     AlertSpool(tmp_path / "output", tmp_path).save_alerts([TOLD], [])
     assert AlertSpool(tmp_path / "output", tmp_path).list_alerts() == (TOLD,)
     assert AlertSpool(tmp_path / "other", tmp_path).list_alerts() == ()
@@ -24,7 +24,7 @@ def test_what_was_told_is_known_to_the_next_process(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", ["rubbish", "link", "fifo", "another user's"])
 def test_what_is_not_ours_is_not_believed(tmp_path: Path, kind: str) -> None:
-    """In a folder where everybody may write, a file that somebody put there tells nothing, and keeping goes on."""
+    """In a folder where all users may write, a file that another user put there is ignored, and recording continues."""
     slip = AlertSpool(tmp_path / "output", tmp_path)
     slip.save_alerts([TOLD], [])
     (file,) = tmp_path.glob("*.json")
@@ -53,7 +53,7 @@ def test_a_folder_that_takes_nothing(tmp_path: Path) -> None:
 
 
 def test_a_name_that_another_user_has(tmp_path: Path) -> None:
-    """Where the name cannot be taken, nothing is left behind either."""
+    """Where the name cannot be taken, no file is left either."""
     slip = AlertSpool(tmp_path / "output", tmp_path)
     slip.save_alerts([TOLD], [])
     (file,) = tmp_path.glob("*.json")

@@ -25,7 +25,7 @@ HINT = "Apprise is not installed: pip install 'news-briefing[notify]'"
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A house whose show tells by Apprise; every Python begins by hiding that package."""
+    """A workspace whose show notifies by Apprise; every Python begins by hiding that package."""
     (tmp_path / "hide").mkdir()
     (tmp_path / "hide/sitecustomize.py").write_text(HIDE, "utf-8")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path / "hide"))
@@ -52,9 +52,12 @@ def test_a_run_makes_the_programme_and_says_that_nobody_can_be_told(folder: Path
     """The edition is published with 0; stderr, the log and status say what to install."""
     made = briefing(folder, "run", process=True)
     assert (made.returncode, "published" in made.stdout) == (0, True)
-    assert f"notify: nobody can be told of trouble with morning: {HINT}" in made.stderr.splitlines()
+    assert f"notify: no notification can be sent about morning: {HINT}" in made.stderr.splitlines()
     assert HINT not in made.stdout
     assert HINT in "".join(log.read_text("utf-8") for log in (folder / "output/state/logs").iterdir())
     status = briefing(folder, "status", process=True)
     assert status.returncode == 1
-    assert f"people cannot be told: nobody can be told of trouble with morning: {HINT} (nobody was told)" in status.stdout
+    assert (
+        f"notifications cannot be sent: no notification can be sent about morning: {HINT} (no notification was sent)"
+        in status.stdout
+    )

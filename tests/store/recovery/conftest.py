@@ -1,4 +1,4 @@
-"""A house for the tests of its memory."""
+"""A workspace for the tests of its database."""
 
 from __future__ import annotations
 
@@ -11,5 +11,5 @@ from tests.store.recovery.house import build
 
 @pytest.fixture(scope="session")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A house in which two mornings were published; copy it before you touch it."""
+    """A workspace in which two mornings were published; copy it before you touch it."""
     return build(tmp_path_factory.mktemp("house"), 2)

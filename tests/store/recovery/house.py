@@ -1,4 +1,4 @@
-"""A house in which mornings were published by real runs, and what damages its database."""
+"""A workspace in which mornings were published by real runs, and what damages its database."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def build(folder: Path, days: int) -> Path:
 
 
 def copy(house: Path, folder: Path) -> Path:
-    """Return a copy of a house, its damage nobody's but the test's."""
+    """Return a copy of a workspace, for the test to damage."""
     return Path(shutil.copytree(house, folder / "house"))
 
 
@@ -81,7 +81,7 @@ Damage = Callable[[Path], object]
 
 
 def statement(sql: str) -> Damage:
-    """Return what changes a database behind our back."""
+    """Return what changes a database without the store."""
 
     def change(file: Path) -> None:
         with closing(sqlite3.connect(file)) as connection:

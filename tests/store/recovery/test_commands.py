@@ -14,7 +14,7 @@ from tests.store.recovery.house import DATABASE, copy, half, now
 
 
 class Desk:
-    """A person at the command line, in a house with two mornings."""
+    """A person at the command line, in a workspace with two mornings."""
 
     def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
         self.folder = folder
@@ -31,7 +31,7 @@ class Desk:
 
 @pytest.fixture
 def desk(tmp_path: Path, house: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Desk:
-    """A desk in a copy of the house."""
+    """A command line in a copy of the workspace."""
     folder = copy(house, tmp_path)
     (folder / "clock").write_text(now(1), "utf-8")
     monkeypatch.setenv("BRIEFING_CLOCK_FILE", str(folder / "clock"))
@@ -123,5 +123,5 @@ def test_check_moves_no_database_on(desk: Desk) -> None:
         database.commit()
     before = (desk.folder / DATABASE).read_bytes()
     code, _, said = desk("check")
-    assert (code, "an older version wrote it: the next run moves it on" in said) == (78, True), said
+    assert (code, "an older version wrote it: the next run upgrades it" in said) == (78, True), said
     assert (desk.folder / DATABASE).read_bytes() == before

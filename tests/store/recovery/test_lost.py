@@ -19,7 +19,7 @@ BOTH = ["morning-2026-11-23", "morning-2026-11-22"]
 
 @pytest.fixture
 def here(tmp_path: Path, house: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of a house with two mornings, on the third; the program runs in it."""
+    """A copy of a workspace with two mornings, on the third; the program runs in it."""
     folder = copy(house, tmp_path)
     monkeypatch.setenv("BRIEFING_CLOCK_FILE", str(folder / "clock"))
     monkeypatch.chdir(folder)
@@ -69,7 +69,7 @@ def test_what_cannot_be_made_again_is_left_out_until_it_is_back(here: Path, caps
     capsys.readouterr()
     assert shell(["status"]) == 1
     said = capsys.readouterr().out
-    assert f"morning: a published episode is not whole: {told}" in said
+    assert f"morning: a published episode is damaged or incomplete: {told}" in said
     assert "late" not in said
     (here / "kept").rename(here / FOLDER)
     assert shell(["run"]) == shell(["status"]) == 0
@@ -80,7 +80,7 @@ def test_what_cannot_be_made_again_is_left_out_until_it_is_back(here: Path, caps
 
 
 def test_a_loss_that_a_person_accepts(here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """With a file of its name in state/gone a deleted episode is not made again, nobody speaks of it, and it comes back with it."""
+    """With a file of its name in state/gone a deleted episode is neither made again nor reported; its folder brings it back."""
     monkeypatch.setattr("briefing.wiring.workspace.open_workspace", open_fast)
     (here / "output/state/gone").mkdir()
     (here / "output/state/gone/morning-2026-11-22").touch()
@@ -91,7 +91,7 @@ def test_a_loss_that_a_person_accepts(here: Path, monkeypatch: pytest.MonkeyPatc
         assert offered(here) == ["morning-2026-11-24", "morning-2026-11-23"]
         assert not (here / FOLDER).exists()
         assert shell(["status"]) == 0
-        assert capsys.readouterr().out.endswith("Nothing needs a person.\n")
+        assert capsys.readouterr().out.endswith("Nothing needs attention.\n")
     (here / "kept").rename(here / FOLDER)
     assert shell(["run"]) == shell(["status"]) == 0
     assert offered(here) == ["morning-2026-11-24", *BOTH]

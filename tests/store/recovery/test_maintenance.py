@@ -32,7 +32,7 @@ LONG_AGO = make.NOW - timedelta(days=100)
 
 @pytest.fixture
 def home(tmp_path: Path) -> Iterator[Workspace]:
-    """A house without episodes."""
+    """A workspace without episodes."""
     config: Config = replace(reading.config(tmp_path, FEEDS), output=tmp_path / "output", retention=Retention(clips_mb=1))
     with open_workspace(config) as opened:
         yield opened
@@ -66,7 +66,7 @@ def test_a_failure_is_a_note(home: Workspace) -> None:
     (home.state / "backups").write_text("a file in the way")
     old = claimed(home, date(2026, 6, 1), state="published")
     _, failures = run_maintenance(home, make.NOW)
-    assert any(failure.startswith("not tidied: ") for failure in failures)
+    assert any(failure.startswith("not cleaned up: ") for failure in failures)
     assert home.store.runs.find(old.edition.id) != old
 
 
@@ -102,7 +102,7 @@ def test_clips_used_longest_ago_go_first(home: Workspace) -> None:
 
 
 def test_no_clip_goes_while_an_edition_is_at_work(home: Workspace) -> None:
-    """Its newest clips are known to nobody yet."""
+    """Its newest clips are not recorded yet."""
     blobs = FolderBlobs(home.state / "blobs")
     under_way = claimed(home, date(2026, 11, 22), state="written")
     blobs.put("ab" * 16, b"x" * 2_000_000)
@@ -147,7 +147,7 @@ def test_old_items_are_forgotten(home: Workspace) -> None:
 
 
 def test_old_logs_go(home: Workspace) -> None:
-    """Those older than they are to be kept; damaged databases and rehearsals are nobody's to tidy."""
+    """Those older than they are to be kept; damaged databases and rehearsals are never removed."""
     for name in ("logs/old.log", "logs/new.log", "damaged/old.db", "rehearsals/old.mp3"):
         (home.state / name).parent.mkdir(parents=True, exist_ok=True)
         (home.state / name).write_text("x")
@@ -159,7 +159,7 @@ def test_old_logs_go(home: Workspace) -> None:
 
 
 def test_locks_of_old_editions_go(home: Workspace) -> None:
-    """Those of this season and the house's own stay."""
+    """Those of this season and the workspace's own stay."""
     names = ("morning-2026-06-01", "morning-2026-06-01-1800", "morning-2026-11-22", "site", "morning.air")
     for name in names:
         with home.lease.hold(name):

@@ -1,4 +1,4 @@
-"""A damaged, cut or lost database: it is mended when it is opened, and nothing that was published is lost or told twice."""
+"""A damaged, cut or lost database: it is repaired when it is opened, and nothing that was published is lost or told twice."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Told(list[str]):
 
 
 def mended(folder: Path, told: Told | None = None) -> Store:
-    """Open the database of a house as a run does."""
+    """Open the database of a workspace as a run does."""
     state, site = folder / "output/state", folder / "output/site"
     return open_sound_store(state, site, NOW, told if told is not None else Told(), zones={"morning": "Europe/Kyiv"}, check=True)
 
@@ -179,7 +179,7 @@ def test_who_has_the_old_file_open_goes_on_with_the_new_one(tmp_path: Path, hous
 
 @pytest.mark.parametrize("stage", range(1, 8))
 def test_killed_while_it_mends(tmp_path: Path, house: Path, monkeypatch: pytest.MonkeyPatch, stage: int) -> None:
-    """Stopped before any of its changes to the disk, the next process finds a house that it can mend."""
+    """Stopped before any of its changes to the disk, the next process finds a workspace that it can repair."""
     folder = copy(house, tmp_path)
     half(folder / DATABASE)
     steps = iter(range(stage))
@@ -228,10 +228,10 @@ def test_a_correction_that_the_database_does_not_know(tmp_path: Path, house: Pat
 
 
 def test_a_folder_that_cannot_be_looked_into_keeps_no_house_closed(tmp_path: Path, house: Path) -> None:
-    """As one of another user: an open house goes on, and one that is made anew says that it could not be taken up."""
+    """As one of another user: an open workspace stays usable, and a rebuilt one reports that the folder could not be read."""
     folder = copy(house, tmp_path)
     odd = folder / "output/site/morning/2026-11-20"
-    odd.symlink_to(odd)  # whoever looks into it gets an error, root too
+    odd.symlink_to(odd)  # looking into it is an error, for root too
     mended(folder).close()
     half(folder / DATABASE)
     told = Told()

@@ -15,10 +15,10 @@ RATE = 44_100
 
 
 class FakeEncoder:
-    """Keeps the WAV behind a mark instead of encoding it; refuses what the real one refuses, and says the house level."""
+    """Keeps the WAV after a mark instead of encoding it; refuses what the real one refuses, and reports the target loudness."""
 
     def encode(self, wav: bytes) -> Encoded:
-        """Return the WAV behind `fake mp3`; raises Faulty for a WAV that is damaged, too short or silent."""
+        """Return the WAV after `fake mp3`; raises Faulty for a WAV that is damaged, too short or silent."""
         try:
             with wave.open(io.BytesIO(wav)) as reader:
                 form, rate, length = (reader.getnchannels(), reader.getsampwidth()), reader.getframerate(), reader.getnframes()

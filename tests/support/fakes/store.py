@@ -1,4 +1,4 @@
-"""The memory of the house in dictionaries; it passes the same contract tests as the real one."""
+"""The store in dictionaries; it passes the same contract tests as the real one."""
 
 from __future__ import annotations
 
