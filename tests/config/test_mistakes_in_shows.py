@@ -15,17 +15,6 @@ WEB = "must be an address that begins with http:// or https://"
 SHOW = [
     pytest.param("shows:\n  a:\n    feeds: [{url: https://example.com/rss}]\n", "2:3: shows.a.title: is missing", id="no title"),
     pytest.param("shows:\n  a:\n    title: T\n", "2:3: shows.a.feeds: is missing", id="no feeds"),
-    pytest.param(show("style: radio"), "3:12: shows.a.style: must be 'bulletin' or 'digest', not 'radio'", id="no style"),
-    pytest.param(
-        show("min_stories: 5\n    max_stories: 3"),
-        "4:18: shows.a.max_stories: is below min_stories: 5",
-        id="fewer at most than at least",
-    ),
-    pytest.param(
-        show("min_words: 90"),
-        "3:16: shows.a.min_words: is above what a story may have: summarizer.words is 70",
-        id="more than a story has",
-    ),
     pytest.param(show(feeds="[]"), "4:12: shows.a.feeds: must not be empty", id="empty feeds"),
     pytest.param(show(feeds="https://x"), "4:12: shows.a.feeds: must be a list, each entry beginning with -", id="feeds as text"),
     pytest.param(show(r'description: "a\eb"'), "3:18: shows.a.description: holds the control character U+001B", id="escape"),
