@@ -275,7 +275,7 @@ FEED = [
         show(feeds="[&x {path: l.xml}, *x]"),
         "4:31: shows.a.feeds[1]: YAML aliases (*) are not supported: write the value out",
         id="alias",
-    ),  # fmt: skip
+    ),
     pytest.param(
         show(feeds="[https://example.com/rss]"),
         "4:13: shows.a.feeds[0]: must be keys and values, such as {key: value}",
