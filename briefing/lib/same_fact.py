@@ -81,12 +81,18 @@ def find_same_fact(
     theirs = f"{title}\n{text}"
     for place, text_there in enumerate((title, *sentences[:SENTENCES])):
         if text_there and is_same_fact(spoken, text_there, ours, theirs, title, weights, words):
-            stems = {stem_word(word) for word in (*split_words(spoken), *split_words(text_there), *split_words(title))}
-            kept = {stem: weight for stem, weight in weights.stems.items() if stem in stems}
-            return Match(
-                text_there, FactWeights(kept, weights.names & stems), place, measure_shares(spoken, text_there, weights, words)
-            )
+            kept = _keep_weights((spoken, text_there, title), weights, words)
+            return Match(text_there, kept, place, measure_shares(spoken, text_there, weights, words))
     return None
+
+
+def _keep_weights(texts: Iterable[str], weights: FactWeights, words: FactWords) -> FactWeights:
+    """Return the weights of the words of some texts, also of what a word stands for: "American" counts as the country."""
+    stems: set[str] = set()
+    for text in texts:
+        stems |= {stem_word(word) for word in split_words(text)} | read_sentence(text, weights, words).stems
+    kept = {stem: weight for stem, weight in weights.stems.items() if stem in stems}
+    return FactWeights(kept, weights.names & stems)
 
 
 def measure_shares(spoken: str, other: str, weights: FactWeights, words: FactWords) -> tuple[float, float]:

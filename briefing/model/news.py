@@ -72,6 +72,9 @@ class Source:
     hash: str
 
 
+NAMES_SOURCE = "its source is named"  # what the reason of an edit begins with that only adds the name of the source
+
+
 @dataclass(frozen=True, slots=True)
 class Edit:
     """What is said in place of the words at `[start, end)` of a line's quotation, and why; nothing said: they are left out."""

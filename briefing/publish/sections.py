@@ -10,6 +10,7 @@ from urllib.parse import quote
 from briefing.lib.redact import link
 from briefing.lib.text import to_one_line
 from briefing.model.episode import Chapter, Citation, Cue, Episode
+from briefing.model.news import NAMES_SOURCE
 
 _ENDS = 4  # words at each end that find a sentence in a page
 
@@ -52,7 +53,8 @@ class Section:
     @property
     def head(self) -> Cue | None:
         """The line that reads the chapter's title aloud, or None."""
-        return next((cue for cue in self.cues if get_headline(cue) and to_one_line(cue.text) == self.chapter.title), None)
+        title = self.chapter.title
+        return next((cue for cue in self.cues if get_headline(cue) and to_one_line(cue.text).startswith(title)), None)
 
     @property
     def lead(self) -> tuple[Cue, ...]:
@@ -75,13 +77,14 @@ class Section:
         return tuple(found.values())
 
     def changes(self, reference: Reference) -> tuple[Change, ...]:
-        """Return what its cues change in the words of one of its references, each once."""
+        """Return what its cues change in the words of one of its references, each once; the naming of the source is no change."""
         found = (
             Change(to_one_line(source.quote[edit.start : edit.end]), to_one_line(edit.said))
             for cue in self.cues
             for source in cue.sources
             if _build_reference(source) == reference
             for edit in cue.edits
+            if not edit.reason.startswith(NAMES_SOURCE)
         )
         return tuple(dict.fromkeys(found))
 

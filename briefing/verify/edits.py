@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from briefing.model.episode import Cue
-from briefing.model.news import Edit
+from briefing.model.news import NAMES_SOURCE, Edit
 
 
 def find_edit_error(cue: Cue) -> str:
@@ -22,7 +22,7 @@ def find_edit_error(cue: Cue) -> str:
         kind = next((kind for kind in KINDS if edit.reason.startswith(kind)), None)
         if kind is None:
             return f"it was edited for no reason of ours: {edit.reason!r}"
-        names = kind != NAMED or _names_only(edit.said, quote[edit.start : edit.end], cue.sources[0].feed_name)
+        names = kind != NAMES_SOURCE or _names_only(edit.said, quote[edit.start : edit.end], cue.sources[0].feed_name)
         if not names or not KINDS[kind](quote[edit.start : edit.end], edit.said):
             return f"{quote[edit.start : edit.end]!r} as {edit.said!r} is not {kind!r}"
     return "" if cue.text == _apply_edits(quote, cue.edits) else f"is not its quotation with the edits made: {quote!r}"
@@ -34,7 +34,6 @@ def _is_wordless(text: str) -> bool:
 
 FRAME = 12  # letters of the longest word for saying, "повідомляє", and a little
 NAME = "a name in full"
-NAMED = "its source is named"
 
 
 def _names_only(said: str, was: str, feed: str) -> bool:
@@ -51,7 +50,7 @@ def _only_names(was: str, said: str) -> bool:
 
 # What the reason of an edit begins with, and whether words and what is said in their place are of that kind.
 KINDS: Mapping[str, Callable[[str, str], bool]] = {
-    NAMED: _only_names,
+    NAMES_SOURCE: _only_names,
     NAME: lambda was, said: not _is_wordless(was) and said.split()[-1] == was.split()[-1].rstrip(),
     "a headline as a sentence": lambda was, said: said == f"{was}.",
     "relative day": lambda was, said: not _is_wordless(was),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from briefing.model.language import DayRow, Language
-from briefing.model.news import Edit, Line
+from briefing.model.news import NAMES_SOURCE, Edit, Line
 from briefing.model.rundown import Chosen
 from briefing.model.script import Segment
 from briefing.write.phrases import compile_expressions
@@ -18,7 +18,6 @@ from briefing.write.relative_days.find import RelativeDay
 from briefing.write.relative_days.say import format_day
 from briefing.write.render import join_lines, render
 
-REASON = "its source is named"  # of an edit; `verify` knows it
 LONGEST = 25  # words of a sentence with its source in it; beyond that the ear loses the sentence
 TYPICAL = "The Kyiv Independent"  # as long as the names of most sources
 
@@ -109,8 +108,10 @@ def _name_after(line: Line, feed: str, language: Language) -> Line | None:
         *before, last = line.edits
         if not last.said.endswith("."):
             return None
-        return _edit_line(line, [*before, replace(last, said=f"{last.said[:-1]}{dot}{said}", reason=f"{REASON}; {last.reason}")])
-    return _edit_line(line, [*line.edits, Edit(at, at + 1, f"{dot}{said}", REASON)])
+        return _edit_line(
+            line, [*before, replace(last, said=f"{last.said[:-1]}{dot}{said}", reason=f"{NAMES_SOURCE}; {last.reason}")]
+        )
+    return _edit_line(line, [*line.edits, Edit(at, at + 1, f"{dot}{said}", NAMES_SOURCE)])
 
 
 def _name_before(line: Line, feed: str, language: Language, small: frozenset[str]) -> Line | None:
@@ -124,7 +125,7 @@ def _name_before(line: Line, feed: str, language: Language, small: frozenset[str
         return None
     word = re.match(r"[\w’']+", text)
     first = text[0].lower() if word and word.group().casefold() in small | _list_small_words(language) else text[0]
-    return _edit_line(line, [Edit(0, 1, form.format(feed=feed, sentence=first), REASON), *line.edits])
+    return _edit_line(line, [Edit(0, 1, form.format(feed=feed, sentence=first), NAMES_SOURCE), *line.edits])
 
 
 def _list_small_words(language: Language) -> frozenset[str]:
@@ -139,7 +140,7 @@ def _edit_line(line: Line, edits: Sequence[Edit]) -> Line:
 
 def drop_source_name(line: Line) -> Line:
     """Return a line as it was before its source was named in it."""
-    kept = tuple(edit for edit in line.edits if not edit.reason.startswith(REASON))
+    kept = tuple(edit for edit in line.edits if not edit.reason.startswith(NAMES_SOURCE))
     if kept == line.edits:
         return line
     return replace(line, text=apply_edits(line.sources[0].quote, kept), basis="edited" if kept else "verbatim", edits=kept)

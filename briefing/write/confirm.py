@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from briefing.lib.independence import list_independent as lib_list_independent
 from briefing.lib.same_fact import LEAD as LEAD_CHARACTERS
@@ -58,13 +58,20 @@ def weigh_items(items: Iterable[Item]) -> FactWeights:
     return weigh_stems(f"{item.title}\n{item.text[:LEAD_CHARACTERS]}" for item in items)
 
 
-def find_coverage(story: Story, feeds: Mapping[str, Feed], weights: FactWeights, language: Language) -> Line | None:
-    """Return "X has more on this story." for a publisher that covers the event, without saying that it confirms anything."""
+def find_coverage(
+    story: Story, feeds: Mapping[str, Feed], weights: FactWeights, language: Language, heard: Collection[str]
+) -> Line | None:
+    """Return "X has more on this story." for a publisher that covers the event, without saying that it confirms anything.
+
+    `heard` are the feeds whose words the story reads; none of them is named again.
+    """
     if language.facts is None:
         return None
     teller = story.items[0]
     for other in list_independent(story, feeds):
-        if covers_same_event((teller.title, teller.text), (other.item.title, other.item.text), weights, language.facts):
+        if other.feed.id not in heard and covers_same_event(
+            (teller.title, teller.text), (other.item.title, other.item.text), weights, language.facts
+        ):
             return Line("", _render_names("covers", [other.feed.name], language), "template", ())
     return None
 

@@ -94,7 +94,7 @@ class StoryWriter:
             written = self._write_story(plan, plan.room - kept)
             if isinstance(written, str):
                 return Rejected(item.title, item.feed, written or against)
-            named = replace(written, others=self._name_others(chosen, written.lines[0]))
+            named = replace(written, others=self._name_others(chosen, written.lines))
             fits = next((one for one in (named, written) if self._count_words_left([*self._told, one]) >= 0), None)
             if fits:
                 self._told.append(fits)
@@ -122,11 +122,12 @@ class StoryWriter:
         small = frozenset(word for word in re.findall(r"[^\W\d_]+", plan.item.text) if word.islower())
         return WrittenStory(plan.chosen, plan.feed.name, title, tuple(lines), small, plan.headline.line)
 
-    def _name_others(self, chosen: Chosen, lead: Line) -> Line | None:
+    def _name_others(self, chosen: Chosen, lines: Sequence[Line]) -> Line | None:
         """Return who also reports what a story's first sentence tells; for the first stories at least who has more on it."""
-        found = confirm_lead(lead, chosen.story, self._feeds, self._weights, self._language)
+        found = confirm_lead(lines[0], chosen.story, self._feeds, self._weights, self._language)
         if found is None and len(self._told) < COVERED and self._show.style == "bulletin":
-            return find_coverage(chosen.story, self._feeds, self._weights, self._language)
+            heard = {source.feed for line in lines for source in line.sources}
+            return find_coverage(chosen.story, self._feeds, self._weights, self._language, heard)
         return found
 
     def _count_most_words(self) -> int:

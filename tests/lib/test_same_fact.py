@@ -197,3 +197,13 @@ def test_a_fourth_sentence_is_not_asked(words: FactWords) -> None:
 def test_more_on_a_story(words: FactWords, ours: tuple[str, str], theirs: tuple[str, str], covers: bool) -> None:
     """Coverage of the event asks for less than the same fact, but not for nothing."""
     assert covers_same_event(ours, theirs, WEIGHTS, words) is covers
+
+
+def test_the_weights_kept_judge_as_all_did(words: FactWords) -> None:
+    """What is kept of the weights, also of what a word stands for, gives the same answer and the same shares years later."""
+    spoken, other = "Tomas Brell wins the American Cup in Corrin", "Tomas Brell has won the US Cup in Corrin"
+    weights = weigh_stems([*EDITION, "The US is far away. In the US, people cheered.", spoken, other])
+    match = find_same_fact(spoken, spoken, other, "", (), weights, words)
+    assert match is not None
+    assert len(match.weights.stems) < len(weights.stems)
+    assert find_same_fact(spoken, spoken, other, "", (), match.weights, words) == match

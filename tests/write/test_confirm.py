@@ -8,7 +8,7 @@ import pytest
 
 from briefing.languages import load_language
 from briefing.model.news import Item, Line, Story
-from briefing.write.confirm import confirm_lead, list_independent, weigh_items
+from briefing.write.confirm import confirm_lead, find_coverage, list_independent, weigh_items
 from tests.support import make
 
 ENGLISH = load_language("en")
@@ -76,6 +76,17 @@ def test_another_fact_of_the_event_confirms_nothing() -> None:
         "Library of Kelstead burns", "The Kelstead library has burned down.", id="o", feed="f1", url="https://f1.example/a"
     )
     assert confirmed(other) is None
+
+
+def test_who_was_quoted_has_no_more_on_it() -> None:
+    """Another publisher that covers the event is named once, and not where its words are read in the story."""
+    mine, other = teller(), others(1)[0]
+    weights = weigh_items([mine, other, *BACKGROUND])
+    story = Story("s", (mine, other))
+    line = find_coverage(story, FEEDS, weights, ENGLISH, {"f0"})
+    assert line is not None
+    assert (line.text, line.basis, line.sources) == ("Hill Gazette has more on this story.", "template", ())
+    assert find_coverage(story, FEEDS, weights, ENGLISH, {"f0", "f1"}) is None
 
 
 def test_a_language_without_the_words_names_nobody() -> None:
