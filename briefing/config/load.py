@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from datetime import date
 from itertools import chain
 from math import ceil
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from pydantic import ValidationError
@@ -116,35 +118,22 @@ class _ConfigBuilder:
     def _build_show(self, key: str, show: shape.Show) -> Show:
         pack = self._known.find_language(show.language)
         assert pack
-        return Show(
-            key=key,
-            title=show.title,
-            description=show.description,
-            language=show.language,
-            timezone=show.timezone,
-            schedule=show.schedule,
-            minutes=show.minutes,
-            min_stories=show.min_stories,
-            style=show.style,
-            min_words=show.min_words,
-            max_stories=show.max_stories,
-            max_briefs=show.max_briefs,
-            max_age_hours=show.max_age_hours,
-            voice=self._build_voice(show.voice, show.language, spare=bool(show.fallback)),
-            summarizer=SummarizerChoice(show.summarizer.engine, show.summarizer.words),
-            disclosure=show.disclosure or pack.disclosure,
-            when_empty=show.when_empty,
-            not_news=tuple(show.not_news.also),
-            allow=tuple(show.not_news.allow),
-            topics=tuple(show.topics.items()),
-            mute=tuple(show.mute),
-            skip=tuple(date.fromisoformat(day) for day in show.skip),
-            catch_up=show.catch_up,
-            give_up_after=parse_hours(show.give_up_after),
-            fallback=self._build_voice(show.fallback, show.language) if show.fallback else None,
-            notify=Notify(tuple(show.notify.apprise), tuple(show.notify.command), show.notify.ping),
-            feeds=tuple(self._build_feed(feed, ("shows", key, "feeds", number)) for number, feed in enumerate(show.feeds)),
-        )
+        built: dict[str, Any] = {
+            "key": key,
+            "voice": self._build_voice(show.voice, show.language, spare=bool(show.fallback)),
+            "summarizer": SummarizerChoice(show.summarizer.engine, show.summarizer.words),
+            "disclosure": show.disclosure or pack.disclosure,
+            "not_news": tuple(show.not_news.also),
+            "allow": tuple(show.not_news.allow),
+            "topics": tuple(show.topics.items()),
+            "mute": tuple(show.mute),
+            "skip": tuple(date.fromisoformat(day) for day in show.skip),
+            "give_up_after": parse_hours(show.give_up_after),
+            "fallback": self._build_voice(show.fallback, show.language) if show.fallback else None,
+            "notify": Notify(tuple(show.notify.apprise), tuple(show.notify.command), show.notify.ping),
+            "feeds": tuple(self._build_feed(feed, ("shows", key, "feeds", number)) for number, feed in enumerate(show.feeds)),
+        }
+        return Show(**{**_copy_plain(show, Show), **built})
 
     def _build_voice(self, voice: shape.Voice, language: str, *, spare: bool = False) -> VoiceChoice:
         """Return the voice; with `spare` (a fallback exists) a failing engine is no error: the run reports it."""
@@ -161,6 +150,16 @@ class _ConfigBuilder:
         address = dict(self._document.written).get((*where, "url"), feed.url) if feed.url else path
         name = feed.name or (str(urlsplit(feed.url).hostname).removeprefix("www.") if feed.url else Path(path).stem)
         old = bool(feed.url) and not feed.private and self._root.fetch.allow_private
-        return Feed(
-            make_feed_id(address), name, feed.url, path, feed.weight, feed.rights, feed.language, feed.full_text, feed.private, old
-        )
+        built: dict[str, Any] = {
+            "id": make_feed_id(address),
+            "name": name,
+            "path": path,
+            "private_unless_public": old,
+        }
+        return Feed(**{**_copy_plain(feed, Feed), **built})
+
+
+def _copy_plain(section: shape.Section, kind: type[Show] | type[Feed]) -> dict[str, Any]:
+    """Return what a value takes from feeds.yaml under the same name and as it is: a new key of that sort costs nothing here."""
+    known = type(section).model_fields
+    return {field.name: getattr(section, field.name) for field in fields(kind) if field.name in known}
