@@ -28,7 +28,7 @@ def make_first_sentence(show: Show, language: Language, heard: date) -> Callable
     def say_first(item: Item) -> tuple[str, bool]:
         task = Task(show.summarizer.words, feeds[item.feed].rights, heard, show.timezone)
         summary = summarizer.summarize(item, task)
-        headline = build_headline(item, heard, show.timezone, language)
+        headline = build_headline(item, heard, show.timezone, language, feeds[item.feed].name)
         lines = choose_lead(item, headline, summary, examine_sentences(item, task, language), language)
         if isinstance(lines, str):
             return "", False

@@ -21,6 +21,7 @@ TELLS = 0.3  # share of a headline's content words in a sentence that tells the 
 MOST = 0.5  # the same of a sentence that tells so much of it that "the bridge" needs no other
 LEAST = 2  # words in common; one may be the country alone
 SAME, ENDING = 4, 2  # letters that two forms of a word share at least, and by which they may differ (terms are cut to six)
+PUBLISHER_SIGNS = frozenset("-|–—")
 LABEL_ENDS = frozenset(":|–—")
 CLOSED = "a headline as a sentence"  # reason of an edit; `verify` knows it
 
@@ -37,9 +38,9 @@ class Headline:
     against: str
 
 
-def build_headline(item: Item, heard: date, timezone: str, language: Language) -> Headline:
-    """Return an item's headline, and whether it can be spoken."""
-    text = cut_label(item.title.strip(), language)
+def build_headline(item: Item, heard: date, timezone: str, language: Language, publisher: str = "") -> Headline:
+    """Return an item's headline, and whether it can be spoken; a label before it and its publisher's name behind it are no part."""
+    text = cut_label(cut_publisher(item.title.strip(), publisher), language)
     if not text:
         return Headline("", None, "there is none")
     if against := find_resolved_objection(text, language):
@@ -67,6 +68,13 @@ def cut_label(title: str, language: Language) -> str:
     label = compile_expressions(language.titles.labels).match(title)
     rest = title[label.end() :].lstrip() if label else ""
     return (rest[1:].lstrip() if rest[:1] in LABEL_ENDS else "") or title
+
+
+def cut_publisher(title: str, publisher: str) -> str:
+    """Return a headline without its publisher's name after a dash or a bar: "... - Meridian Wire"."""
+    start = title[: len(title) - len(publisher)].rstrip()
+    named = bool(publisher) and title.casefold().endswith(publisher.casefold()) and start[-1:] in PUBLISHER_SIGNS
+    return (start[:-1].rstrip() or title) if named and start[-2:-1].isspace() else title
 
 
 def choose_lead(

@@ -155,7 +155,7 @@ class StoryWriter:
     def _plan_story(self, chosen: Chosen, item: Item, feed: Feed) -> _StoryPlan:
         lines = [line for line in chosen.follows.lines if line.sources] if chosen.follows else []
         before = [chosen.follows.title, *map(get_told_text, lines)] if chosen.follows else []
-        headline = build_headline(item, self._heard, self._show.timezone, self._language)
+        headline = build_headline(item, self._heard, self._show.timezone, self._language, feed.name)
         if headline.line and (headline.line.text in before or headline.title in before):
             headline = replace(headline, line=None, against="it was heard before")
         sofar = [get_told_text(line) for told in self._told for line in told.lines if line.sources]

@@ -9,7 +9,7 @@ import pytest
 from briefing.languages import load_language
 from briefing.model.ports import Task
 from briefing.write.examine import examine_sentences
-from briefing.write.lead import build_headline, choose_lead, cut_label, is_sound, tells_headline
+from briefing.write.lead import build_headline, choose_lead, cut_label, cut_publisher, is_sound, tells_headline
 from briefing.write.summarizers.extractive import ENGINE
 from tests.support import make
 
@@ -104,6 +104,21 @@ def test_a_headline_cites_what_is_said_of_it() -> None:
 def test_labels(title: str, rest: str) -> None:
     """Only a label that says nothing of the event is cut."""
     assert cut_label(title, ENGLISH) == rest
+
+
+@pytest.mark.parametrize(
+    ("title", "rest"),
+    [
+        pytest.param("Bridge opens - Valley Ledger", "Bridge opens", id="a dash"),
+        pytest.param("Bridge opens | valley ledger", "Bridge opens", id="a bar, in another case"),
+        pytest.param("Bridge opens to Valley Ledger", "Bridge opens to Valley Ledger", id="no sign before it"),
+        pytest.param("Bridge opens - Hill Gazette", "Bridge opens - Hill Gazette", id="another name"),
+        pytest.param("- Valley Ledger", "- Valley Ledger", id="nothing else"),
+    ],
+)
+def test_the_publisher_behind_a_headline(title: str, rest: str) -> None:
+    """Only the name of the item's own publisher is cut."""
+    assert cut_publisher(title, "Valley Ledger") == rest
 
 
 @pytest.mark.parametrize(
